@@ -3,6 +3,8 @@
  * It is stored as one JSON document per revision; names follow CSAF 2.0 where CSAF has the thing.
  */
 
+import type { Acknowledgment, ContentSource, Flag, Involvement, Note, ProductTree, Scope, Threat } from './content-source.js';
+
 export const LANGUAGES = ['en', 'zh-Hant', 'zh-Hans'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -38,8 +40,23 @@ export interface AffectedProduct {
   /** CPE 2.3 formatted string or CPE 2.2 URI. */
   readonly cpe?: string;
   readonly status: ProductStatus;
-  /** The CVE ids that this status speaks of; absent means the whole advisory. */
+  /** The CVE ids that this status speaks of; absent, with `vulnerabilities`, means the whole advisory. */
   readonly cves?: readonly string[];
+  /** Positions in `AdvisoryContent.vulnerabilities` of those without a CVE id that this status speaks of. */
+  readonly vulnerabilities?: readonly number[];
+  /** The full name as the source wrote it, where it says more than vendor, product and version. */
+  readonly name?: string;
+  /** The id in `AdvisoryContent.productTree`; several entries may share it, one per status. */
+  readonly productId?: string;
+  /** What the product is a component of or installed on. */
+  readonly platform?: Platform;
+}
+
+export interface Platform {
+  readonly vendor: string;
+  readonly product: string;
+  readonly version?: string;
+  readonly cpe?: string;
 }
 
 export interface Vulnerability {
@@ -49,20 +66,51 @@ export interface Vulnerability {
   readonly ids?: readonly { readonly system: string; readonly value: string }[];
   readonly title?: string;
   readonly cwes?: readonly string[];
+  /** The name that the source gives to the first of `cwes`, right or wrong. */
+  readonly cweName?: string;
   /** Vector strings are the truth; scores are computed from them. */
-  readonly cvss?: readonly CvssVector[];
-  readonly notes?: readonly string[];
+  readonly cvss?: readonly ScoredVector[];
+  readonly notes?: readonly Note[];
+  readonly references?: readonly Reference[];
+  readonly threats?: readonly Threat[];
+  readonly flags?: readonly Flag[];
+  readonly involvements?: readonly Involvement[];
+  readonly acknowledgments?: readonly Acknowledgment[];
+  /** As the source wrote them. */
+  readonly discoveryDate?: string;
+  readonly releaseDate?: string;
 }
 
 export interface CvssVector {
   readonly version: '2.0' | '3.0' | '3.1' | '4.0';
   readonly vector: string;
-  /** 0.0 to 10.0, computed from the vector. */
+  /** 0.0 to 10.0, computed from the vector: the base score, or of 4.0 the one score that there is. */
   readonly score: number;
   readonly severity: 'none' | Severity;
 }
 
-export const INDICATOR_TYPES = ['ipv4', 'ipv6', 'domain', 'url', 'email', 'md5', 'sha1', 'sha256', 'sha512', 'filename', 'stix_pattern', 'other'] as const;
+/** A vector of one vulnerability. Sources give one vulnerability several, for different products. */
+export interface ScoredVector extends CvssVector {
+  /** Ids of `ProductTree.products`; absent means every product. */
+  readonly products?: readonly string[];
+  /** What the source says the score is, where it differs from the computed one. */
+  readonly statedScore?: number;
+}
+
+export const INDICATOR_TYPES = [
+  'ipv4',
+  'ipv6',
+  'domain',
+  'url',
+  'email',
+  'md5',
+  'sha1',
+  'sha256',
+  'sha512',
+  'filename',
+  'stix_pattern',
+  'other',
+] as const;
 export type IndicatorType = (typeof INDICATOR_TYPES)[number];
 
 export interface Indicator {
@@ -78,25 +126,17 @@ export interface Reference {
 }
 
 /** CSAF 2.0 section 3.2.3.12.2: what can be done. */
-export interface Remediation {
-  readonly category: 'mitigation' | 'no_fix_planned' | 'none_available' | 'vendor_fix' | 'workaround';
+export const REMEDIATION_CATEGORIES = ['mitigation', 'no_fix_planned', 'none_available', 'vendor_fix', 'workaround'] as const;
+
+export interface Remediation extends Scope {
+  readonly category: (typeof REMEDIATION_CATEGORIES)[number];
   readonly details: string;
   readonly url?: string;
-}
-
-/** Where an imported document came from; its original bytes are kept beside the revision. */
-export interface ContentSource {
-  readonly format: 'csaf' | 'stix' | 'misp';
-  readonly publisher: string;
-  readonly publisherNamespace: string;
-  readonly trackingId: string;
-  readonly version: string;
-  readonly status?: string;
-  /** ISO 8601 instants as the source wrote them. */
-  readonly initialReleaseDate: string;
-  readonly currentReleaseDate: string;
-  readonly aggregateSeverity?: string;
-  readonly legalDisclaimer?: string;
+  /** Since when it is available, as the source wrote it. */
+  readonly date?: string;
+  /** What a reader must hold, such as a support contract, to get it. */
+  readonly entitlements?: readonly string[];
+  readonly restartRequired?: { readonly category: string; readonly details?: string };
 }
 
 export interface AdvisoryContent {
@@ -117,7 +157,12 @@ export interface AdvisoryContent {
   readonly indicators?: readonly Indicator[];
   readonly references: readonly Reference[];
   readonly remediations?: readonly Remediation[];
+  /** Who is thanked, one line each; `acknowledgments` has the same in the source's parts. */
   readonly credits?: readonly string[];
+  readonly acknowledgments?: readonly Acknowledgment[];
+  /** All notes of the source. Summary, description, impact and recommendation are drawn from them: show one or the other. */
+  readonly notes?: readonly Note[];
+  readonly productTree?: ProductTree;
   readonly tags: readonly string[];
   /** Sector codes of `libs/access`. */
   readonly sectors: readonly string[];
