@@ -4,8 +4,24 @@ export type Tier = (typeof TIERS)[number];
 
 /** Sector codes; one organisation may have several. */
 export const SECTORS = [
-  'finance', 'energy', 'water', 'transport', 'health', 'communications', 'information-technology', 'manufacturing', 'retail',
-  'education', 'media', 'public-administration', 'emergency-services', 'legal', 'hospitality', 'construction', 'agriculture', 'other',
+  'finance',
+  'energy',
+  'water',
+  'transport',
+  'health',
+  'communications',
+  'information-technology',
+  'manufacturing',
+  'retail',
+  'education',
+  'media',
+  'public-administration',
+  'emergency-services',
+  'legal',
+  'hospitality',
+  'construction',
+  'agriculture',
+  'other',
 ] as const;
 export type Sector = (typeof SECTORS)[number];
 

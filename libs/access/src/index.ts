@@ -1,6 +1,16 @@
+export { actorFrom, ANONYMOUS, systemActor, workerFor } from './actor.js';
+export type { Actor } from './actor.js';
 export { NOBODY, SECTORS, TIERS } from './audience.js';
 export type { Audience, Sector, Tier } from './audience.js';
+export { authorize, can } from './authorize.js';
+export type { Subject } from './authorize.js';
 export { CHANNEL_NAMES, CHANNELS } from './channels.js';
 export type { Channel, Passage } from './channels.js';
+export { GRANTS, grantOf, ROLES, SCOPES } from './grants.js';
+export type { Action, Role, Scope } from './grants.js';
+export { BROAD_KEYS, keysOf } from './keys.js';
+export type { Account } from './keys.js';
 export { isNarrower, labelText, parseLabel, TLP_LABELS } from './labels.js';
 export type { TlpLabel } from './labels.js';
+export { audienceIssues, overlaps, READERS, readersOf } from './readers.js';
+export type { ReadersInput, ReadersState } from './readers.js';

@@ -1,0 +1,123 @@
+import { resolve } from 'node:path';
+import { ENVIRONMENT } from './env.js';
+import type { Environment } from './env.js';
+
+/** The validated configuration of one process. Durations and sizes carry their units in their names. */
+export interface Config {
+  readonly environment: Environment['NODE_ENV'];
+  readonly logLevel: Environment['LOG_LEVEL'];
+  readonly apiHost: string;
+  readonly apiPort: number;
+  readonly webPort: number;
+  readonly workerHost: string;
+  readonly workerPort: number;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly databaseUrl: string;
+  readonly databasePool: number;
+  readonly redisUrl: string | undefined;
+  readonly smtpUrl: string | undefined;
+  readonly secretKey: string;
+  /** Without a final slash, as is `publicWebUrl`. */
+  readonly publicApiUrl: string;
+  readonly publicWebUrl: string;
+  readonly trackingPrefix: string;
+  readonly allowLoopbackWebhooks: boolean;
+  readonly isDemo: boolean;
+  readonly mailFrom: string;
+  readonly mailDomain: string;
+  readonly dkimSelector: string | undefined;
+  readonly dkimKeyFile: string | undefined;
+  readonly kevUrl: string;
+  readonly epssUrl: string;
+  readonly refreshCatalogues: boolean;
+  readonly trustProxy: boolean;
+}
+
+/** Everything that is wrong with an environment, one line per key. */
+export class ConfigError extends Error {
+  constructor(readonly lines: readonly string[]) {
+    super(`The configuration is not valid:\n${lines.map((line) => `  ${line}`).join('\n')}\nSee .env.example for every key.`);
+    this.name = 'ConfigError';
+  }
+}
+
+/** Reads and checks an environment; throws ConfigError with every wrong key. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const result = ENVIRONMENT.safeParse(environment);
+  const lines = result.success ? combinations(result.data) : result.error.issues.map((issue) => explain(issue, environment));
+  if (!result.success || lines.length > 0) throw new ConfigError(lines);
+  return toConfig(result.data);
+}
+
+/** The configuration of this process. Prints every wrong key and exits with 1. */
+export function loadConfig(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+const SECRET_KEYS = new Set(['SECRET_KEY', 'DATABASE_URL', 'REDIS_URL', 'SMTP_URL']);
+
+function explain(
+  issue: { readonly path: readonly PropertyKey[]; readonly message: string },
+  environment: Readonly<Record<string, string | undefined>>,
+): string {
+  const key = String(issue.path[0]);
+  const value = environment[key];
+  const came =
+    value === undefined ? 'it is missing' : SECRET_KEYS.has(key) ? 'a value that is not (it is not shown)' : JSON.stringify(value);
+  return `${key}: ${issue.message}; came: ${came}`;
+}
+
+/** Values that are right alone and wrong together. */
+function combinations(env: Environment): string[] {
+  const lines: string[] = [];
+  const isPublic = !/^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(env.PUBLIC_API_URL);
+  if (isPublic && env.ALLOW_LOOPBACK_WEBHOOKS) {
+    lines.push('ALLOW_LOOPBACK_WEBHOOKS: expected false where PUBLIC_API_URL is not a loopback address; came: "true"');
+  }
+  if (isPublic && env.NODE_ENV === 'production' && env.SMTP_URL === undefined) {
+    lines.push('SMTP_URL: expected an address of a mail server where PUBLIC_API_URL is not a loopback address; came: it is missing');
+  }
+  if (isPublic && !env.PUBLIC_API_URL.startsWith('https://')) lines.push(`PUBLIC_API_URL: expected https; came: "${env.PUBLIC_API_URL}"`);
+  if ((env.DKIM_SELECTOR === undefined) !== (env.DKIM_KEY_FILE === undefined)) {
+    lines.push('DKIM_SELECTOR, DKIM_KEY_FILE: expected both or neither; came: one of them');
+  }
+  return lines;
+}
+
+function toConfig(env: Environment): Config {
+  return {
+    environment: env.NODE_ENV,
+    logLevel: env.LOG_LEVEL,
+    apiHost: env.API_HOST,
+    apiPort: env.API_PORT,
+    webPort: env.WEB_PORT,
+    workerHost: env.WORKER_HOST,
+    workerPort: env.WORKER_PORT,
+    dataDir: resolve(env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL,
+    databasePool: env.DATABASE_POOL,
+    redisUrl: env.REDIS_URL,
+    smtpUrl: env.SMTP_URL,
+    secretKey: env.SECRET_KEY,
+    publicApiUrl: env.PUBLIC_API_URL,
+    publicWebUrl: env.PUBLIC_WEB_URL,
+    trackingPrefix: env.TRACKING_PREFIX,
+    allowLoopbackWebhooks: env.ALLOW_LOOPBACK_WEBHOOKS,
+    isDemo: env.DEMO,
+    mailFrom: env.MAIL_FROM,
+    mailDomain: env.MAIL_DOMAIN,
+    dkimSelector: env.DKIM_SELECTOR,
+    dkimKeyFile: env.DKIM_KEY_FILE,
+    kevUrl: env.KEV_URL,
+    epssUrl: env.EPSS_URL,
+    refreshCatalogues: env.REFRESH_CATALOGUES,
+    trustProxy: env.TRUST_PROXY,
+  };
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65535);
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, ''));
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+/** Everything that can be configured. `.env.example` names the same keys; a test compares the two. */
+export const ENVIRONMENT = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  API_HOST: z.string().default('127.0.0.1'),
+  API_PORT: port.default(4000),
+  WEB_PORT: port.default(3000),
+  WORKER_HOST: z.string().default('127.0.0.1'),
+  WORKER_PORT: port.default(4001),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
+  SECRET_KEY: z.string().min(32, 'at least 32 characters'),
+  PUBLIC_API_URL: httpUrl.default('http://localhost:4000'),
+  PUBLIC_WEB_URL: httpUrl.default('http://localhost:3000'),
+  TRACKING_PREFIX: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9]{0,9}$/, 'one to ten capital letters and digits')
+    .default('HL'),
+  ALLOW_LOOPBACK_WEBHOOKS: flag.default(false),
+  DEMO: flag.default(false),
+  MAIL_FROM: z.string().min(3).default('Harbourlight <alerts@harbourlight.example>'),
+  MAIL_DOMAIN: z.string().min(1).default('harbourlight.example'),
+  DKIM_SELECTOR: optional(z.string().regex(/^[a-z0-9-]+$/i)),
+  DKIM_KEY_FILE: optional(z.string()),
+  KEV_URL: z.url({ protocol: /^https?$/ }).default('https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json'),
+  EPSS_URL: z.url({ protocol: /^https?$/ }).default('https://epss.empiricalsecurity.com/epss_scores-current.csv.gz'),
+  REFRESH_CATALOGUES: flag.default(false),
+  TRUST_PROXY: flag.default(false),
+});
+
+export type Environment = z.infer<typeof ENVIRONMENT>;

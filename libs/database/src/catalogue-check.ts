@@ -1,0 +1,106 @@
+import pg from 'pg';
+
+/** Functions that run with the owner's rights, each for a reason written beside it in the migrations. Any other is refused. */
+const DEFINER_FUNCTIONS: readonly string[] = [
+  'access.broad_keys',
+  'access.context_mac',
+  'access.context_part',
+  'access.enter_anonymous',
+  'access.enter_organisation',
+  'access.enter_person',
+  'access.enter_person_with',
+  'access.enter_session',
+  'access.enter_system',
+  'access.enter_token',
+  'access.intern_readers',
+  'access.organisation_keys',
+  'access.person_keys',
+  'access.reach_keys',
+  'access.reach_of',
+  'access.refresh_reach',
+  'access.set_context',
+];
+
+/** Tables without row-level security: catalogues open to everyone, and what only the owner's functions read. */
+const OPEN_TABLES: readonly string[] = [
+  'access.context_secret',
+  'access.reader_set',
+  'access.reach',
+  'advisories.known_exploited',
+  'advisories.exploit_prediction',
+  'advisories.catalogue_refresh',
+];
+
+const OUR_SCHEMAS = "('access', 'accounts', 'audit', 'outbox', 'advisories', 'subscriptions', 'deliveries')";
+
+interface Finding {
+  readonly finding: string;
+}
+
+const CHECKS: readonly { readonly sql: string; readonly parameters?: readonly unknown[] }[] = [
+  {
+    sql: `SELECT format('the role %s may bypass row-level security', rolname) AS finding FROM pg_roles
+          WHERE rolname = current_user AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb)`,
+  },
+  {
+    sql: `SELECT format('the role %s is a member of %s', current_user, rolname) AS finding FROM pg_roles
+          WHERE rolname <> current_user AND pg_has_role(current_user, oid, 'MEMBER')`,
+  },
+  {
+    sql: `SELECT format('the role %s owns %s', current_user, c.oid::regclass) AS finding FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+          WHERE n.nspname IN ${OUR_SCHEMAS} AND pg_get_userbyid(c.relowner) = current_user`,
+  },
+  {
+    sql: `SELECT format('%s.%s has no forced row-level security', n.nspname, c.relname) AS finding FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+          WHERE n.nspname IN ${OUR_SCHEMAS} AND c.relkind IN ('r', 'p') AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
+            AND n.nspname || '.' || c.relname <> ALL ($1::text[])`,
+    parameters: [OPEN_TABLES],
+  },
+  {
+    sql: `SELECT format('%s.%s runs with the owner''s rights and is not on the list', n.nspname, p.proname) AS finding FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+          WHERE n.nspname IN ${OUR_SCHEMAS} AND p.prosecdef AND n.nspname || '.' || p.proname <> ALL ($1::text[])`,
+    parameters: [DEFINER_FUNCTIONS],
+  },
+  {
+    sql: `SELECT format('%s.%s runs with the owner''s rights and has no fixed search_path', n.nspname, p.proname) AS finding FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+          WHERE n.nspname IN ${OUR_SCHEMAS} AND p.prosecdef AND NOT coalesce(array_to_string(p.proconfig, ','), '') LIKE '%search_path=%'`,
+  },
+  {
+    sql: `SELECT format('%s.%s may be run by everyone', n.nspname, p.proname) AS finding FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+          WHERE n.nspname IN ${OUR_SCHEMAS} AND p.prosecdef AND (p.proacl IS NULL OR EXISTS (SELECT FROM aclexplode(p.proacl) a WHERE a.grantee = 0))`,
+  },
+  {
+    sql: `SELECT format('%s.%s is marked leakproof', n.nspname, p.proname) AS finding FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+          WHERE n.nspname IN ${OUR_SCHEMAS} AND p.proleakproof`,
+  },
+  {
+    sql: `SELECT format('%s.%s is a view without security_invoker, or a materialized view', n.nspname, c.relname) AS finding FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+          WHERE n.nspname IN ${OUR_SCHEMAS} AND (c.relkind = 'm' OR (c.relkind = 'v' AND NOT coalesce(c.reloptions @> '{security_invoker=true}', false)))`,
+  },
+  {
+    sql: `SELECT format('the role %s may create objects in the schema %s', current_user, nspname) AS finding FROM pg_namespace
+          WHERE nspname IN ${OUR_SCHEMAS} AND has_schema_privilege(current_user, oid, 'CREATE')`,
+  },
+  {
+    sql: `SELECT format('the role %s may make temporary tables', current_user) AS finding WHERE has_database_privilege(current_user, current_database(), 'TEMP')`,
+  },
+];
+
+/**
+ * Reads the catalogue with the process's own role and answers with everything that would weaken the second line: rights the role must not
+ * have, tables without forced row-level security, functions and views that would pass it by. Empty means sound; a process must not start otherwise.
+ */
+export async function checkCatalogue(url: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const findings: string[] = [];
+    for (const check of CHECKS) {
+      const result = await client.query<{ finding: string } & Finding>(check.sql, [...(check.parameters ?? [])]);
+      findings.push(...result.rows.map((row) => row.finding));
+    }
+    return findings;
+  } finally {
+    await client.end();
+  }
+}

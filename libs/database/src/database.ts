@@ -1,0 +1,133 @@
+import { DomainError } from '#libs/core';
+import pg from 'pg';
+import type { PoolClient } from 'pg';
+import { enterStatement } from './credential.js';
+import type { Credential } from './credential.js';
+import { Transaction } from './transaction.js';
+import type { EnteredActor } from './transaction.js';
+
+export interface DatabaseOptions {
+  /** A service role's URL; the owner's is refused at start (`checkCatalogue`). */
+  readonly url: string;
+  readonly maxConnections?: number;
+  readonly applicationName: string;
+}
+
+/** Whoever carries a credential: an Actor of libs/access, or the credential's holder. */
+export interface CredentialHolder {
+  readonly credential: Credential;
+}
+
+const SERIALIZATION_FAILURES = new Set(['40001', '40P01']);
+const MAX_TRIES = 3;
+
+// Instants stay text with all their microseconds (a Date would drop three digits of them); bigint stays text too.
+const INSTANT_TYPES = [1184, 1114];
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (INSTANT_TYPES.includes(oid)) return (text: string) => toIso(text);
+    return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
+  }) as typeof pg.types.getTypeParser,
+};
+
+/** `2026-11-23 07:12:00.123456+00` → `2026-11-23T07:12:00.123456Z`: the session's time zone is UTC. */
+function toIso(text: string): string {
+  return text.replace(' ', 'T').replace(/\+00$/, 'Z');
+}
+
+/** The one way to the database: a transaction in the context of an actor. Without a context no row is seen. */
+export class Database {
+  private readonly pool: pg.Pool;
+
+  constructor(options: DatabaseOptions) {
+    this.pool = new pg.Pool({
+      connectionString: options.url,
+      max: options.maxConnections ?? 10,
+      application_name: options.applicationName,
+      options: '-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
+      types,
+      // A broken connection between two uses is replaced by the pool; without these listeners it would end the process.
+    });
+    this.pool.on('error', () => undefined);
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
+  }
+
+  /**
+   * Runs `work` in one transaction with the keys that the database computes for the actor's credential.
+   * Deadlocks and serialisation failures are tried again (3 times in all), so `work` must have no effect outside the transaction.
+   * Throws `UNAUTHENTICATED` where the credential is not or no longer good, and `UNAVAILABLE` where the database cannot be reached.
+   */
+  async as<Result>(holder: CredentialHolder, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.once(holder.credential, work);
+      } catch (error) {
+        if (attempt < MAX_TRIES && error instanceof pg.DatabaseError && SERIALIZATION_FAILURES.has(error.code ?? '')) continue;
+        throw error;
+      }
+    }
+  }
+
+  /** The actor as the database knows it now, or undefined where the credential is not (or no longer) good. */
+  async identify(credential: Credential): Promise<EnteredActor | undefined> {
+    try {
+      return await this.once(credential, (tx) => Promise.resolve(tx.actor));
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'UNAUTHENTICATED') return undefined;
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+
+  /** Whether the database answers; for readiness. */
+  async ping(): Promise<void> {
+    const client = await this.connect();
+    try {
+      await client.query('SELECT 1');
+    } finally {
+      client.release();
+    }
+  }
+
+  private async once<Result>(credential: Credential, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    const client = await this.connect();
+    let broken: Error | undefined;
+    try {
+      const tx = await begin(client, credential);
+      const result = await work(tx);
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((cause: unknown) => {
+        broken = cause instanceof Error ? cause : new Error('rollback failed');
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  private async connect(): Promise<PoolClient> {
+    try {
+      return await this.pool.connect();
+    } catch (cause) {
+      throw new DomainError('unavailable', 'DATABASE_UNAVAILABLE', 'The database cannot be reached at the moment.', {
+        cause,
+        retryAfterSeconds: 5,
+      });
+    }
+  }
+}
+
+async function begin(client: PoolClient, credential: Credential): Promise<Transaction> {
+  // Two statements in one simple query: one round trip. node-postgres answers with one result each.
+  const results = (await client.query(`BEGIN; ${enterStatement(credential)}`)) as unknown as pg.QueryResult<{
+    actor: EnteredActor | null;
+  }>[];
+  const actor = results[1]?.rows[0]?.actor;
+  if (!actor) throw new DomainError('forbidden', 'UNAUTHENTICATED', 'Sign in, or use a token that is still good.');
+  return new Transaction(client, actor);
+}

@@ -1,0 +1,11 @@
+export { checkCatalogue } from './catalogue-check.js';
+export type { Credential } from './credential.js';
+export { Database } from './database.js';
+export type { CredentialHolder, DatabaseOptions } from './database.js';
+export { Listener } from './listener.js';
+export { migrate } from './migrate.js';
+export type { MigrateOptions } from './migrate.js';
+export { SERVICE_ROLES, servicePassword, serviceUrl } from './service-roles.js';
+export type { ServiceRole } from './service-roles.js';
+export { Transaction } from './transaction.js';
+export type { EnteredActor } from './transaction.js';

@@ -1,0 +1,58 @@
+import type { PoolClient, QueryResultRow } from 'pg';
+
+/** What the database says of whoever entered: the live account at the moment the transaction began. */
+export interface EnteredActor {
+  readonly kind: 'anonymous' | 'person' | 'organisation' | 'system';
+  readonly personId?: string;
+  readonly organisationId?: string | null;
+  readonly tier?: string | null;
+  readonly isOperator?: boolean;
+  readonly roles: readonly string[];
+  readonly keys: readonly string[];
+  /** 0 nobody signed in, 1 a password, 2 a second factor passed. */
+  readonly assurance: number;
+  readonly scopes?: readonly string[];
+  readonly sessionId?: string;
+  readonly tokenId?: string;
+  readonly name?: string;
+  readonly email?: string;
+  readonly language?: string;
+  readonly purpose?: string;
+}
+
+/** One transaction in one context. Everything that reads or writes takes it; it must not be kept after the transaction. */
+export class Transaction {
+  constructor(
+    private readonly client: PoolClient,
+    readonly actor: EnteredActor,
+  ) {}
+
+  /** Runs one statement with its parameters and returns its rows. */
+  async query<Row extends QueryResultRow = QueryResultRow>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    const result = await this.client.query<Row>(sql, [...parameters]);
+    return result.rows;
+  }
+
+  /** Runs a statement that pg prepares once per connection under `name`; for the hot reads. */
+  async prepared<Row extends QueryResultRow = QueryResultRow>(
+    name: string,
+    sql: string,
+    parameters: readonly unknown[] = [],
+  ): Promise<Row[]> {
+    const result = await this.client.query<Row>({ name, text: sql, values: [...parameters] });
+    return result.rows;
+  }
+
+  /** The number of rows that a statement changed. */
+  async execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
+    const result = await this.client.query(sql, [...parameters]);
+    return result.rowCount ?? 0;
+  }
+
+  /** The row, or undefined where there is none. More than one row is a bug. */
+  async find<Row extends QueryResultRow = QueryResultRow>(sql: string, parameters: readonly unknown[] = []): Promise<Row | undefined> {
+    const rows = await this.query<Row>(sql, parameters);
+    if (rows.length > 1) throw new Error('a statement that should find one row found several');
+    return rows[0];
+  }
+}
