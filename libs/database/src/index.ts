@@ -5,6 +5,7 @@ export type { CredentialHolder, DatabaseOptions } from './database.js';
 export { Listener } from './listener.js';
 export { migrate } from './migrate.js';
 export type { MigrateOptions } from './migrate.js';
+export { PlatformModule } from './platform.module.js';
 export { SERVICE_ROLES, servicePassword, serviceUrl } from './service-roles.js';
 export type { ServiceRole } from './service-roles.js';
 export { Transaction } from './transaction.js';
