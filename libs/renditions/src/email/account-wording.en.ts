@@ -1,0 +1,99 @@
+import type { AccountWording } from './account-wording.js';
+
+const NOT_YOU = 'If you did not ask for this, you need not do anything.';
+
+export const ACCOUNT_WORDING_EN: AccountWording = {
+  invitation: ({ organisation, invitedBy, expiresAt }) => ({
+    subject: 'You are invited to Harbourlight',
+    paragraphs: [
+      `${invitedBy} invites you to join ${organisation} on Harbourlight, where members receive and share cyber-security advisories.`,
+      `The invitation is for you alone and can be accepted until ${expiresAt}.`,
+      'If you do not know the sender, you need not do anything.',
+    ],
+    link: 'Accept the invitation',
+  }),
+  email_confirmation: ({ expiresAt }) => ({
+    subject: 'Confirm your email address',
+    paragraphs: [`Please confirm that this address is yours. The link works until ${expiresAt}.`, NOT_YOU],
+    link: 'Confirm this address',
+  }),
+  endpoint_confirmation: ({ organisation, expiresAt }) => ({
+    subject: 'Confirm that alerts may be sent here',
+    paragraphs: [
+      organisation === undefined
+        ? 'Somebody asked for cyber-security alerts to be sent to this address.'
+        : `${organisation} asked for its cyber-security alerts to be sent to this address.`,
+      `No alert is sent before you confirm. The link works until ${expiresAt}.`,
+      NOT_YOU,
+    ],
+    link: 'Send alerts to this address',
+  }),
+  public_subscription_confirmation: ({ criteria, expiresAt }) => ({
+    subject: 'Confirm your subscription',
+    paragraphs: [
+      criteria.length === 0
+        ? 'You subscribed to all public advisories.'
+        : `You subscribed to public advisories with: ${criteria.join(', ')}.`,
+      `No advisory is sent before you confirm. The link works until ${expiresAt}.`,
+      NOT_YOU,
+    ],
+    link: 'Confirm the subscription',
+  }),
+  password_reset: ({ expiresAt }) => ({
+    subject: 'Set a new password',
+    paragraphs: [
+      `A new password was asked for. The link works once, until ${expiresAt}. Your second factor stays as it is.`,
+      'If it was not you, leave your password as it is and tell your administrator.',
+    ],
+    link: 'Set a new password',
+  }),
+  webhook_disabled_notice: ({ stage, endpoint, failingSince, lastError }) => ({
+    subject: {
+      failing_for_1_hour: 'A webhook has failed for an hour',
+      failing_for_24_hours: 'A webhook has failed for a day',
+      disabled: 'A webhook has been disabled',
+    }[stage],
+    paragraphs: [
+      `No alert has reached the webhook ${endpoint} since ${failingSince}.`,
+      ...(lastError === undefined ? [] : [`The last error was: ${lastError}`]),
+      stage === 'disabled'
+        ? 'It is disabled now and no alert will be tried. After repairing it, enable it and replay what it missed.'
+        : 'Every alert is tried again on a schedule. A webhook that fails for five days is disabled.',
+    ],
+    link: 'See the deliveries',
+  }),
+  key_expiry_warning: ({ fingerprint, expiresAt, daysLeft }) => ({
+    subject: daysLeft > 0 ? 'Your encryption key expires soon' : 'Your encryption key has expired',
+    paragraphs: [
+      `The OpenPGP key ${fingerprint} ${daysLeft > 0 ? 'expires' : 'expired'} on ${expiresAt}.`,
+      'Without a valid key, alerts above TLP:GREEN come as a notice without content.',
+    ],
+    link: 'Upload a new key',
+  }),
+  suppression_notice: ({ address, reason }) => ({
+    subject: 'Alerts to an address have stopped',
+    paragraphs: [
+      reason === 'bounced'
+        ? `The mail server of ${address} refuses our mail, so alerts to it have stopped.`
+        : `An alert to ${address} was reported as unwanted, so alerts to it have stopped.`,
+      'Until this is resolved, its reader learns of new advisories only by signing in.',
+    ],
+    link: 'Check the address',
+  }),
+  urgent_fallback: ({ endpoint }) => ({
+    subject: 'Urgent alert, webhook failed',
+    paragraphs: [
+      `An urgent alert could not be delivered to your webhook ${endpoint} within ten minutes.`,
+      'It will be tried again. Please sign in to read it now.',
+    ],
+    link: 'Sign in to read',
+  }),
+  sign_in_notice: ({ at, device, address }) => ({
+    subject: 'New sign-in to your account',
+    paragraphs: [
+      `Your account was signed in to at ${at} from ${address} with ${device}.`,
+      'If it was not you, end that session and set a new password now.',
+    ],
+    link: 'See your sessions',
+  }),
+};

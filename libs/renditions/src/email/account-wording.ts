@@ -1,0 +1,44 @@
+import type { TlpLabel } from '#libs/access';
+
+/** What each account mail needs to know. `url` is where its one link leads; instants are ISO 8601. */
+export interface AccountEmailParams {
+  readonly invitation: { readonly organisation: string; readonly invitedBy: string; readonly url: string; readonly expiresAt: string };
+  readonly email_confirmation: { readonly url: string; readonly expiresAt: string };
+  /** Somebody named this address as a place for alerts; `organisation` where it is one's shared address. */
+  readonly endpoint_confirmation: { readonly organisation?: string; readonly url: string; readonly expiresAt: string };
+  /** Double opt-in of a reader without an account; `criteria` in words. */
+  readonly public_subscription_confirmation: { readonly criteria: readonly string[]; readonly url: string; readonly expiresAt: string };
+  readonly password_reset: { readonly url: string; readonly expiresAt: string };
+  /** `endpoint` is the name or host, never the full address: its path may hold a secret. */
+  readonly webhook_disabled_notice: {
+    readonly stage: 'failing_for_1_hour' | 'failing_for_24_hours' | 'disabled';
+    readonly endpoint: string;
+    readonly failingSince: string;
+    readonly lastError?: string;
+    readonly url: string;
+  };
+  /** `daysLeft` is 0 or less once the key has expired. */
+  readonly key_expiry_warning: {
+    readonly fingerprint: string;
+    readonly expiresAt: string;
+    readonly daysLeft: number;
+    readonly url: string;
+  };
+  /** To an administrator of the organisation: alerts to `address`, one of its own, have stopped. */
+  readonly suppression_notice: { readonly address: string; readonly reason: 'bounced' | 'complained'; readonly url: string };
+  /** An urgent alert had no success by webhook in time. Says no more than a notice does; never for RED, which no webhook gets. */
+  readonly urgent_fallback: { readonly label: TlpLabel; readonly trackingId: string; readonly endpoint: string; readonly url: string };
+  readonly sign_in_notice: { readonly at: string; readonly device: string; readonly address: string; readonly url: string };
+}
+
+export type AccountEmailKind = keyof AccountEmailParams;
+
+/** A mail in words: its subject, its sentences, and what its link is called. */
+export interface AccountWords {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  readonly link: string;
+}
+
+/** The words of every account mail in one language. Names are cleaned and instants are written out before they come here. */
+export type AccountWording = { readonly [Kind in AccountEmailKind]: (params: AccountEmailParams[Kind]) => AccountWords };

@@ -1,0 +1,90 @@
+import type { AccountWording } from './account-wording.js';
+
+const NOT_YOU = '如果不是您本人操作，请忽略本邮件。';
+
+/** Simplified Chinese in the words used on the mainland; an edited text of its own, not a conversion. */
+export const ACCOUNT_WORDING_ZH_HANS: AccountWording = {
+  invitation: ({ organisation, invitedBy, expiresAt }) => ({
+    subject: '邀请您加入 Harbourlight',
+    paragraphs: [
+      `${invitedBy}邀请您加入 Harbourlight 平台上的${organisation}，与其他成员一起接收和共享网络安全公告。`,
+      `该邀请仅限您本人使用，有效期至 ${expiresAt}。`,
+      '如果您不认识邀请人，请忽略本邮件。',
+    ],
+    link: '接受邀请',
+  }),
+  email_confirmation: ({ expiresAt }) => ({
+    subject: '请验证您的邮箱',
+    paragraphs: [`请确认该邮箱由您本人使用。链接有效期至 ${expiresAt}。`, NOT_YOU],
+    link: '验证邮箱',
+  }),
+  endpoint_confirmation: ({ organisation, expiresAt }) => ({
+    subject: '请确认用本邮箱接收预警',
+    paragraphs: [
+      organisation === undefined ? '有人申请将网络安全预警发送到本邮箱。' : `${organisation}申请将其网络安全预警发送到本邮箱。`,
+      `您确认之前，我们不会发送任何预警。链接有效期至 ${expiresAt}。`,
+      NOT_YOU,
+    ],
+    link: '用本邮箱接收预警',
+  }),
+  public_subscription_confirmation: ({ criteria, expiresAt }) => ({
+    subject: '请确认您的订阅',
+    paragraphs: [
+      criteria.length === 0 ? '您订阅了全部公开公告。' : `您订阅了符合以下条件的公开公告：${criteria.join('、')}。`,
+      `您确认之前，我们不会发送任何公告。链接有效期至 ${expiresAt}。`,
+      NOT_YOU,
+    ],
+    link: '确认订阅',
+  }),
+  password_reset: ({ expiresAt }) => ({
+    subject: '重置密码',
+    paragraphs: [
+      `我们收到了重置密码的请求。链接仅可使用一次，有效期至 ${expiresAt}。您的双因素认证保持不变。`,
+      '如果不是您本人操作，请不要修改密码，并告知本单位管理员。',
+    ],
+    link: '设置新密码',
+  }),
+  webhook_disabled_notice: ({ stage, endpoint, failingSince, lastError }) => ({
+    subject: {
+      failing_for_1_hour: 'Webhook 已连续失败一小时',
+      failing_for_24_hours: 'Webhook 已连续失败一天',
+      disabled: 'Webhook 已被禁用',
+    }[stage],
+    paragraphs: [
+      `自 ${failingSince} 以来，没有预警成功送达 webhook ${endpoint}。`,
+      ...(lastError === undefined ? [] : [`最近一次错误：${lastError}`]),
+      stage === 'disabled'
+        ? '该 webhook 已被禁用，系统不再尝试发送。修复后请重新启用，并重放错过的预警。'
+        : '系统会按计划自动重试。连续失败五天的 webhook 将被禁用。',
+    ],
+    link: '查看投递记录',
+  }),
+  key_expiry_warning: ({ fingerprint, expiresAt, daysLeft }) => ({
+    subject: daysLeft > 0 ? '您的加密密钥即将过期' : '您的加密密钥已过期',
+    paragraphs: [
+      `OpenPGP 密钥 ${fingerprint} ${daysLeft > 0 ? '将于' : '已于'} ${expiresAt} 过期。`,
+      '没有有效密钥时，TLP:GREEN 以上的预警只会发送不含内容的通知。',
+    ],
+    link: '上传新密钥',
+  }),
+  suppression_notice: ({ address, reason }) => ({
+    subject: '已停止向某邮箱发送预警',
+    paragraphs: [
+      reason === 'bounced'
+        ? `${address} 的邮件服务器拒收我们的邮件，已停止向该邮箱发送预警。`
+        : `发往 ${address} 的预警被举报为垃圾邮件，已停止向该邮箱发送预警。`,
+      '问题解决之前，该收件人只能登录平台查看新公告。',
+    ],
+    link: '检查该邮箱',
+  }),
+  urgent_fallback: ({ endpoint }) => ({
+    subject: '紧急预警，webhook 发送失败',
+    paragraphs: [`有一条紧急预警未能在十分钟内送达您的 webhook ${endpoint}。`, '系统会继续重试。请立即登录查看。'],
+    link: '登录查看',
+  }),
+  sign_in_notice: ({ at, device, address }) => ({
+    subject: '您的账号有新的登录',
+    paragraphs: [`您的账号于 ${at} 从 ${address} 使用 ${device} 登录。`, '如果不是您本人操作，请立即结束该会话并重置密码。'],
+    link: '查看登录会话',
+  }),
+};

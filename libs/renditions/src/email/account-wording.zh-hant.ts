@@ -1,0 +1,90 @@
+import type { AccountWording } from './account-wording.js';
+
+const NOT_YOU = '如你沒有提出要求，毋須理會此電郵。';
+
+/** Traditional Chinese as written in Hong Kong. */
+export const ACCOUNT_WORDING_ZH_HANT: AccountWording = {
+  invitation: ({ organisation, invitedBy, expiresAt }) => ({
+    subject: 'Harbourlight 邀請你加入',
+    paragraphs: [
+      `${invitedBy}邀請你加入 Harbourlight 上的${organisation}。成員可在此收取和分享網絡保安通告。`,
+      `此邀請只供你本人使用，有效至 ${expiresAt}。`,
+      '如你不認識發出邀請的人，毋須理會此電郵。',
+    ],
+    link: '接受邀請',
+  }),
+  email_confirmation: ({ expiresAt }) => ({
+    subject: '請確認你的電郵地址',
+    paragraphs: [`請確認此電郵地址屬於你。連結有效至 ${expiresAt}。`, NOT_YOU],
+    link: '確認此地址',
+  }),
+  endpoint_confirmation: ({ organisation, expiresAt }) => ({
+    subject: '請確認在此地址接收警報',
+    paragraphs: [
+      organisation === undefined ? '有人要求把網絡保安警報傳送到此地址。' : `${organisation}要求把其網絡保安警報傳送到此地址。`,
+      `在你確認之前，我們不會傳送任何警報。連結有效至 ${expiresAt}。`,
+      NOT_YOU,
+    ],
+    link: '在此地址接收警報',
+  }),
+  public_subscription_confirmation: ({ criteria, expiresAt }) => ({
+    subject: '請確認你的訂閱',
+    paragraphs: [
+      criteria.length === 0 ? '你訂閱了所有公開通告。' : `你訂閱了符合以下條件的公開通告：${criteria.join('、')}。`,
+      `在你確認之前，我們不會傳送任何通告。連結有效至 ${expiresAt}。`,
+      NOT_YOU,
+    ],
+    link: '確認訂閱',
+  }),
+  password_reset: ({ expiresAt }) => ({
+    subject: '重設密碼',
+    paragraphs: [
+      `我們收到重設密碼的要求。連結只可使用一次，有效至 ${expiresAt}。你的第二重認證維持不變。`,
+      '如這不是你的要求，請保留現有密碼，並通知貴機構的管理員。',
+    ],
+    link: '設定新密碼',
+  }),
+  webhook_disabled_notice: ({ stage, endpoint, failingSince, lastError }) => ({
+    subject: {
+      failing_for_1_hour: 'Webhook 已失效一小時',
+      failing_for_24_hours: 'Webhook 已失效一日',
+      disabled: 'Webhook 已被停用',
+    }[stage],
+    paragraphs: [
+      `自 ${failingSince} 起，沒有任何警報成功送達 webhook ${endpoint}。`,
+      ...(lastError === undefined ? [] : [`最近一次錯誤：${lastError}`]),
+      stage === 'disabled'
+        ? '該 webhook 現已停用，系統不會再嘗試傳送。修復後請重新啟用，並補發遺漏的警報。'
+        : '系統會按時間表再次嘗試傳送。連續失效五日的 webhook 會被停用。',
+    ],
+    link: '查看傳送紀錄',
+  }),
+  key_expiry_warning: ({ fingerprint, expiresAt, daysLeft }) => ({
+    subject: daysLeft > 0 ? '你的加密密鑰即將到期' : '你的加密密鑰已經到期',
+    paragraphs: [
+      `OpenPGP 密鑰 ${fingerprint} ${daysLeft > 0 ? '將於' : '已於'} ${expiresAt} 到期。`,
+      '沒有有效的密鑰，TLP:GREEN 以上的警報只會以不含內容的通知傳送。',
+    ],
+    link: '上載新密鑰',
+  }),
+  suppression_notice: ({ address, reason }) => ({
+    subject: '已停止向一個地址傳送警報',
+    paragraphs: [
+      reason === 'bounced'
+        ? `${address} 的郵件伺服器拒收我們的電郵，因此已停止向該地址傳送警報。`
+        : `傳送到 ${address} 的警報被舉報為不受歡迎的電郵，因此已停止向該地址傳送警報。`,
+      '問題解決之前，該收件人只能登入查看新通告。',
+    ],
+    link: '檢查該地址',
+  }),
+  urgent_fallback: ({ endpoint }) => ({
+    subject: '緊急警報，webhook 傳送失敗',
+    paragraphs: [`有一則緊急警報未能在十分鐘內送達你的 webhook ${endpoint}。`, '系統會繼續嘗試。請立即登入閱覽。'],
+    link: '登入閱覽',
+  }),
+  sign_in_notice: ({ at, device, address }) => ({
+    subject: '你的帳戶有新的登入',
+    paragraphs: [`你的帳戶於 ${at} 從 ${address} 以 ${device} 登入。`, '如這不是你本人，請立即結束該次登入並重設密碼。'],
+    link: '查看登入紀錄',
+  }),
+};
