@@ -1,0 +1,149 @@
+/** How many sends may be under way at once. */
+export interface InFlightLimits {
+  readonly perEndpoint: number;
+  /** Several endpoints may share one server (an origin): it is protected, and it cannot take the whole of `inAll`. */
+  readonly perOrigin: number;
+  readonly inAll: number;
+}
+
+export const IN_FLIGHT_LIMITS: InFlightLimits = { perEndpoint: 4, perOrigin: 64, inAll: 1_000 };
+
+interface Waiter {
+  readonly start: () => void;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** Two steps of the same rotation: origins take turns, and within an origin its endpoints do. */
+interface Endpoint {
+  readonly id: string;
+  readonly waiting: Waiter[];
+  running: number;
+}
+
+interface Origin {
+  readonly name: string;
+  readonly endpoints: Map<string, Endpoint>;
+  /** Endpoints with something waiting and a free slot, in the order of their turns. */
+  readonly ready: Set<Endpoint>;
+  running: number;
+}
+
+/**
+ * Fair slots for sends: a free slot goes to the next origin in turn, and there to the next endpoint, so that one slow receiver with a long
+ * queue holds its own slots and nobody else's. Taking and giving back a slot costs the same however many are waiting.
+ */
+export class InFlight {
+  private readonly origins = new Map<string, Origin>();
+  private readonly ready = new Set<Origin>();
+  private running = 0;
+  private queued = 0;
+
+  constructor(private readonly limits: InFlightLimits = IN_FLIGHT_LIMITS) {}
+
+  /** Sends under way. */
+  get size(): number {
+    return this.running;
+  }
+
+  /** Sends that wait for a slot. */
+  get waiting(): number {
+    return this.queued;
+  }
+
+  /** Resolves to a function that gives the slot back (once), or to undefined when none came free within `withinMs`. */
+  acquire(originName: string, endpointId: string, withinMs?: number): Promise<(() => void) | undefined> {
+    const origin = this.originOf(originName);
+    const endpoint = endpointOf(origin, endpointId);
+    return new Promise((resolve) => {
+      const waiter: Waiter = {
+        start: () => {
+          resolve(this.taken(origin, endpoint));
+        },
+        timer: undefined,
+      };
+      endpoint.waiting.push(waiter);
+      this.queued += 1;
+      if (withinMs !== undefined) {
+        waiter.timer = setTimeout(() => {
+          this.leave(origin, endpoint, waiter);
+          resolve(undefined);
+        }, withinMs);
+      }
+      this.offer(origin, endpoint);
+      this.startNext();
+    });
+  }
+
+  private originOf(name: string): Origin {
+    const known = this.origins.get(name);
+    if (known !== undefined) return known;
+    const origin: Origin = { name, endpoints: new Map(), ready: new Set(), running: 0 };
+    this.origins.set(name, origin);
+    return origin;
+  }
+
+  /** Puts the two into the rotation if they may start something; a set keeps the turn of who is in it already. */
+  private offer(origin: Origin, endpoint: Endpoint): void {
+    if (endpoint.waiting.length > 0 && endpoint.running < this.limits.perEndpoint) origin.ready.add(endpoint);
+    if (origin.ready.size > 0 && origin.running < this.limits.perOrigin) this.ready.add(origin);
+  }
+
+  private startNext(): void {
+    while (this.running < this.limits.inAll) {
+      const [origin] = this.ready;
+      if (origin === undefined) return;
+      this.ready.delete(origin);
+      const [endpoint] = origin.ready;
+      if (endpoint === undefined) continue;
+      origin.ready.delete(endpoint);
+      const waiter = endpoint.waiting.shift();
+      if (waiter === undefined) continue;
+      clearTimeout(waiter.timer);
+      this.queued -= 1;
+      this.running += 1;
+      origin.running += 1;
+      endpoint.running += 1;
+      // Back in at the end of both rotations.
+      this.offer(origin, endpoint);
+      waiter.start();
+    }
+  }
+
+  private taken(origin: Origin, endpoint: Endpoint): () => void {
+    let isHeld = true;
+    return () => {
+      if (!isHeld) return;
+      isHeld = false;
+      this.running -= 1;
+      origin.running -= 1;
+      endpoint.running -= 1;
+      this.offer(origin, endpoint);
+      this.forget(origin, endpoint);
+      this.startNext();
+    };
+  }
+
+  private leave(origin: Origin, endpoint: Endpoint, waiter: Waiter): void {
+    const at = endpoint.waiting.indexOf(waiter);
+    if (at === -1) return;
+    endpoint.waiting.splice(at, 1);
+    this.queued -= 1;
+    if (endpoint.waiting.length === 0) origin.ready.delete(endpoint);
+    if (origin.ready.size === 0) this.ready.delete(origin);
+    this.forget(origin, endpoint);
+  }
+
+  /** What is neither running nor waiting is not remembered, so that memory follows the load and not the history. */
+  private forget(origin: Origin, endpoint: Endpoint): void {
+    if (endpoint.running === 0 && endpoint.waiting.length === 0) origin.endpoints.delete(endpoint.id);
+    if (origin.endpoints.size === 0) this.origins.delete(origin.name);
+  }
+}
+
+function endpointOf(origin: Origin, id: string): Endpoint {
+  const known = origin.endpoints.get(id);
+  if (known !== undefined) return known;
+  const endpoint: Endpoint = { id, waiting: [], running: 0 };
+  origin.endpoints.set(id, endpoint);
+  return endpoint;
+}

@@ -1,0 +1,139 @@
+import type { Clock } from '#libs/core';
+import { parseRetryAfter } from '../retry/retry-schedule.js';
+import { checkWebhookUrl } from './address-guard.js';
+import type { ResolveName } from './address-guard.js';
+import { InFlight } from './in-flight.js';
+import type { InFlightLimits } from './in-flight.js';
+import { IN_FLIGHT_LIMITS } from './in-flight.js';
+import { OriginPools } from './origin-pools.js';
+import { postOnce } from './post-once.js';
+import type { PostResult } from './post-once.js';
+import { signWebhook } from './signature.js';
+import { errorCodeOf, outcomeOf } from './webhook-outcome.js';
+import { WebhookSender } from './webhook-sender.js';
+import type { WebhookOutcome, WebhookRequest } from './webhook-sender.js';
+
+/** What one call may take: 15 s in all, of which 5 s to connect and 10 s to the first byte; 64 kB of the reply are read, 1 kB is kept. */
+export const WEBHOOK_LIMITS = {
+  connectTimeoutMs: 5_000,
+  firstByteTimeoutMs: 10_000,
+  totalMs: 15_000,
+  maxReplyBytes: 65_536,
+  maxExcerptBytes: 1_024,
+  keepAliveMs: 60_000,
+  maxOrigins: 2_000,
+} as const;
+
+export interface WebhookSenderOptions {
+  readonly clock: Clock;
+  /** `Harbourlight/<version> (+<url>)`: whom a receiver can ask. */
+  readonly userAgent: string;
+  /** Development only, refused in production by the configuration: http, and receivers on this machine. */
+  readonly allowLoopback: boolean;
+  readonly inFlight?: InFlightLimits;
+  /** Narrower limits for tests. */
+  readonly limits?: Partial<Record<keyof typeof WEBHOOK_LIMITS, number>>;
+  readonly certificateAuthorities?: readonly string[];
+  /** Instead of asking the name servers; for tests. */
+  readonly resolve?: ResolveName;
+}
+
+/** Signs and posts over kept connections (Standard Webhooks 1.0.0). One for each process. */
+export class UndiciWebhookSender extends WebhookSender {
+  private readonly limits: Record<keyof typeof WEBHOOK_LIMITS, number>;
+  private readonly pools: OriginPools;
+  private readonly slots: InFlight;
+
+  constructor(private readonly options: WebhookSenderOptions) {
+    super();
+    this.limits = { ...WEBHOOK_LIMITS, ...options.limits };
+    const inFlight = options.inFlight ?? IN_FLIGHT_LIMITS;
+    this.slots = new InFlight(inFlight);
+    this.pools = new OriginPools({
+      allowLoopback: options.allowLoopback,
+      connectionsPerOrigin: inFlight.perOrigin,
+      maxOrigins: this.limits.maxOrigins,
+      connectTimeoutMs: this.limits.connectTimeoutMs,
+      firstByteTimeoutMs: this.limits.firstByteTimeoutMs,
+      keepAliveMs: this.limits.keepAliveMs,
+      ...(options.certificateAuthorities === undefined ? {} : { certificateAuthorities: options.certificateAuthorities }),
+      ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
+    });
+  }
+
+  /** Calls under way and calls that wait for a slot, for the metrics. */
+  get load(): { readonly running: number; readonly waiting: number } {
+    return { running: this.slots.size, waiting: this.slots.waiting };
+  }
+
+  async send(request: WebhookRequest): Promise<WebhookOutcome> {
+    const url = this.readUrl(request.url);
+    if (url === undefined) return { kind: 'retry', error: 'ADDRESS_REFUSED', durationMs: 0 };
+    const release = await this.slots.acquire(url.origin, request.endpointId, request.startWithinMs);
+    if (release === undefined) return { kind: 'not_started', durationMs: 0 };
+    try {
+      return await this.post(url, request);
+    } finally {
+      release();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pools.close();
+  }
+
+  /** Asked again at each send: the rules, or the switch for development, may have changed since the endpoint was made. */
+  private readUrl(text: string): URL | undefined {
+    try {
+      return checkWebhookUrl(text, { allowLoopback: this.options.allowLoopback, httpsOnly: !this.options.allowLoopback });
+    } catch {
+      return undefined;
+    }
+  }
+
+  private async post(url: URL, request: WebhookRequest): Promise<WebhookOutcome> {
+    const startedAt = performance.now();
+    const headers = this.headersFor(request);
+    const result = await postOnce(this.pools.of(url.origin), { path: url.pathname + url.search, headers, body: request.body }, this.limits);
+    return this.outcome(result, Math.round(performance.now() - startedAt));
+  }
+
+  private headersFor(request: WebhookRequest): string[] {
+    const timestampSeconds = Math.floor(this.options.clock.now().getTime() / 1_000);
+    const signature = signWebhook({ id: request.messageId, timestampSeconds, body: request.body, secrets: request.secrets });
+    return [
+      'content-type', 'application/json',
+      'user-agent', this.options.userAgent,
+      'webhook-id', request.messageId,
+      'webhook-timestamp', String(timestampSeconds),
+      'webhook-signature', signature,
+    ]; // prettier-ignore
+  }
+
+  private outcome(result: PostResult, durationMs: number): WebhookOutcome {
+    if ('error' in result) return { kind: 'retry', error: errorCodeOf(result.error), durationMs };
+    const { statusCode } = result;
+    const kind = outcomeOf(statusCode);
+    const retryAfterSeconds = kind === 'sent' ? undefined : parseRetryAfter(result.retryAfter, this.options.clock.now());
+    const error = kind === 'sent' ? (result.wasCut ? 'REPLY_TOO_LARGE' : undefined) : (`HTTP_${statusCode}` as const);
+    const excerpt = readable(result.start);
+    return {
+      kind,
+      statusCode,
+      durationMs,
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+      ...(error === undefined ? {} : { error }),
+      ...(excerpt === '' ? {} : { excerpt }),
+    };
+  }
+}
+
+/** Control characters, and those that reorder text, would let a receiver forge lines and words of our log. */
+function readable(bytes: Buffer): string {
+  return bytes.length === 0
+    ? ''
+    : bytes
+        .toString('utf8')
+        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd]+/gu, ' ')
+        .trim();
+}
