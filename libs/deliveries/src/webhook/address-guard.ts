@@ -2,7 +2,6 @@ import { Resolver } from 'node:dns/promises';
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import { isIP } from 'node:net';
 import type { LookupFunction } from 'node:net';
-import { isNativeError } from 'node:util/types';
 import { isAllowedAddress } from './public-address.js';
 import type { AddressRule } from './public-address.js';
 
@@ -67,8 +66,8 @@ export function guardedLookup(options: GuardOptions): LookupFunction {
         if (wanted.all === true) callback(null, [...addresses]);
         else callback(null, first?.address ?? '', first?.family);
       },
-      (error: unknown) => {
-        callback(isNativeError(error) ? error : new Error('lookup failed', { cause: error }), '');
+      (error: NodeJS.ErrnoException) => {
+        callback(error, '');
       },
     );
   };

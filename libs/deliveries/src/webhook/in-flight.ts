@@ -1,12 +1,12 @@
 /** How many sends may be under way at once. */
 export interface InFlightLimits {
   readonly perEndpoint: number;
-  /** Several endpoints may share one server (an origin): it is protected, and it cannot take the whole of `inAll`. */
+  /** Many endpoints may stand on one server (an origin): together they cannot take all of `inAll`. */
   readonly perOrigin: number;
   readonly inAll: number;
 }
 
-export const IN_FLIGHT_LIMITS: InFlightLimits = { perEndpoint: 4, perOrigin: 64, inAll: 1_000 };
+export const IN_FLIGHT_LIMITS: InFlightLimits = { perEndpoint: 4, perOrigin: 500, inAll: 1_000 };
 
 interface Waiter {
   readonly start: () => void;

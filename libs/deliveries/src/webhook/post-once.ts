@@ -80,8 +80,14 @@ class Call implements Dispatcher.DispatchHandler {
     if (this.bytes > this.limits.maxReplyBytes) this.end(new ReplyCut());
   }
 
+  /** undici takes its connection back one turn of the event loop later; who hears of the end before that opens a second one for the next call. */
   onResponseEnd(): void {
-    this.finish(this.reply(false));
+    clearTimeout(this.timer);
+    setImmediate(() =>
+      setImmediate(() => {
+        this.finish(this.reply(false));
+      }),
+    );
   }
 
   onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {

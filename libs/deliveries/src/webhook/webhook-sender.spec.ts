@@ -285,7 +285,10 @@ describe('the way inside', () => {
     const port = await listening(
       createTcpServer((socket) => {
         connections += 1;
-        socket.on('error', () => undefined).resume().end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n');
+        socket
+          .on('error', () => undefined)
+          .resume()
+          .end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n');
       }),
     );
     return { port, count: () => connections };
@@ -364,7 +367,7 @@ describe('TLS', () => {
         response.end();
       },
     );
-    server.on('secureConnection', (socket) => state.names.push(socket.servername));
+    server.on('secureConnection', (socket) => state.names.push(socket.servername ?? undefined));
     state.port = await listening(server);
     return state;
   }

@@ -1,0 +1,106 @@
+/**
+ * How much of a bare undici loop the webhook sender keeps: the same signed bodies, the same receiver in a process of its own, interleaved
+ * rounds, median of the ratios. Run: `npm run build`, then `npm run bench -- webhook-sender`. SENDS and ROUNDS change the size.
+ */
+import { fork } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { Pool } from 'undici';
+import { SystemClock } from '#libs/core';
+import { newWebhookSecret, signWebhook, UndiciWebhookSender } from '#libs/deliveries';
+
+const SENDS = Number(process.env['SENDS'] ?? 10_000);
+const ROUNDS = Number(process.env['ROUNDS'] ?? 7);
+const IN_FLIGHT = 50;
+const BODY = Buffer.from(
+  JSON.stringify({ type: 'advisory.published', timestamp: '2026-11-22T10:00:00Z', data: { text: 'x'.repeat(1_100) } }),
+);
+
+/** The receiver: reads the body and answers 204. */
+function serve(): void {
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => response.writeHead(204).end());
+  });
+  server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
+}
+
+/** Runs `one` for each index with IN_FLIGHT at a time; answers how many a second. */
+async function rate(one: (index: number) => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: IN_FLIGHT }, async () => {
+      while (next < SENDS) await one(next++);
+    }),
+  );
+  return (SENDS * 1_000) / (performance.now() - startedAt);
+}
+
+async function bareLoop(origin: string, secret: string): Promise<number> {
+  const pool = new Pool(origin, { connections: IN_FLIGHT, pipelining: 1, allowH2: false });
+  const perSecond = await rate(async (index) => {
+    const id = `msg_${index}`;
+    const timestampSeconds = Math.floor(Date.now() / 1_000);
+    const signature = signWebhook({ id, timestampSeconds, body: BODY, secrets: [secret] });
+    const headers = {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': String(timestampSeconds),
+      'webhook-signature': signature,
+    };
+    const { statusCode, body } = await pool.request({ method: 'POST', path: '/hook', headers, body: BODY });
+    await body.dump();
+    if (statusCode !== 204) throw new Error(`answered ${statusCode}`);
+  });
+  await pool.close();
+  return perSecond;
+}
+
+async function ourSender(origin: string, secret: string): Promise<number> {
+  const sender = new UndiciWebhookSender({
+    clock: new SystemClock(),
+    userAgent: 'Harbourlight/0.1.0 (+https://example.org)',
+    allowLoopback: true,
+  });
+  const perSecond = await rate(async (index) => {
+    const request = {
+      endpointId: `endpoint-${index % 1_000}`,
+      url: `${origin}/hook`,
+      messageId: `msg_${index}`,
+      body: BODY,
+      secrets: [secret],
+    };
+    const { kind } = await sender.send(request);
+    if (kind !== 'sent') throw new Error(kind);
+  });
+  await sender.close();
+  return perSecond;
+}
+
+const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+
+async function compare(): Promise<void> {
+  const receiver = fork(fileURLToPath(import.meta.url), ['receiver']);
+  const port = await new Promise<number>((resolve) => {
+    receiver.once('message', (message) => {
+      resolve(Number(message));
+    });
+  });
+  const origin = `http://127.0.0.1:${port}`;
+  const secret = newWebhookSecret();
+  const rounds: { readonly bare: number; readonly ours: number }[] = [];
+  await bareLoop(origin, secret);
+  await ourSender(origin, secret);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    rounds.push({ bare: await bareLoop(origin, secret), ours: await ourSender(origin, secret) });
+  }
+  receiver.kill();
+  const bare = median(rounds.map((round) => round.bare));
+  const ours = median(rounds.map((round) => round.ours));
+  const ratio = median(rounds.map((round) => round.ours / round.bare));
+  console.log(`webhook sender: ${ours.toFixed(0)}/s, bare undici loop: ${bare.toFixed(0)}/s, ratio ${ratio.toFixed(2)} (aim 0.75)`);
+}
+
+if (process.argv[2] === 'receiver') serve();
+else await compare();

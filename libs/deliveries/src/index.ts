@@ -1,0 +1,14 @@
+export { nextAttempt, parseRetryAfter, RETRY_AFTER_SECONDS, RETRY_JITTER, RETRY_SCHEDULE } from './retry/retry-schedule.js';
+export type { NextAttemptOptions } from './retry/retry-schedule.js';
+export { checkWebhookUrl, isAllowedAddress, resolveAllowed } from './webhook/address-guard.js';
+export type { AddressRule, ResolveName, WebhookUrlRule } from './webhook/address-guard.js';
+export { IN_FLIGHT_LIMITS, InFlight } from './webhook/in-flight.js';
+export type { InFlightLimits } from './webhook/in-flight.js';
+export { newWebhookSecret, readWebhookSecret, signWebhook, TIMESTAMP_TOLERANCE_SECONDS, verifyWebhook } from './webhook/signature.js';
+export type { WebhookToSign, WebhookToVerify, WebhookVerdict } from './webhook/signature.js';
+export { UndiciWebhookSender, WEBHOOK_LIMITS } from './webhook/undici-webhook-sender.js';
+export type { WebhookSenderOptions } from './webhook/undici-webhook-sender.js';
+export { WEBHOOK_ERRORS, WEBHOOK_OUTCOMES } from './webhook/webhook-outcome.js';
+export type { WebhookError, WebhookOutcomeKind } from './webhook/webhook-outcome.js';
+export { WebhookSender } from './webhook/webhook-sender.js';
+export type { WebhookOutcome, WebhookRequest } from './webhook/webhook-sender.js';
