@@ -33,6 +33,11 @@ function withRel(tagName: string, attributes: sanitizeHtml.Attributes): sanitize
  * headings from h3 down. Two independent lines: the parser makes nothing else, and the sanitiser would remove it.
  */
 export function renderMarkdown(markdown: string): string {
+  return sanitise(parseToHtml(markdown));
+}
+
+/** The second line alone: leaves of any HTML what rendered Markdown may hold. */
+export function sanitise(html: string): string {
   // The parser decodes character references, so hidden characters can appear after the first cleaning.
-  return visibleText(sanitizeHtml(parseToHtml(markdown), SECOND_LINE));
+  return visibleText(sanitizeHtml(html, SECOND_LINE));
 }

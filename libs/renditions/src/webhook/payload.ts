@@ -17,12 +17,12 @@ export interface WebhookIds {
 /** Standard Webhooks 1.0.0 recommends less than 20 kB; this is in bytes of UTF-8. */
 export const MAX_WEBHOOK_BYTES = 20_000;
 
-/** Tried in turn until the payload fits. The last one always does: nothing in it is longer than a few hundred characters. */
+/** Tried in turn until the payload fits. The last one always does, even where each character takes three bytes. */
 const LIMITS: readonly ContentLimits[] = [
   { products: 50, cves: 100, tags: 50, summaryLength: 2_000, nameLength: 200 },
   { products: 25, cves: 100, tags: 50, summaryLength: 1_000, nameLength: 200 },
   { products: 10, cves: 50, tags: 20, summaryLength: 500, nameLength: 120 },
-  { products: 0, cves: 20, tags: 0, summaryLength: 200, nameLength: 80 },
+  { products: 0, cves: 10, tags: 0, summaryLength: 200, nameLength: 60 },
 ];
 
 const MAX_ID_LENGTH = 100;

@@ -43,7 +43,7 @@ const ABOUT = {
   publishedAt: INSTANT,
   updatedAt: INSTANT,
   tags: listOf(TEXT),
-  sectors: { type: 'array', items: TEXT, description: `Sector codes, as a rule of: ${SECTORS.join(', ')}.` },
+  sectors: { type: 'array', items: TEXT, description: `Mostly of: ${SECTORS.join(', ')}; imported documents may bring others.` },
 };
 
 const PRODUCT = closed({ vendor: TEXT, product: TEXT, version: TEXT, purl: TEXT, cpe: TEXT, status: { enum: PRODUCT_STATUSES } }, [
@@ -77,14 +77,19 @@ const DATA: Readonly<Record<WebhookEventType, JsonSchema>> = {
   'endpoint.test': closed({ message: TEXT }),
 };
 
+function schemaOf(type: WebhookEventType): JsonSchema {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: type,
+    ...closed({ type: { const: type }, timestamp: INSTANT, data: DATA[type] }),
+  };
+}
+
 /** The JSON Schema (2020-12) of each message, for receivers to check what they get. */
-export const WEBHOOK_SCHEMAS: Readonly<Record<WebhookEventType, JsonSchema>> = Object.fromEntries(
-  WEBHOOK_EVENT_TYPES.map((type) => [
-    type,
-    {
-      $schema: 'https://json-schema.org/draft/2020-12/schema',
-      title: type,
-      ...closed({ type: { const: type }, timestamp: INSTANT, data: DATA[type] }),
-    },
-  ]),
-) as Record<WebhookEventType, JsonSchema>;
+export const WEBHOOK_SCHEMAS: Readonly<Record<WebhookEventType, JsonSchema>> = {
+  'advisory.published': schemaOf('advisory.published'),
+  'advisory.updated': schemaOf('advisory.updated'),
+  'advisory.withdrawn': schemaOf('advisory.withdrawn'),
+  'endpoint.challenge': schemaOf('endpoint.challenge'),
+  'endpoint.test': schemaOf('endpoint.test'),
+};
