@@ -1,0 +1,105 @@
+import type { TlpLabel } from '#libs/access';
+import type { AdvisoryContent, Kind, Language, Severity } from '../../content.js';
+import { identityOf } from './csaf-identity.js';
+import type { CsafIdentity } from './csaf-identity.js';
+import { readLabel } from './csaf-label.js';
+import { creditLines, readAcknowledgments, readNotes, readReferences, unlessEmpty } from './csaf-parts.js';
+import { ProductDirectory } from './csaf-product-names.js';
+import { readProductTree } from './csaf-product-tree.js';
+import { readSectors } from './csaf-sectors.js';
+import { readSource } from './csaf-source.js';
+import { readAffectedProducts, readRemediations } from './csaf-statuses.js';
+import { readTexts } from './csaf-texts.js';
+import { updateClassHint } from './csaf-update-class.js';
+import type { UpdateClassHint } from './csaf-update-class.js';
+import { readVulnerabilities } from './csaf-vulnerabilities.js';
+import type { CsafDocument } from './read-csaf.js';
+
+/** What an import makes of one CSAF document. */
+export interface CsafReading {
+  readonly content: AdvisoryContent;
+  /** Undefined where the source states none: a person sets it before anything is published. */
+  readonly label: TlpLabel | undefined;
+  readonly labelText: string | undefined;
+  readonly identity: CsafIdentity;
+  /** What the source's version numbers say about the step from the revision before. */
+  readonly updateClass: UpdateClassHint;
+  readonly kind: Kind;
+  /** From the source's own free text; undefined where it has none that we know. Propose from vectors first. */
+  readonly statedSeverity: Severity | undefined;
+}
+
+/** Turns a CSAF 2.0 document into content without loss. What could not be read as what it should be stands in `content.source.flaws`. */
+export function csafToContent(document: CsafDocument): CsafReading {
+  const { root, title } = document;
+  const head = root.field('document');
+  const { label, labelText } = readLabel(head);
+  const notes = readNotes(head);
+  const vulnerabilities = readVulnerabilities(root);
+  const productTree = readProductTree(root);
+  const acknowledgments = readAcknowledgments(head);
+  const texts = readTexts(title, notes, vulnerabilities);
+  const language = ourLanguage(head.text('lang'));
+  const inSource = (text: string) => ({ [language]: text });
+  const affectedProducts = readAffectedProducts(root, new ProductDirectory(productTree.products));
+  const remediations = unlessEmpty(readRemediations(root));
+  const content: AdvisoryContent = {
+    sourceLanguage: language,
+    title: inSource(title),
+    summary: inSource(texts.summary),
+    description: inSource(texts.description),
+    impact: texts.impact === undefined ? undefined : inSource(texts.impact),
+    recommendation: unlessEmpty(texts.recommendation.map(inSource)),
+    affectedProducts,
+    vulnerabilities,
+    references: readReferences(head),
+    remediations,
+    credits: unlessEmpty(creditLines([...acknowledgments, ...vulnerabilities.flatMap((each) => each.acknowledgments ?? [])])),
+    acknowledgments: unlessEmpty(acknowledgments),
+    notes: unlessEmpty(notes),
+    productTree: productTree.products.length > 0 || productTree.groups ? productTree : undefined,
+    tags: [],
+    sectors: readSectors(notes),
+    restrictions: labelText,
+    source: readSource(document, notes),
+  };
+  return {
+    content,
+    label,
+    labelText,
+    identity: identityOf(document),
+    updateClass: updateClassHint(document),
+    kind: kindOf(head.text('category')),
+    statedSeverity: severityInWords(content.source?.aggregateSeverity),
+  };
+}
+
+/** Languages other than ours are kept under `en`; `content.source.language` tells which it is. */
+function ourLanguage(tag: string | undefined): Language {
+  const subtags = tag?.toLowerCase().split('-') ?? [];
+  if (subtags[0] !== 'zh') return 'en';
+  return subtags.some((subtag) => ['hant', 'tw', 'hk', 'mo'].includes(subtag)) ? 'zh-Hant' : 'zh-Hans';
+}
+
+/** The profiles of CSAF 2.0 section 4. */
+function kindOf(category: string | undefined): Kind {
+  if (category === 'csaf_vex') return 'vulnerability_note';
+  if (category === 'csaf_security_incident_response') return 'threat_report';
+  return category === 'csaf_informational_advisory' ? 'guidance_note' : 'security_alert';
+}
+
+const SEVERITY_WORDS: Readonly<Record<string, Severity>> = {
+  low: 'low',
+  minor: 'low',
+  medium: 'medium',
+  moderate: 'medium',
+  high: 'high',
+  important: 'high',
+  severe: 'high',
+  critical: 'critical',
+  'very severe': 'critical',
+};
+
+function severityInWords(text: string | undefined): Severity | undefined {
+  return SEVERITY_WORDS[text?.trim().toLowerCase() ?? ''];
+}
