@@ -5,6 +5,7 @@ import { CreateAuditAndOutbox } from './0004-create-audit-and-outbox.js';
 import { CreateAdvisories } from './0005-create-advisories.js';
 import { CreateSubscriptions } from './0006-create-subscriptions.js';
 import { CreateDeliveries } from './0007-create-deliveries.js';
+import { CreateQueueSchema } from './0008-create-queue-schema.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   CreateAdvisories,
   CreateSubscriptions,
   CreateDeliveries,
+  CreateQueueSchema,
 ];

@@ -19,6 +19,7 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'access.reach_of',
   'access.refresh_reach',
   'access.set_context',
+  'deliveries.standing',
 ];
 
 /** Tables without row-level security: catalogues open to everyone, and what only the owner's functions read. */
