@@ -37,7 +37,7 @@ export const ACCOUNT_WORDING_ZH_HANS: AccountWording = {
     link: '确认订阅',
   }),
   password_reset: ({ expiresAt }) => ({
-    subject: '重置密码',
+    subject: '重置您的 Harbourlight 密码',
     paragraphs: [
       `我们收到了重置密码的请求。链接仅可使用一次，有效期至 ${expiresAt}。您的双因素认证保持不变。`,
       '如果不是您本人操作，请不要修改密码，并告知本单位管理员。',

@@ -37,7 +37,7 @@ export const ACCOUNT_WORDING_ZH_HANT: AccountWording = {
     link: '確認訂閱',
   }),
   password_reset: ({ expiresAt }) => ({
-    subject: '重設密碼',
+    subject: '重設你的 Harbourlight 密碼',
     paragraphs: [
       `我們收到重設密碼的要求。連結只可使用一次，有效至 ${expiresAt}。你的第二重認證維持不變。`,
       '如這不是你的要求，請保留現有密碼，並通知貴機構的管理員。',

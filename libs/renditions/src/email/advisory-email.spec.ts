@@ -188,6 +188,7 @@ describe('the full text', () => {
         .saying({
           references: [
             { url: 'javascript:alert(1)', summary: '<b>click</b>' },
+            { url: 'mailto:a"onclick="x@b.example', summary: 'mail' },
             { url: 'https://a.example/?a=1&b="2"', summary: 'ok' },
           ],
         })
@@ -195,7 +196,8 @@ describe('the full text', () => {
     );
     const hrefs = readHtml(html).flatMap(({ attributes }) => attributes['href'] ?? []);
     expect(hrefs).toContain('https://a.example/?a=1&b=%222%22');
-    expect(hrefs.every((href) => href.startsWith('https://'))).toBe(true);
+    expect(hrefs.every((href) => /^(?:https:\/\/|mailto:)/.test(href))).toBe(true);
+    expect(html).toContain('href="mailto:a&quot;onclick=&quot;x@b.example"');
     expect(html).toContain('&lt;b&gt;click&lt;/b&gt;');
     expect(text).not.toContain('javascript:');
   });
@@ -249,8 +251,7 @@ describe('a withdrawal', () => {
   });
 
   it('says so when the publisher gave no reason', () => {
-    const { withdrawalNotice: _, ...view } = anAdvisoryView().withdrawn().build();
-    expect(english(view).text).toContain('gave no further explanation');
+    expect(english(anAdvisoryView().with({ event: 'advisory.withdrawn' }).build()).text).toContain('gave no further explanation');
   });
 });
 
