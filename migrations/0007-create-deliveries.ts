@@ -98,17 +98,6 @@ CREATE TABLE deliveries.suppression (
   detail text NOT NULL DEFAULT '',
   since timestamptz NOT NULL DEFAULT now()
 );
-
-/** Asked for by a person: everything of one endpoint in a range of time, again. */
-CREATE TABLE deliveries.replay (
-  id uuid PRIMARY KEY,
-  endpoint_id uuid NOT NULL REFERENCES subscriptions.endpoint,
-  from_at timestamptz NOT NULL,
-  to_at timestamptz NOT NULL,
-  requested_at timestamptz NOT NULL DEFAULT now(),
-  deliveries int NOT NULL,
-  CHECK (from_at < to_at)
-);
 `;
 
 const DIGESTS = `
@@ -192,7 +181,7 @@ DO $$
 DECLARE
   t text;
 BEGIN
-  FOREACH t IN ARRAY ARRAY['delivery', 'due', 'attempt', 'digest_item', 'suppression', 'replay'] LOOP
+  FOREACH t IN ARRAY ARRAY['delivery', 'due', 'attempt', 'digest_item', 'suppression'] LOOP
     EXECUTE format('ALTER TABLE deliveries.%I ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('ALTER TABLE deliveries.%I FORCE ROW LEVEL SECURITY', t);
     EXECUTE format('CREATE POLICY owner ON deliveries.%I TO harbourlight_owner USING (true) WITH CHECK (true)', t);
@@ -213,7 +202,4 @@ CREATE POLICY own ON deliveries.due TO harbourlight_api
   WITH CHECK (EXISTS (SELECT FROM deliveries.delivery d WHERE d.id = delivery_id));
 CREATE POLICY own ON deliveries.attempt FOR SELECT TO harbourlight_api
   USING (EXISTS (SELECT FROM deliveries.delivery d WHERE d.id = delivery_id));
-CREATE POLICY own ON deliveries.replay TO harbourlight_api
-  USING (EXISTS (SELECT FROM subscriptions.endpoint e WHERE e.id = endpoint_id))
-  WITH CHECK (EXISTS (SELECT FROM subscriptions.endpoint e WHERE e.id = endpoint_id));
 `;

@@ -1,0 +1,144 @@
+import type { AdvisoryEvent } from '#libs/renditions';
+
+/** Who asks for the advisory now. */
+const MATCHED = `
+  SELECT se.endpoint_id, s.number, s.frequency, s.time_zone, s.person_id, s.organisation_id
+  FROM subscriptions.match($1) m
+  JOIN subscriptions.subscription s ON s.id = m.subscription_id AND s.status = 'active'
+  JOIN subscriptions.subscription_endpoint se ON se.subscription_id = s.id`;
+
+/** Whom an earlier alert reached, or may have: the claim was made and its result is not known. */
+const ALERTED_BEFORE = `
+  SELECT had.endpoint_id, s.number, s.frequency, s.time_zone, s.person_id, s.organisation_id
+  FROM (
+    SELECT d.endpoint_id, d.subscriptions FROM deliveries.delivery d LEFT JOIN deliveries.due q ON q.delivery_id = d.id
+    WHERE d.advisory_id = $2 AND d.event <> 'advisory.withdrawn' AND (d.attempts > 0 OR q.lease_number > 0)
+    UNION ALL
+    SELECT i.endpoint_id, i.subscriptions FROM deliveries.digest_item i JOIN deliveries.delivery d ON d.id = i.delivery_id
+      LEFT JOIN deliveries.due q ON q.delivery_id = d.id
+    WHERE i.advisory_id = $2 AND i.event <> 'advisory.withdrawn' AND (d.attempts > 0 OR q.lease_number > 0)
+  ) had
+  CROSS JOIN LATERAL unnest(had.subscriptions) number
+  JOIN subscriptions.subscription s ON s.number = number.number AND s.status = 'active'`;
+
+/** Who waits for an alert about an earlier revision: the newer one takes its place. */
+const WAITING = `
+  SELECT had.endpoint_id, s.number, s.frequency, s.time_zone, s.person_id, s.organisation_id
+  FROM (
+    SELECT d.endpoint_id, d.subscriptions FROM deliveries.due q JOIN deliveries.delivery d ON d.id = q.delivery_id
+    WHERE d.advisory_id = $2 AND d.revision < $4
+    UNION ALL
+    SELECT i.endpoint_id, i.subscriptions FROM deliveries.digest_item i
+    WHERE i.advisory_id = $2 AND i.revision < $4 AND i.delivery_id IS NULL
+  ) had
+  CROSS JOIN LATERAL unnest(had.subscriptions) number
+  JOIN subscriptions.subscription s ON s.number = number.number AND s.status = 'active'`;
+
+/** Whom an event is for. A withdrawal is only for those who have something to take back. */
+const WISHES: Readonly<Record<AdvisoryEvent, readonly string[]>> = {
+  'advisory.published': [MATCHED],
+  'advisory.updated': [MATCHED, ALERTED_BEFORE, WAITING],
+  'advisory.withdrawn': [ALERTED_BEFORE],
+};
+
+/** Which alerts that still wait an event makes pointless: of these recipients, or of everybody where nothing is left to be told. */
+const OVERTAKEN: Readonly<Record<AdvisoryEvent, string>> = {
+  'advisory.published': 'd.revision < $4 AND d.endpoint_id IN (SELECT r.endpoint_id FROM recipient r)',
+  'advisory.updated': 'd.revision < $4 AND d.endpoint_id IN (SELECT r.endpoint_id FROM recipient r)',
+  'advisory.withdrawn': "d.event <> 'advisory.withdrawn'",
+};
+
+/** The same for what waits in a digest. */
+const STALE: Readonly<Record<AdvisoryEvent, string>> = {
+  'advisory.published': 'i.revision < $4 AND i.endpoint_id IN (SELECT r.endpoint_id FROM recipient r)',
+  'advisory.updated': 'i.revision < $4 AND i.endpoint_id IN (SELECT r.endpoint_id FROM recipient r)',
+  'advisory.withdrawn': "i.event <> 'advisory.withdrawn'",
+};
+
+/** The number of endpoints that the event may be for, before anybody's rights are asked: it decides the number of batches. */
+export function countStatement(event: AdvisoryEvent): string {
+  return `SELECT count(*)::int AS count FROM (${WISHES[event].join(' UNION ALL ')}) wish, (SELECT $1::uuid, $2::uuid, $3::text, $4::int) parameters`;
+}
+
+/**
+ * One batch of one event, in one statement: wishes × endpoints × what the live account may read, written as deliveries (immediate), as what is due,
+ * and as items of digests. $1 revision id, $2 advisory id, $3 event, $4 revision number, $5 readers of the revision, $6 readers of the advisory today,
+ * $7 channels that its label may take, $8 urgent, $9 instant of the event, $10 seconds until an urgent alert falls back, $11 batches, $12 this batch.
+ * What was written before is left alone, so the same event can be planned any number of times.
+ */
+export function planStatement(event: AdvisoryEvent): string {
+  return `
+WITH wish AS MATERIALIZED (
+  SELECT w.*, coalesce(w.person_id, w.organisation_id, '00000000-0000-0000-0000-000000000000') AS wisher
+  FROM (${WISHES[event].join(' UNION ALL ')}) w
+  WHERE $11::int = 1 OR abs(hashtextextended(w.endpoint_id::text, 0) % $11::int) = $12::int
+), place AS MATERIALIZED (
+  SELECT e.id, e.channel, e.status, e.person_id, e.organisation_id,
+    coalesce(e.person_id, e.organisation_id, '00000000-0000-0000-0000-000000000000') AS owner
+  FROM subscriptions.endpoint e
+  WHERE e.id IN (SELECT w.endpoint_id FROM wish w) AND e.deleted_at IS NULL AND e.confirmed_at IS NOT NULL
+    AND e.channel = ANY ($7::text[]) AND (e.channel = 'email' OR $3 = ANY (e.event_types))
+), account AS MATERIALIZED (
+  SELECT w.wisher AS id, w.person_id, w.organisation_id FROM wish w UNION SELECT p.owner, p.person_id, p.organisation_id FROM place p
+), reader AS MATERIALIZED (
+  SELECT a.id FROM account a CROSS JOIN LATERAL (SELECT subscriptions.owner_keys(a.person_id, a.organisation_id) AS keys OFFSET 0) k
+  WHERE k.keys && $5::text[] AND k.keys && $6::text[]
+), recipient AS MATERIALIZED (
+  -- One for each endpoint, however many subscriptions match; the most frequent of them decides when it is told.
+  SELECT p.id AS endpoint_id, p.channel, p.person_id, p.organisation_id, p.status,
+    (array_agg(w.frequency ORDER BY array_position(ARRAY['immediate', 'hourly', 'daily', 'weekly'], w.frequency)))[1] AS frequency,
+    (array_agg(w.time_zone ORDER BY array_position(ARRAY['immediate', 'hourly', 'daily', 'weekly'], w.frequency)))[1] AS time_zone,
+    array_agg(DISTINCT w.number) AS subscriptions
+  FROM wish w JOIN place p ON p.id = w.endpoint_id
+  WHERE w.wisher IN (SELECT r.id FROM reader r) AND p.owner IN (SELECT r.id FROM reader r)
+  GROUP BY p.id, p.channel, p.person_id, p.organisation_id, p.status
+), alert AS MATERIALIZED (
+  -- A digest is a mail: a webhook is always told at once.
+  SELECT * FROM recipient r WHERE r.channel = 'webhook' OR r.frequency = 'immediate'
+), written AS (
+  INSERT INTO deliveries.delivery (id, event, occasion, channel, endpoint_id, person_id, organisation_id, advisory_id, revision_id, revision, is_urgent,
+    subscriptions, event_at, status, reason, finished_at)
+  SELECT gen_random_uuid(), $3, $4::text, a.channel, a.endpoint_id, a.person_id, a.organisation_id, $2, $1, $4, $8, a.subscriptions, $9,
+    CASE a.status WHEN 'active' THEN 'pending' ELSE 'suppressed' END,
+    CASE a.status WHEN 'active' THEN NULL ELSE 'endpoint_' || a.status END,
+    CASE a.status WHEN 'active' THEN NULL ELSE now() END
+  FROM alert a
+  ON CONFLICT (advisory_id, endpoint_id, event, occasion) DO NOTHING
+  RETURNING id, endpoint_id, channel, status
+), queued AS (
+  INSERT INTO deliveries.due (delivery_id, endpoint_id, channel, is_urgent, fallback_due_at)
+  SELECT w.id, w.endpoint_id, w.channel, $8,
+    CASE WHEN $8 AND w.channel = 'webhook' THEN now() + interval '1 second' * $10::int END
+  FROM written w WHERE w.status = 'pending'
+), stale AS (
+  DELETE FROM deliveries.digest_item i WHERE i.advisory_id = $2 AND i.delivery_id IS NULL AND ${STALE[event]}
+  RETURNING i.endpoint_id, i.due_at
+), collected AS (
+  INSERT INTO deliveries.digest_item (endpoint_id, frequency, due_at, advisory_id, revision_id, revision, event, event_at, subscriptions, person_id, organisation_id)
+  SELECT r.endpoint_id, r.frequency,
+    -- A newer revision takes the place of the older one in the digest that was to carry it.
+    coalesce((SELECT min(s.due_at) FROM stale s WHERE s.endpoint_id = r.endpoint_id), deliveries.window_end(r.frequency, r.time_zone, now())), $2, $1, $4, $3, $9, r.subscriptions, r.person_id, r.organisation_id
+  FROM recipient r WHERE r.channel = 'email' AND r.frequency <> 'immediate'
+  ON CONFLICT (endpoint_id, advisory_id, revision_id, event) DO NOTHING
+  RETURNING 1
+), overtaken AS (
+  DELETE FROM deliveries.due q USING deliveries.delivery d
+  WHERE q.delivery_id = d.id AND d.advisory_id = $2 AND (q.lease_until IS NULL OR q.lease_until <= now()) AND ${OVERTAKEN[event]}
+  RETURNING q.delivery_id
+), superseded AS (
+  UPDATE deliveries.delivery d SET status = 'superseded', finished_at = now(),
+    reason = CASE $3 WHEN 'advisory.withdrawn' THEN 'withdrawn' ELSE 'newer_revision' END
+  FROM overtaken o WHERE d.id = o.delivery_id
+  RETURNING 1
+)
+SELECT (SELECT count(*) FROM alert)::int AS alerts,
+  (SELECT count(*) FROM written)::int AS written,
+  (SELECT count(*) FROM alert a JOIN deliveries.delivery d
+    ON d.advisory_id = $2 AND d.endpoint_id = a.endpoint_id AND d.event = $3 AND d.occasion = $4::text)::int AS "writtenBefore",
+  (SELECT count(*) FROM recipient)::int - (SELECT count(*) FROM alert)::int AS items,
+  (SELECT count(*) FROM collected)::int AS collected,
+  (SELECT count(*) FROM recipient r JOIN deliveries.digest_item i
+    ON i.advisory_id = $2 AND i.endpoint_id = r.endpoint_id AND i.revision_id = $1 AND i.event = $3
+    WHERE r.channel = 'email' AND r.frequency <> 'immediate')::int AS "collectedBefore",
+  (SELECT count(*) FROM superseded)::int AS superseded`;
+}
