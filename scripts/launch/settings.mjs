@@ -1,0 +1,73 @@
+// The environment of an installation: what the shell and .env say, and what follows where they are silent.
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Refusal, ROOT } from '../prepare.mjs';
+
+const OWNER_ONLY = 0o600;
+/** Stands for the address of a database that is not started yet, so that everything else can be checked first. */
+export const NOT_YET = 'postgresql://127.0.0.1/not-yet';
+
+/** `.env` in the root is read where it exists; the shell goes before it. */
+export function readShell() {
+  const file = join(ROOT, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+  return process.env;
+}
+
+export function dataFolder(shell) {
+  return resolve(ROOT, shell.DATA_DIR || '.data');
+}
+
+/** Makes the data folder and the secret key if there is none, and answers every setting that the processes are given. */
+export function settings(shell) {
+  const dataDir = dataFolder(shell);
+  const isEmbedded = !shell.DATABASE_URL;
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new Refusal(`Cannot make the data folder ${dataDir} (${error.code}). Set DATA_DIR to a folder that you may write.`);
+  }
+  const apiPort = shell.API_PORT || '4000';
+  const webPort = shell.WEB_PORT || '3000';
+  return {
+    ...shell,
+    DATA_DIR: dataDir,
+    DATABASE_URL: shell.DATABASE_URL || NOT_YET,
+    SECRET_KEY: shell.SECRET_KEY || keptSecretKey(dataDir),
+    NODE_ENV: shell.NODE_ENV || 'production',
+    API_PORT: apiPort,
+    WEB_PORT: webPort,
+    WORKER_PORT: shell.WORKER_PORT || '4001',
+    PUBLIC_API_URL: shell.PUBLIC_API_URL || `http://localhost:${apiPort}`,
+    PUBLIC_WEB_URL: shell.PUBLIC_WEB_URL || `http://localhost:${webPort}`,
+    DEMO: shell.DEMO || String(isEmbedded),
+    ALLOW_LOOPBACK_WEBHOOKS: shell.ALLOW_LOOPBACK_WEBHOOKS || String(isEmbedded && isLoopback(shell.PUBLIC_API_URL)),
+  };
+}
+
+/** Data folders of an installation that already ran hold its key: everything sealed with it is lost with it. */
+export function keptSecretKey(dataDir) {
+  const file = join(dataDir, 'secret-key');
+  if (!existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: OWNER_ONLY, flag: 'wx' });
+  return readFileSync(file, 'utf8').trim();
+}
+
+function isLoopback(url) {
+  return !url || /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/u.test(url);
+}
+
+/** The built library `name`, as the apps use it. */
+export async function builtLib(name) {
+  return import(new URL(`../../dist/libs/${name}/src/index.js`, import.meta.url).href);
+}
+
+/** Refuses an environment with all that is wrong in it. */
+export async function check(environment) {
+  const { readConfig } = await builtLib('config');
+  try {
+    readConfig(environment);
+  } catch (error) {
+    throw error.name === 'ConfigError' ? new Refusal(error.message) : error;
+  }
+}
