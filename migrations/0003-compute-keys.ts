@@ -7,6 +7,7 @@ export class ComputeKeys implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(KEYS);
     await runner.query(ENTER);
+    await runner.query(INVERSE);
     await runner.query(REACH_TRIGGERS);
   }
 
@@ -143,6 +144,37 @@ GRANT EXECUTE ON FUNCTION access.enter_person(uuid), access.enter_organisation(u
 `;
 
 /**
+ * Who may read a set of readers: every account that would see a row of it, and whether a password is enough. Written from the keys to the
+ * people and not by asking for everybody's keys, so that the two can be compared.
+ */
+const INVERSE = `
+CREATE FUNCTION access.readers_of_set(reader_set int) RETURNS TABLE (person_id uuid, without_second_factor boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT p.id, bool_or(k.key IN ('public', 'member'))
+  FROM access.reader_set s
+  CROSS JOIN unnest(s.keys) AS k(key)
+  JOIN accounts.person p ON p.status = 'active'
+  LEFT JOIN accounts.organisation o ON o.id = p.organisation_id
+  WHERE s.id = reader_set AND (o.id IS NULL OR o.status = 'active') AND CASE
+    WHEN k.key = 'public' THEN true
+    WHEN k.key = 'member' THEN o.id IS NOT NULL
+    WHEN k.key = 'desk:cert' THEN o.is_operator AND 'reviewer' = ANY (p.roles)
+    WHEN k.key LIKE 'user:%' THEN p.id::text = substr(k.key, 6)
+    WHEN k.key LIKE 'org:%' THEN o.id::text = substr(k.key, 5)
+    WHEN k.key LIKE 'desk:%' THEN o.id::text = substr(k.key, 6) AND ('analyst' = ANY (p.roles) OR 'reviewer' = ANY (p.roles))
+    WHEN k.key LIKE 'tier:%' THEN o.tier = substr(k.key, 6)
+    WHEN k.key LIKE 'sector:%' THEN substr(k.key, 8) = ANY (o.sectors)
+    WHEN k.key LIKE 'group:%' THEN EXISTS (SELECT FROM accounts.group_member m
+      WHERE m.group_id::text = substr(k.key, 7) AND (m.person_id = p.id OR m.organisation_id = o.id))
+    WHEN k.key LIKE '%/%' THEN o.tier = split_part(k.key, '/', 1) AND split_part(k.key, '/', 2) = ANY (o.sectors)
+    ELSE false
+  END
+  GROUP BY p.id
+$$;
+GRANT EXECUTE ON FUNCTION access.readers_of_set(int) TO harbourlight_worker;
+`;
+
+/**
  * Reach follows the accounts: a change of an organisation or of a closed group rewrites the keys of its rows in the same transaction.
  * A person's own groups choose another row, so subscriptions follow by access.reach_of().
  */
@@ -174,10 +206,10 @@ GRANT EXECUTE ON FUNCTION access.reach_of(uuid, uuid) TO harbourlight_api, harbo
 CREATE FUNCTION access.refresh_reach() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
-  organisation uuid := CASE WHEN TG_TABLE_NAME = 'organisation' THEN (to_jsonb(coalesce(NEW, OLD))->>'id')::uuid
-    ELSE (to_jsonb(coalesce(NEW, OLD))->>'organisation_id')::uuid END;
+  id_column text := CASE WHEN TG_TABLE_NAME = 'organisation' THEN 'id' ELSE 'organisation_id' END;
 BEGIN
-  UPDATE access.reach r SET keys = access.reach_keys(r.organisation_id, r.personal_groups) WHERE r.organisation_id = organisation;
+  UPDATE access.reach r SET keys = access.reach_keys(r.organisation_id, r.personal_groups)
+  WHERE r.organisation_id IN ((to_jsonb(OLD)->>id_column)::uuid, (to_jsonb(NEW)->>id_column)::uuid);
   RETURN NULL;
 END $$;
 CREATE TRIGGER refresh_reach AFTER INSERT OR UPDATE OR DELETE ON accounts.organisation FOR EACH ROW EXECUTE FUNCTION access.refresh_reach();

@@ -36,6 +36,7 @@ CREATE TABLE audit.entry (
   seal_id bigint
 );
 CREATE INDEX entry_unsealed ON audit.entry (id) WHERE seal_id IS NULL;
+CREATE INDEX entry_seal ON audit.entry (seal_id, id);
 CREATE INDEX entry_organisation ON audit.entry (organisation_id, id DESC);
 
 CREATE TABLE audit.seal (
@@ -68,17 +69,22 @@ ALTER TABLE audit.seal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit.seal FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON audit.entry TO harbourlight_owner USING (true) WITH CHECK (true);
 CREATE POLICY owner ON audit.seal TO harbourlight_owner USING (true) WITH CHECK (true);
-CREATE POLICY appended_by_all ON audit.entry FOR INSERT TO harbourlight_api, harbourlight_worker WITH CHECK (true);
+-- Everyone appends, and only as who they are.
+CREATE POLICY appended_by_all ON audit.entry FOR INSERT TO harbourlight_api, harbourlight_worker
+  WITH CHECK (actor_person_id IS NOT DISTINCT FROM (SELECT access.person_id())
+    AND actor_organisation_id IS NOT DISTINCT FROM (SELECT access.organisation_id()));
 CREATE POLICY read_by_auditors ON audit.entry FOR SELECT TO harbourlight_api, harbourlight_worker
-  USING ('auditor' = ANY ((SELECT access.roles())::text[]) OR (SELECT access.purpose()) = 'audit-sealer'
-    OR (organisation_id = (SELECT access.organisation_id()) AND 'organisation_admin' = ANY ((SELECT access.roles())::text[])));
+  USING ((SELECT access.is_strong()) AND ((SELECT access.has_role('auditor'))
+    OR (organisation_id = (SELECT access.organisation_id()) AND (SELECT access.has_role('organisation_admin')))));
+CREATE POLICY read_by_sealer ON audit.entry FOR SELECT TO harbourlight_worker USING ((SELECT access.purpose()) = 'audit-sealer');
 CREATE POLICY sealed ON audit.entry FOR UPDATE TO harbourlight_worker
   USING ((SELECT access.purpose()) = 'audit-sealer') WITH CHECK ((SELECT access.purpose()) = 'audit-sealer');
 CREATE POLICY sealed ON audit.seal TO harbourlight_worker
   USING ((SELECT access.purpose()) = 'audit-sealer') WITH CHECK ((SELECT access.purpose()) = 'audit-sealer');
 CREATE POLICY read_by_auditors ON audit.seal FOR SELECT TO harbourlight_api, harbourlight_worker
-  USING ('auditor' = ANY ((SELECT access.roles())::text[]));
-GRANT INSERT, SELECT ON audit.entry TO harbourlight_api, harbourlight_worker;
+  USING ((SELECT access.has_role('auditor')) AND (SELECT access.is_strong()));
+GRANT SELECT, INSERT (actor_person_id, actor_organisation_id, actor_kind, action, subject_type, subject_id, organisation_id, detail)
+  ON audit.entry TO harbourlight_api, harbourlight_worker;
 GRANT UPDATE (seal_id) ON audit.entry TO harbourlight_worker;
 GRANT SELECT ON audit.seal TO harbourlight_api;
 GRANT SELECT, INSERT ON audit.seal TO harbourlight_worker;
