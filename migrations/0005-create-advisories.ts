@@ -3,15 +3,22 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /**
  * An advisory, its revisions and their parts. `advisory` holds the card of what is published (or of the first draft until then);
  * `revision` holds every text, published ones never changed again. Both carry their own readers: a new draft of a published
- * advisory is seen by its desk while the published revision stays with its readers.
+ * advisory is seen by its desk while the published revision stays with its readers. What changes readers goes through functions
+ * that run with the owner's rights and check the caller themselves: row-level security wants the caller to see the new row of an
+ * update too, and a reviewer need not be among the readers of what they approve.
  */
 export class CreateAdvisories implements MigrationInterface {
   readonly name = 'create-advisories-0000000000005';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TABLES);
+    await runner.query(CATALOGUES);
     await runner.query(RULES);
     await runner.query(POLICIES);
+    await runner.query(SEARCH);
+    await runner.query(READING);
+    await runner.query(PUBLISHING);
+    await runner.query(RELEASING);
   }
 
   down(): Promise<void> {
@@ -23,19 +30,26 @@ const TABLES = `
 CREATE SCHEMA advisories;
 GRANT USAGE ON SCHEMA advisories TO harbourlight_api, harbourlight_worker;
 
+/** The author of what is imported: it writes nothing, belongs to nobody and can never sign in (docs/adr: imports and four eyes). */
+INSERT INTO accounts.person (id, email, name, status)
+  VALUES ('00000000-0000-4000-8000-000000000001', 'import@harbourlight.invalid', 'Import', 'suspended');
+
 CREATE TABLE advisories.advisory (
   id uuid PRIMARY KEY,
   tracking_id text NOT NULL UNIQUE,
   organisation_id uuid NOT NULL REFERENCES accounts.organisation,
   author_id uuid NOT NULL REFERENCES accounts.person,
-  state text NOT NULL CHECK (state IN ('draft', 'in_review', 'scheduled', 'published', 'withdrawn')),
+  state text NOT NULL CHECK (state IN ('draft', 'in_review', 'scheduled', 'published', 'withdrawn', 'discarded')),
   reader_set int NOT NULL REFERENCES access.reader_set,
   created_at timestamptz NOT NULL DEFAULT now(),
   revision_id uuid,
   revision int,
   kind text,
+  /** A position in SEVERITIES: 0 low to 3 critical. */
   severity smallint,
   label text CHECK (label IN ('CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED')),
+  /** The organisation's names when it was published: visitors see no organisations. */
+  publisher jsonb,
   published_at timestamptz,
   updated_at timestamptz,
   withdrawn_at timestamptz,
@@ -43,6 +57,7 @@ CREATE TABLE advisories.advisory (
   exploited boolean NOT NULL DEFAULT false,
   title jsonb,
   summary jsonb,
+  source_language text,
   cves text[] NOT NULL DEFAULT '{}',
   tags text[] NOT NULL DEFAULT '{}',
   sectors text[] NOT NULL DEFAULT '{}',
@@ -58,10 +73,14 @@ CREATE INDEX advisory_newest ON advisories.advisory (reader_set, published_at DE
 CREATE INDEX advisory_search ON advisories.advisory USING gin (search) WHERE published_at IS NOT NULL;
 CREATE INDEX advisory_terms ON advisories.advisory USING gin (terms) WHERE published_at IS NOT NULL;
 CREATE INDEX advisory_published ON advisories.advisory (published_at DESC, id DESC) WHERE published_at IS NOT NULL;
+CREATE INDEX advisory_changed ON advisories.advisory (updated_at, id) WHERE published_at IS NOT NULL;
 
 CREATE TABLE advisories.revision (
   id uuid PRIMARY KEY,
   advisory_id uuid NOT NULL REFERENCES advisories.advisory,
+  /** As on the advisory, whose row need not be visible to those who review its next revision. */
+  organisation_id uuid NOT NULL REFERENCES accounts.organisation,
+  tracking_id text NOT NULL,
   number int NOT NULL CHECK (number > 0),
   state text NOT NULL CHECK (state IN ('draft', 'in_review', 'scheduled', 'published', 'discarded')),
   reader_set int NOT NULL REFERENCES access.reader_set,
@@ -70,33 +89,39 @@ CREATE TABLE advisories.revision (
   editors uuid[] NOT NULL,
   approved_by uuid REFERENCES accounts.person,
   kind text NOT NULL,
-  severity smallint NOT NULL,
+  severity smallint NOT NULL CHECK (severity BETWEEN 0 AND 3),
   severity_reason text,
   label text CHECK (label IN ('CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED')),
   audience jsonb NOT NULL,
   content jsonb NOT NULL,
   update_class text NOT NULL DEFAULT 'major' CHECK (update_class IN ('editorial', 'minor', 'major')),
   summary_of_changes jsonb,
+  /** The label and the readers that may not be widened without the source's permission: the revision before, or the import. */
+  base_label text CHECK (base_label IN ('CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED')),
+  base_readers text[],
+  permission jsonb,
   created_at timestamptz NOT NULL DEFAULT now(),
-  saved_at timestamptz NOT NULL DEFAULT now(),
+  saved_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   submitted_at timestamptz,
   scheduled_for timestamptz,
   scheduled_zone text,
   scheduled_by uuid REFERENCES accounts.person,
   published_at timestamptz,
   return_reason text,
-  UNIQUE (advisory_id, number),
   CONSTRAINT nobody_approves_what_they_wrote CHECK (approved_by IS NULL OR NOT (approved_by = ANY (editors || author_id))),
   CONSTRAINT published_is_labelled_and_approved CHECK (state <> 'published' OR (label IS NOT NULL AND approved_by IS NOT NULL AND published_at IS NOT NULL)),
   CONSTRAINT scheduled_has_an_instant CHECK (state <> 'scheduled' OR (scheduled_for IS NOT NULL AND scheduled_zone IS NOT NULL AND scheduled_by IS NOT NULL))
 );
+/** The number of a discarded draft is taken again: a gap would tell of it. */
+CREATE UNIQUE INDEX revision_number ON advisories.revision (advisory_id, number) WHERE state <> 'discarded';
+CREATE INDEX revision_tracking_id ON advisories.revision (tracking_id);
 /** At most one text of an advisory is being worked on. */
 CREATE UNIQUE INDEX revision_in_work ON advisories.revision (advisory_id) WHERE state IN ('draft', 'in_review', 'scheduled');
-CREATE INDEX revision_by_state ON advisories.revision (reader_set, state, saved_at DESC, id DESC) WHERE state IN ('draft', 'in_review', 'scheduled');
+CREATE INDEX revision_by_state ON advisories.revision (reader_set, saved_at DESC, id DESC) WHERE state IN ('draft', 'in_review', 'scheduled');
 CREATE INDEX revision_due ON advisories.revision (scheduled_for) WHERE state = 'scheduled';
 
 CREATE TABLE advisories.indicator (
-  id uuid PRIMARY KEY,
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   revision_id uuid NOT NULL REFERENCES advisories.revision,
   position int NOT NULL,
   reader_set int NOT NULL REFERENCES access.reader_set,
@@ -106,6 +131,7 @@ CREATE TABLE advisories.indicator (
 );
 CREATE INDEX indicator_revision ON advisories.indicator (revision_id, position);
 
+/** What the desks say to each other about a text. */
 CREATE TABLE advisories.comment (
   id uuid PRIMARY KEY,
   revision_id uuid NOT NULL REFERENCES advisories.revision,
@@ -113,15 +139,19 @@ CREATE TABLE advisories.comment (
   author_id uuid NOT NULL REFERENCES accounts.person,
   block text,
   body text NOT NULL,
-  written_at timestamptz NOT NULL DEFAULT now()
+  written_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 CREATE INDEX comment_revision ON advisories.comment (revision_id, written_at);
 
-/** What was imported, byte for byte, with what the validator found. source_key is publisher namespace and tracking id, normalised. */
+/**
+ * What was imported, byte for byte, with what the validator found; for the desks. source_key is publisher namespace and tracking id,
+ * evened out.
+ */
 CREATE TABLE advisories.original (
   id uuid PRIMARY KEY,
   advisory_id uuid NOT NULL REFERENCES advisories.advisory,
   revision_id uuid NOT NULL REFERENCES advisories.revision,
+  organisation_id uuid NOT NULL REFERENCES accounts.organisation,
   reader_set int NOT NULL REFERENCES access.reader_set,
   format text NOT NULL CHECK (format IN ('csaf', 'stix', 'misp')),
   place text NOT NULL,
@@ -131,11 +161,14 @@ CREATE TABLE advisories.original (
   sha256 bytea NOT NULL,
   findings jsonb NOT NULL DEFAULT '[]',
   is_valid boolean NOT NULL,
-  imported_at timestamptz NOT NULL DEFAULT now()
+  imported_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 CREATE INDEX original_source ON advisories.original (source_key, imported_at DESC);
+CREATE INDEX original_revision ON advisories.original (revision_id);
+`;
 
 /** Catalogues of the outside world, open to everyone. */
+const CATALOGUES = `
 CREATE TABLE advisories.known_exploited (
   cve text PRIMARY KEY,
   vendor text NOT NULL,
@@ -155,32 +188,59 @@ CREATE TABLE advisories.catalogue_refresh (
   catalogue text PRIMARY KEY CHECK (catalogue IN ('kev', 'epss')),
   version text NOT NULL,
   entries int NOT NULL,
-  refreshed_at timestamptz NOT NULL DEFAULT now()
+  refreshed_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 GRANT SELECT, INSERT, UPDATE, DELETE ON advisories.known_exploited, advisories.exploit_prediction, advisories.catalogue_refresh
   TO harbourlight_api, harbourlight_worker;
 `;
 
 const RULES = `
-/** A published text is never changed again; a wrong one is followed by a new revision or withdrawn. */
-CREATE FUNCTION advisories.keep_published_text() RETURNS trigger LANGUAGE plpgsql AS $$
+/**
+ * What holds for every revision, whoever writes it: a published text is never changed again; service roles publish only through
+ * advisories.publish_revision; whoever changes a text is among its editors, and nobody leaves that list.
+ */
+CREATE FUNCTION advisories.guard_revision() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+DECLARE
+  by_service boolean := current_user IN ('harbourlight_api', 'harbourlight_worker');
+  importer CONSTANT uuid := '00000000-0000-4000-8000-000000000001';
 BEGIN
-  IF OLD.state = 'published' AND to_jsonb(OLD) - 'reader_set' IS DISTINCT FROM to_jsonb(NEW) - 'reader_set' THEN
+  IF TG_OP = 'UPDATE' AND OLD.state = 'published' AND to_jsonb(OLD) - 'reader_set' IS DISTINCT FROM to_jsonb(NEW) - 'reader_set' THEN
     RAISE EXCEPTION 'a published revision is immutable' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NOT by_service THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.state = 'published' OR NEW.approved_by IS NOT NULL OR NEW.published_at IS NOT NULL THEN
+    RAISE EXCEPTION 'a revision is published by advisories.publish_revision alone' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.author_id NOT IN (importer, access.person_id()) THEN
+      RAISE EXCEPTION 'nobody writes in the name of another' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF (NEW.id, NEW.advisory_id, NEW.organisation_id, NEW.tracking_id, NEW.author_id) IS DISTINCT FROM
+     (OLD.id, OLD.advisory_id, OLD.organisation_id, OLD.tracking_id, OLD.author_id) OR NOT NEW.editors @> OLD.editors THEN
+    RAISE EXCEPTION 'what a revision belongs to and who wrote it is not changed' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF NOT (NEW.editors || NEW.author_id) @> ARRAY[access.person_id()] AND NOT (OLD.author_id = importer AND OLD.editors = '{}')
+    AND (NEW.kind, NEW.severity, NEW.label, NEW.audience, NEW.content) IS DISTINCT FROM (OLD.kind, OLD.severity, OLD.label, OLD.audience, OLD.content) THEN
+    RAISE EXCEPTION 'whoever changes a text is among its editors' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER immutable_when_published BEFORE UPDATE ON advisories.revision FOR EACH ROW EXECUTE FUNCTION advisories.keep_published_text();
+CREATE TRIGGER guard_revision BEFORE INSERT OR UPDATE ON advisories.revision FOR EACH ROW EXECUTE FUNCTION advisories.guard_revision();
 
-/** Chinese has no blanks: every run of Han characters becomes its overlapping pairs, so that any part of it can be found. */
-CREATE FUNCTION advisories.searchable(body text) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog AS $$
-  SELECT string_agg(CASE WHEN part[1] ~ '[\\u3400-\\u9fff\\uf900-\\ufaff]'
-    THEN CASE WHEN length(part[1]) = 1 THEN part[1] ELSE (SELECT string_agg(substr(part[1], i, 2), ' ' ORDER BY i) FROM generate_series(1, length(part[1]) - 1) i) END
-    ELSE part[1] END, ' ')
-  FROM regexp_matches(body, '[\\u3400-\\u9fff\\uf900-\\ufaff]+|[^\\u3400-\\u9fff\\uf900-\\ufaff]+', 'g') part
-$$;
-GRANT EXECUTE ON FUNCTION advisories.searchable(text) TO harbourlight_api, harbourlight_worker;
+/** Until it is published, an advisory is where its first revision is. The owner's rights, because service roles may not update advisories. */
+CREATE FUNCTION advisories.follow_first_revision() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+  UPDATE advisories.advisory SET state = NEW.state, reader_set = NEW.reader_set
+    WHERE id = NEW.advisory_id AND published_at IS NULL AND (state, reader_set) IS DISTINCT FROM (NEW.state, NEW.reader_set);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER follow_first_revision AFTER INSERT OR UPDATE OF state, reader_set ON advisories.revision
+  FOR EACH ROW EXECUTE FUNCTION advisories.follow_first_revision();
 `;
 
 /** The one operator, in the database: a row is visible if its set of readers is among the sets that the context's keys open. */
@@ -188,22 +248,361 @@ const POLICIES = `
 DO $$
 DECLARE
   t text;
+  own CONSTANT text := 'reader_set = ANY ((SELECT access.visible_sets())::int[])';
 BEGIN
   FOREACH t IN ARRAY ARRAY['advisory', 'revision', 'indicator', 'comment', 'original'] LOOP
     EXECUTE format('ALTER TABLE advisories.%I ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('ALTER TABLE advisories.%I FORCE ROW LEVEL SECURITY', t);
     EXECUTE format('CREATE POLICY owner ON advisories.%I TO harbourlight_owner USING (true) WITH CHECK (true)', t);
-    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON advisories.%I TO harbourlight_api, harbourlight_worker', t);
+    EXECUTE format('GRANT SELECT, INSERT ON advisories.%I TO harbourlight_api, harbourlight_worker', t);
   END LOOP;
-  FOREACH t IN ARRAY ARRAY['advisory', 'revision'] LOOP
-    EXECUTE format('CREATE POLICY readers ON advisories.%I TO harbourlight_api, harbourlight_worker USING (reader_set = ANY ((SELECT access.visible_sets())::int[])) WITH CHECK (reader_set = ANY ((SELECT access.visible_sets())::int[]))', t);
-  END LOOP;
+  EXECUTE format('CREATE POLICY readers ON advisories.advisory TO harbourlight_api, harbourlight_worker USING (%1$s) WITH CHECK (%1$s AND published_at IS NULL)', own);
+  -- An older revision is never wider than what is published now, and nobody reads a text that was withdrawn.
+  EXECUTE format('CREATE POLICY readers ON advisories.revision TO harbourlight_api, harbourlight_worker
+    USING (%1$s AND (state <> ''published'' OR EXISTS (SELECT FROM advisories.advisory a WHERE a.id = advisory_id AND a.state <> ''withdrawn'')))
+    WITH CHECK (%1$s)', own);
   -- A part may have narrower readers than its revision, never wider: it is seen by those who see both.
   FOREACH t IN ARRAY ARRAY['indicator', 'comment', 'original'] LOOP
     EXECUTE format('CREATE POLICY readers ON advisories.%1$I TO harbourlight_api, harbourlight_worker
-      USING (reader_set = ANY ((SELECT access.visible_sets())::int[]) AND EXISTS (SELECT FROM advisories.revision r WHERE r.id = %1$I.revision_id))
-      WITH CHECK (reader_set = ANY ((SELECT access.visible_sets())::int[]))', t);
+      USING (%2$s AND EXISTS (SELECT FROM advisories.revision r WHERE r.id = %1$I.revision_id)) WITH CHECK (%2$s)', t, own);
   END LOOP;
 END $$;
-REVOKE DELETE ON advisories.advisory, advisories.revision, advisories.original FROM harbourlight_api, harbourlight_worker;
+GRANT UPDATE ON advisories.revision TO harbourlight_api, harbourlight_worker;
+`;
+
+/**
+ * Search takes words apart in its own way, on both sides: everything that is neither letter nor digit separates; Chinese has no blanks, so
+ * every run of Han characters becomes its overlapping pairs and its last character, by which any part of it is found; an id is also kept
+ * as one word without its separators, whatever they were.
+ */
+const SEARCH = `
+CREATE FUNCTION advisories.normalised(body text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog AS $$
+  SELECT translate(regexp_replace(lower(normalize(body, NFKC)), '[\\u00ad\\u200b-\\u200f\\u2060\\ufeff]', '', 'g'), '‐‑‒–—―−', '-------')
+$$;
+
+/** The words of a normalised text in their order, Han runs as overlapping pairs. */
+CREATE FUNCTION advisories.lexemes(body text, with_last_character boolean) RETURNS text[]
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog AS $$
+  SELECT coalesce(array_agg(lexeme ORDER BY word.at, part.at), '{}')
+  FROM string_to_table(regexp_replace(regexp_replace(body, '([\\u3400-\\u9fff\\uf900-\\ufaff\\U00020000-\\U0003ffff]+)', ' \\1 ', 'g'), '[^[:alnum:]]+', ' ', 'g'), ' ')
+      WITH ORDINALITY AS word(text, at),
+    LATERAL (
+      SELECT left(word.text, 200) AS lexeme, 0 AS at WHERE word.text !~ '^[\\u3400-\\u9fff\\uf900-\\ufaff\\U00020000-\\U0003ffff]'
+      UNION ALL
+      SELECT substr(word.text, i, 2), i FROM generate_series(1, length(word.text)) i
+      WHERE word.text ~ '^[\\u3400-\\u9fff\\uf900-\\ufaff\\U00020000-\\U0003ffff]'
+        AND (i < length(word.text) OR with_last_character OR length(word.text) = 1)
+    ) AS part
+  WHERE word.text <> ''
+$$;
+
+/** Names with digits whose parts are joined by signs, such as rhsa-2024:1234, as one word each. */
+CREATE FUNCTION advisories.joined_ids(body text) RETURNS text[]
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog AS $$
+  SELECT coalesce(array_agg(DISTINCT left(regexp_replace(found[1], '[^a-z0-9]', '', 'g'), 200)), '{}')
+  FROM regexp_matches(body, '\\m([a-z][a-z0-9]*(?:[-:_#][a-z0-9]+)+)\\M', 'g') AS found
+  WHERE found[1] ~ '[0-9]'
+$$;
+
+/** What is searched for, as words in their order, in a form that any parser takes as they are: phraseto_tsquery('simple', searchable(…)). */
+CREATE FUNCTION advisories.searchable(body text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog AS $$
+  SELECT array_to_string(advisories.lexemes(advisories.normalised(body), false), ' ')
+$$;
+
+/** What is found, as words: the same, with what single characters and whole ids are found by. */
+CREATE FUNCTION advisories.indexable(body text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog AS $$
+  SELECT array_to_string(advisories.lexemes(n, true) || advisories.joined_ids(n), ' ') FROM advisories.normalised(body) n
+$$;
+
+/** What an advisory is found by: ids and title, summary and names, impact and advice, everything else. Texts are cut to size by the caller. */
+CREATE FUNCTION advisories.search_vector(a text, b text, c text, d text) RETURNS tsvector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
+  SELECT setweight(to_tsvector('simple', coalesce(advisories.indexable(a), '')), 'A') || setweight(to_tsvector('simple', coalesce(advisories.indexable(b), '')), 'B')
+    || setweight(to_tsvector('simple', coalesce(advisories.indexable(c), '')), 'C') || setweight(to_tsvector('simple', coalesce(advisories.indexable(d), '')), 'D')
+$$;
+
+/** Words one after the other; the last one may be the beginning of a word. */
+CREATE FUNCTION advisories.phrase(words text[], is_last_open boolean) RETURNS tsquery
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog AS $$
+DECLARE
+  result tsquery;
+  part tsquery;
+BEGIN
+  FOR at IN 1..cardinality(words) LOOP
+    part := to_tsquery('simple', words[at] || CASE WHEN is_last_open AND at = cardinality(words) THEN ':*' ELSE '' END);
+    result := CASE WHEN result IS NULL THEN part ELSE tsquery_phrase(result, part) END;
+  END LOOP;
+  RETURN result;
+END $$;
+
+/**
+ * What a person typed, as a query: all words, "quoted words" one after the other, an id in any notation; if is_open, the last word may
+ * be unfinished. NULL where there is no word in it. At most 16 words and 300 characters count.
+ */
+CREATE FUNCTION advisories.search_query(typed text, is_open boolean DEFAULT true) RETURNS tsquery
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog AS $$
+DECLARE
+  body text := regexp_replace(left(advisories.normalised(typed), 300),
+    '\\m([a-z]{2,10})[[:space:]:_#-]*((?:19|20)[0-9]{2})[[:space:]:_-]+([0-9]{2,})\\M', '\\1-\\2-\\3', 'g');
+  tokens text[] := ARRAY(SELECT m[1] FROM regexp_matches(body, '"[^"]*"?|[^[:space:]"]+', 'g') AS m LIMIT 16);
+  result tsquery;
+  part tsquery;
+  token text;
+  words text[];
+  last text;
+  is_open_here boolean;
+BEGIN
+  FOR at IN 1..cardinality(tokens) LOOP
+    token := tokens[at];
+    words := advisories.lexemes(token, false);
+    CONTINUE WHEN words = '{}';
+    last := words[cardinality(words)];
+    -- A CVE id with all its digits is whole: CVE-2024-1234 does not find CVE-2024-12345.
+    is_open_here := is_open AND at = cardinality(tokens) AND length(last) > 1 AND token !~ '^cve[-:_]?[0-9]{4}[-:_]?[0-9]{4,}$';
+    -- One Han character is the first of a pair or the last of its run; an unfinished Latin word has at least two letters.
+    part := CASE
+      WHEN token LIKE '"%' THEN advisories.phrase(words, false)
+      WHEN last ~ '^[\\u3400-\\u9fff\\uf900-\\ufaff\\U00020000-\\U0003ffff]' THEN advisories.phrase(words, length(last) = 1)
+      WHEN token ~ '^[a-z][a-z0-9]*([-:_#][a-z0-9]+)+$' AND token ~ '[0-9]' THEN
+        advisories.phrase(words, is_open_here) || to_tsquery('simple', regexp_replace(token, '[^a-z0-9]', '', 'g'))
+      ELSE advisories.phrase(words, is_open_here)
+    END;
+    result := CASE WHEN result IS NULL THEN part ELSE result && part END;
+  END LOOP;
+  RETURN result;
+END $$;
+GRANT EXECUTE ON FUNCTION advisories.normalised(text), advisories.lexemes(text, boolean), advisories.joined_ids(text), advisories.searchable(text),
+  advisories.indexable(text), advisories.search_vector(text, text, text, text), advisories.phrase(text[], boolean), advisories.search_query(text, boolean)
+  TO harbourlight_api, harbourlight_worker;
+`;
+
+/**
+ * Ids of what the caller's own context may see; the rows are then read by id under row-level security, so content crosses both lines.
+ * With the owner's rights, because row-level security hides the full-text index from the planner (9 s instead of 1 ms for a rare word).
+ * Who the caller is cannot be given: it is the sealed context of the transaction.
+ */
+const READING = `
+/** A filter of AdvisoryQueries as conditions on advisories.advisory a. Values are quoted by format(%L); nothing else of the filter is taken over. */
+CREATE FUNCTION advisories.filter_conditions(filter jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog AS $$
+  SELECT coalesce(string_agg(' AND ' || condition, ''), '') FROM (
+    SELECT format('a.kind = ANY (%L::text[])', ARRAY(SELECT jsonb_array_elements_text(filter->'kinds'))) WHERE filter ? 'kinds'
+    UNION ALL SELECT format('a.severity = ANY (%L::smallint[])', ARRAY(SELECT jsonb_array_elements_text(filter->'severities'))) WHERE filter ? 'severities'
+    UNION ALL SELECT format('a.label = ANY (%L::text[])', ARRAY(SELECT jsonb_array_elements_text(filter->'labels'))) WHERE filter ? 'labels'
+    UNION ALL SELECT format('a.exploited = %L', filter->>'exploited') WHERE filter ? 'exploited'
+    UNION ALL SELECT format('a.published_at >= %L', filter->>'from') WHERE filter ? 'from'
+    UNION ALL SELECT format('a.published_at < %L', filter->>'to') WHERE filter ? 'to'
+    UNION ALL SELECT format('a.terms && %L::text[]', ARRAY(SELECT jsonb_array_elements_text(any_of))) FROM jsonb_array_elements(filter->'terms') any_of
+  ) AS conditions(condition)
+$$;
+
+/** The newest that the context may see, before a place in the list, at most p_limit. A search without a word in it finds nothing. */
+CREATE FUNCTION advisories.visible_ids(p_search text, p_filter jsonb, p_before_at timestamptz, p_before_id uuid, p_limit int)
+RETURNS TABLE (id uuid, published_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20 SET search_path = pg_catalog AS $$
+DECLARE
+  sets int[] := access.visible_sets();
+  query tsquery := advisories.search_query(p_search);
+  conditions text;
+BEGIN
+  IF p_search IS NULL AND p_filter IS NULL THEN
+    -- The hot list: one short range of the index for each set.
+    RETURN QUERY SELECT x.id, x.published_at FROM unnest(sets) AS s(number) CROSS JOIN LATERAL (
+        SELECT a.id, a.published_at FROM advisories.advisory a
+        WHERE a.reader_set = s.number AND a.published_at IS NOT NULL
+          AND (a.published_at, a.id) < (coalesce(p_before_at, 'infinity'), coalesce(p_before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+        ORDER BY a.published_at DESC, a.id DESC LIMIT p_limit) x
+      ORDER BY x.published_at DESC, x.id DESC LIMIT p_limit;
+    RETURN;
+  END IF;
+  IF p_search IS NOT NULL AND query IS NULL THEN
+    RETURN;
+  END IF;
+  conditions := coalesce(advisories.filter_conditions(p_filter), '');
+  IF p_before_at IS NOT NULL THEN
+    conditions := conditions || format(' AND (a.published_at, a.id) < (%L::timestamptz, %L::uuid)', p_before_at, p_before_id);
+  END IF;
+  IF query IS NULL AND NOT coalesce(p_filter ? 'terms', false) THEN
+    RETURN QUERY EXECUTE 'SELECT x.id, x.published_at FROM unnest($1) AS s(number) CROSS JOIN LATERAL (
+        SELECT a.id, a.published_at FROM advisories.advisory a WHERE a.reader_set = s.number AND a.published_at IS NOT NULL' || conditions || '
+        ORDER BY a.published_at DESC, a.id DESC LIMIT $2) x ORDER BY x.published_at DESC, x.id DESC LIMIT $2' USING sets, p_limit;
+  ELSE
+    -- Whether the word or the recency index is walked is the planner's choice: it sees the sets and the words.
+    RETURN QUERY EXECUTE 'SELECT a.id, a.published_at FROM advisories.advisory a WHERE a.reader_set = ANY ($1) AND a.published_at IS NOT NULL
+        AND ($3 IS NULL OR a.search @@ $3)' || conditions || ' ORDER BY a.published_at DESC, a.id DESC LIMIT $2' USING sets, p_limit, query;
+  END IF;
+END $$;
+
+/** How many there are of them, counted to p_cap + 1 at most. */
+CREATE FUNCTION advisories.visible_count(p_search text, p_filter jsonb, p_cap int) RETURNS int
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT count(*)::int FROM advisories.visible_ids(p_search, p_filter, NULL, NULL, p_cap + 1)
+$$;
+
+/** What changed (published, updated or withdrawn) after an instant and that the context may see, oldest first: to catch up with what was missed. */
+CREATE FUNCTION advisories.visible_changes(p_after_at timestamptz, p_after_id uuid, p_limit int) RETURNS TABLE (id uuid, updated_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20 SET search_path = pg_catalog AS $$
+DECLARE
+  sets int[] := access.visible_sets();
+BEGIN
+  RETURN QUERY SELECT a.id, a.updated_at FROM advisories.advisory a
+    WHERE a.reader_set = ANY (sets) AND a.published_at IS NOT NULL AND (a.updated_at, a.id) > (p_after_at, p_after_id)
+    ORDER BY a.updated_at, a.id LIMIT p_limit;
+END $$;
+GRANT EXECUTE ON FUNCTION advisories.visible_ids(text, jsonb, timestamptz, uuid, int), advisories.visible_count(text, jsonb, int),
+  advisories.visible_changes(timestamptz, uuid, int) TO harbourlight_api, harbourlight_worker;
+`;
+
+/** The steps that change who may read. Each begins by asking whether the caller's context sees the row and may take the step. */
+const PUBLISHING = `
+/** The revision, locked, if the caller sees it and reviews for the operating CERT; desk:cert is given to its reviewers after a second factor. */
+CREATE FUNCTION advisories.revision_under_review(p_revision uuid, p_states text[]) RETURNS advisories.revision
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  r advisories.revision;
+BEGIN
+  SELECT * INTO r FROM advisories.revision WHERE id = p_revision AND reader_set = ANY (access.visible_sets()) FOR UPDATE;
+  IF NOT FOUND OR r.state <> ALL (p_states) THEN
+    RAISE EXCEPTION 'there is no such revision to review' USING ERRCODE = 'no_data_found';
+  END IF;
+  IF NOT 'desk:cert' = ANY (access.keys()) THEN
+    RAISE EXCEPTION 'only a reviewer of the operating CERT takes this step' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF access.person_id() = ANY (r.editors || r.author_id) THEN
+    RAISE EXCEPTION 'nobody approves what they wrote' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN r;
+END $$;
+
+/** Whether a set of readers can be that of a published text with this label (PRODUCT.md section 2; libs/access/src/readers.ts says which). */
+CREATE FUNCTION advisories.readers_fit(p_label text, p_readers int) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT CASE p_label
+    WHEN 'CLEAR' THEN s.keys = ARRAY['public']
+    WHEN 'RED' THEN NOT EXISTS (SELECT FROM unnest(s.keys) k WHERE k NOT LIKE 'user:%')
+    ELSE NOT EXISTS (SELECT FROM unnest(s.keys) k WHERE k = 'public' OR k LIKE 'user:%' OR k LIKE 'desk:%' OR (p_label <> 'GREEN' AND k = 'member'))
+  END FROM access.reader_set s WHERE s.id = p_readers
+$$;
+
+/**
+ * Publishes: the revision, its indicators as rows of their own, and the card of the advisory. With the owner's rights, because the
+ * reviewer need not be among the readers. A scheduled one is published by the worker alone, not before its instant.
+ * Answers {"publishedAt", "updatedAt", "number"}.
+ */
+CREATE FUNCTION advisories.publish_revision(p_revision uuid, p_readers int, p_card jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  r advisories.revision := advisories.revision_under_review(p_revision, ARRAY['in_review', 'scheduled']);
+  at timestamptz := clock_timestamp();
+  a advisories.advisory;
+BEGIN
+  IF r.state = 'scheduled' AND (session_user <> 'harbourlight_worker' OR r.scheduled_for > at OR r.scheduled_by <> access.person_id()) THEN
+    RAISE EXCEPTION 'a scheduled revision is released by the worker at its instant' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF r.label IS NULL OR NOT coalesce(advisories.readers_fit(r.label, p_readers), false) THEN
+    RAISE EXCEPTION 'the readers are not those of the label' USING ERRCODE = 'check_violation';
+  END IF;
+  INSERT INTO advisories.indicator (revision_id, position, reader_set, type, value, comment)
+    SELECT r.id, i.position, p_readers, i.value->>'type', i.value->>'value', i.value->>'comment'
+    FROM jsonb_array_elements(r.content->'indicators') WITH ORDINALITY AS i(value, position);
+  UPDATE advisories.revision SET state = 'published', reader_set = p_readers, approved_by = access.person_id(), published_at = at,
+    content = content - 'indicators' WHERE id = r.id;
+  UPDATE advisories.advisory SET state = 'published', reader_set = p_readers, revision_id = r.id, revision = r.number, kind = r.kind,
+      severity = r.severity, label = r.label, published_at = coalesce(published_at, at), updated_at = at, title = r.content->'title',
+      summary = r.content->'summary', source_language = r.content->>'sourceLanguage',
+      publisher = (SELECT jsonb_strip_nulls(jsonb_build_object('en', o.name, 'zhHant', o.name_zh_hant, 'zhHans', o.name_zh_hans))
+        FROM accounts.organisation o WHERE o.id = r.organisation_id),
+      cves = ARRAY(SELECT jsonb_array_elements_text(p_card->'cves')), tags = ARRAY(SELECT jsonb_array_elements_text(p_card->'tags')),
+      sectors = ARRAY(SELECT jsonb_array_elements_text(p_card->'sectors')), vendors = ARRAY(SELECT jsonb_array_elements_text(p_card->'vendors')),
+      products = ARRAY(SELECT jsonb_array_elements_text(p_card->'products')), terms = ARRAY(SELECT jsonb_array_elements_text(p_card->'terms')),
+      exploited = EXISTS (SELECT FROM advisories.known_exploited k WHERE k.cve = ANY (ARRAY(SELECT jsonb_array_elements_text(p_card->'cves')))),
+      search = advisories.search_vector(p_card->>'searchA', p_card->>'searchB', p_card->>'searchC', p_card->>'searchD')
+    WHERE id = r.advisory_id AND state <> 'withdrawn' RETURNING * INTO STRICT a;
+  RETURN jsonb_build_object('publishedAt', a.published_at, 'updatedAt', a.updated_at, 'number', r.number, 'exploited', a.exploited);
+END $$;
+
+/** Back to its author with a reason. With the owner's rights, because the reviewer does not see the drafts of another organisation. */
+CREATE FUNCTION advisories.return_revision(p_revision uuid, p_readers int, p_reason text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  r advisories.revision := advisories.revision_under_review(p_revision, ARRAY['in_review']);
+BEGIN
+  IF (SELECT keys FROM access.reader_set WHERE id = p_readers) IS DISTINCT FROM
+      ARRAY(SELECT k FROM unnest(ARRAY['desk:' || r.organisation_id, 'user:' || r.author_id]) k ORDER BY k) THEN
+    RAISE EXCEPTION 'the readers are not those of a draft' USING ERRCODE = 'check_violation';
+  END IF;
+  UPDATE advisories.revision SET state = 'draft', reader_set = p_readers, return_reason = p_reason, submitted_at = NULL WHERE id = r.id;
+END $$;
+
+/**
+ * The content gives way to the notice: what would tell of it is taken from the card and from the search, row-level security closes the
+ * texts, and a revision in work is discarded. With the owner's rights, because it may not be the caller's to see. Answers false where
+ * the caller does not see the advisory or there is nothing published.
+ */
+CREATE FUNCTION advisories.withdraw_advisory(p_advisory uuid, p_notice jsonb) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  at timestamptz := clock_timestamp();
+BEGIN
+  IF NOT 'desk:cert' = ANY (access.keys()) THEN
+    RAISE EXCEPTION 'only a reviewer of the operating CERT takes this step' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  UPDATE advisories.advisory a SET state = 'withdrawn', withdrawn_at = at, updated_at = at, withdrawal_notice = p_notice, summary = NULL,
+      exploited = false, cves = '{}', tags = '{}', sectors = '{}', vendors = '{}', products = '{}', terms = ARRAY['kind:' || a.kind],
+      search = advisories.search_vector(a.tracking_id || ' ' || (SELECT string_agg(t.value, ' ') FROM jsonb_each_text(a.title) t),
+        (SELECT string_agg(t.value, ' ') FROM jsonb_each_text(p_notice) t), NULL, NULL)
+    WHERE a.id = p_advisory AND a.state = 'published' AND a.reader_set = ANY (access.visible_sets());
+  IF NOT FOUND THEN
+    RETURN false;
+  END IF;
+  UPDATE advisories.revision SET state = 'discarded' WHERE advisory_id = p_advisory AND state IN ('draft', 'in_review', 'scheduled');
+  RETURN true;
+END $$;
+
+/** After a refresh of the KEV catalogue: what is published says again whether it is known to be exploited. Answers how many changed. */
+CREATE FUNCTION advisories.mark_exploited() RETURNS int
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  changed int;
+BEGIN
+  WITH known AS (
+    SELECT a.id FROM advisories.advisory a WHERE a.state = 'published'
+      AND a.terms && ARRAY(SELECT 'cve:' || k.cve FROM advisories.known_exploited k)
+  ), differing AS (
+    SELECT a.id FROM advisories.advisory a LEFT JOIN known USING (id)
+    WHERE a.state = 'published' AND a.exploited <> (known.id IS NOT NULL)
+  )
+  UPDATE advisories.advisory a SET exploited = NOT a.exploited FROM differing d WHERE d.id = a.id;
+  GET DIAGNOSTICS changed = ROW_COUNT;
+  RETURN changed;
+END $$;
+GRANT EXECUTE ON FUNCTION advisories.publish_revision(uuid, int, jsonb), advisories.return_revision(uuid, int, text),
+  advisories.withdraw_advisory(uuid, jsonb), advisories.mark_exploited() TO harbourlight_api, harbourlight_worker;
+`;
+
+/** Scheduled release: the worker's own context sees no content, so it is told ids only. */
+const RELEASING = `
+CREATE FUNCTION advisories.due_releases(p_limit int) RETURNS TABLE (advisory_id uuid, revision_id uuid, scheduled_by uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT r.advisory_id, r.id, r.scheduled_by FROM advisories.revision r
+  WHERE r.state = 'scheduled' AND r.scheduled_for <= clock_timestamp() ORDER BY r.scheduled_for LIMIT p_limit
+$$;
+
+CREATE FUNCTION advisories.next_release_at() RETURNS timestamptz
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT min(scheduled_for) FROM advisories.revision WHERE state = 'scheduled'
+$$;
+
+/** Back under review, with the reason: for a release whose approver may no longer publish. Answers whether it was still due. */
+CREATE FUNCTION advisories.refuse_release(p_revision uuid, p_reason text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+  UPDATE advisories.revision SET state = 'in_review', return_reason = p_reason, scheduled_for = NULL, scheduled_zone = NULL, scheduled_by = NULL
+    WHERE id = p_revision AND state = 'scheduled' AND scheduled_for <= clock_timestamp();
+  RETURN FOUND;
+END $$;
+GRANT EXECUTE ON FUNCTION advisories.due_releases(int), advisories.next_release_at(), advisories.refuse_release(uuid, text) TO harbourlight_worker;
 `;
