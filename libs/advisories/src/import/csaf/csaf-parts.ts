@@ -1,10 +1,8 @@
+import { EXECUTABLE_SCHEME } from '../../content-grammars.js';
 import { NOTE_CATEGORIES } from '../../content-source.js';
 import type { Acknowledgment, Note } from '../../content-source.js';
 import type { Reference } from '../../content.js';
 import type { JsonPlace } from '../json-place.js';
-
-/** Schemes that a browser executes: such an address is never stored as one. */
-const EXECUTABLE = /^\s*(javascript|data|vbscript|blob|file):/i;
 
 /** CSAF 2.0 section 3.1.5. A note without a known category is `other`. */
 export function readNotes(owner: JsonPlace): readonly Note[] {
@@ -37,8 +35,14 @@ export function readReferences(owner: JsonPlace): readonly Reference[] {
 /** An address as the source wrote it, unless opening it would execute it. */
 export function readAddress(place: JsonPlace, name: string): string | undefined {
   const url = place.text(name);
-  if (url !== undefined && EXECUTABLE.test(url)) place.field(name).note('an address that nothing executes');
-  return url !== undefined && EXECUTABLE.test(url) ? undefined : url;
+  if (url !== undefined && EXECUTABLE_SCHEME.test(url)) place.field(name).note('an address that nothing executes');
+  return url !== undefined && EXECUTABLE_SCHEME.test(url) ? undefined : url;
+}
+
+/** The addresses of a list that nothing executes. */
+export function readAddresses(place: JsonPlace, name: string): readonly string[] | undefined {
+  const addresses = place.texts(name)?.filter((url) => !EXECUTABLE_SCHEME.test(url));
+  return unlessEmpty(addresses);
 }
 
 /** CSAF 2.0 section 3.1.1. */
@@ -47,7 +51,7 @@ export function readAcknowledgments(owner: JsonPlace): readonly Acknowledgment[]
     names: place.texts('names'),
     organization: place.text('organization'),
     summary: place.text('summary'),
-    urls: place.texts('urls')?.filter((url) => !EXECUTABLE.test(url)),
+    urls: readAddresses(place, 'urls'),
   }));
 }
 

@@ -1,6 +1,6 @@
 import type { ProductGroup, ProductIdentifiers, ProductTree, TreeProduct } from '../../content-source.js';
 import type { JsonPlace } from '../json-place.js';
-import { unlessEmpty } from './csaf-parts.js';
+import { readAddress, readAddresses, unlessEmpty } from './csaf-parts.js';
 
 type Branches = NonNullable<TreeProduct['branches']>;
 
@@ -55,11 +55,11 @@ function readHelper(product: JsonPlace): Pick<TreeProduct, 'cpe' | 'purl' | 'ide
   const identifiers: ProductIdentifiers = {
     hashes: unlessEmpty(helper.list('hashes').map(readHash)),
     modelNumbers: helper.texts('model_numbers'),
-    sbomUrls: helper.texts('sbom_urls'),
+    sbomUrls: readAddresses(helper, 'sbom_urls'),
     serialNumbers: helper.texts('serial_numbers'),
     skus: helper.texts('skus'),
     genericUris: unlessEmpty(
-      helper.list('x_generic_uris').map((place) => ({ namespace: place.text('namespace') ?? '', uri: place.text('uri') ?? '' })),
+      helper.list('x_generic_uris').map((place) => ({ namespace: place.text('namespace') ?? '', uri: readAddress(place, 'uri') ?? '' })),
     ),
   };
   const isEmpty = Object.values(identifiers).every((value) => value === undefined);

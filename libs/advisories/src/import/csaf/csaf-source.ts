@@ -1,6 +1,6 @@
 import type { ContentSource, Note } from '../../content-source.js';
 import type { JsonPlace } from '../json-place.js';
-import { unlessEmpty } from './csaf-parts.js';
+import { readAddress, unlessEmpty } from './csaf-parts.js';
 import type { CsafDocument } from './read-csaf.js';
 
 /** Reads what a document says of itself (CSAF 2.0 section 3.2.1). Called last, so that the flaws of all parts are known. */
@@ -28,7 +28,7 @@ export function readSource(document: CsafDocument, notes: readonly Note[]): Cont
     aggregateSeverityNamespace: severity.text('namespace'),
     legalDisclaimer: disclaimers.length > 0 ? disclaimers.join('\n\n') : undefined,
     label: tlp.text('label'),
-    labelUrl: tlp.text('url'),
+    labelUrl: readAddress(tlp, 'url'),
     language: head.text('lang'),
     translatedFrom: head.text('source_lang'),
     generator: readGenerator(tracking.field('generator')),

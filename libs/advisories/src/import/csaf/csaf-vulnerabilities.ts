@@ -23,7 +23,7 @@ function readVulnerability(place: JsonPlace): Vulnerability {
   const cve = cveOf(place);
   const wrongCve = cve === undefined ? place.text('cve') : undefined;
   if (wrongCve !== undefined) place.field('cve').note('a CVE id');
-  const ids = place.list('ids').map((id) => ({ system: id.text('system_name') ?? '', value: id.text('text') ?? '' }));
+  const ids = place.list('ids').flatMap(readId);
   if (wrongCve !== undefined) ids.push({ system: 'CVE', value: wrongCve });
   const cwe = place.field('cwe').text('id');
   return {
@@ -42,6 +42,12 @@ function readVulnerability(place: JsonPlace): Vulnerability {
     discoveryDate: place.instant('discovery_date'),
     releaseDate: place.instant('release_date'),
   };
+}
+
+function readId(place: JsonPlace): { system: string; value: string }[] {
+  const value = place.text('text');
+  if (value === undefined) place.field('text').note('an id');
+  return value === undefined ? [] : [{ system: place.text('system_name') ?? '', value }];
 }
 
 /** CSAF 2.0 section 3.2.3.13: one entry may hold a vector of version 2.0 (written without prefix) and one of 3.0 or 3.1. */

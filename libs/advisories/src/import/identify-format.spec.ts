@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { identifyFormat, refusalOfFormat } from './identify-format.js';
+
+const real = new URL('../../../../test/fixtures/csaf/real/', import.meta.url);
+
+describe('the format of a document', () => {
+  it('is CSAF for every real CSAF document', () => {
+    const files = readdirSync(real, { recursive: true, encoding: 'utf8' }).filter((file) => /\/.*\.json$/.test(file));
+    for (const file of files) expect([file, identifyFormat(JSON.parse(readFileSync(new URL(file, real), 'utf8')))]).toEqual([file, 'csaf']);
+    expect(files.length).toBeGreaterThanOrEqual(150);
+  });
+
+  const event = { info: 'Phishing', threat_level_id: '1', Attribute: [] };
+  it.each([
+    [{ document: { csaf_version: '2.0' } }, 'csaf'],
+    [{ type: 'bundle', id: 'bundle--1', objects: [] }, 'stix'],
+    [{ type: 'bundle', id: 'bundle--1', spec_version: '2.0' }, 'stix'],
+    [event, 'misp'],
+    [{ Event: event }, 'misp'],
+    [{ response: [{ Event: event }] }, 'misp'],
+    [{ response: { Event: event } }, 'misp'],
+    [[{ Event: event }], 'misp'],
+    [[], 'unknown'],
+    [[{ file: 'a' }], 'unknown'],
+    [{ document: 'text' }, 'unknown'],
+    [null, 'unknown'],
+    ['csaf', 'unknown'],
+  ])('of %j is %s', (json, format) => {
+    expect(identifyFormat(json)).toBe(format);
+  });
+
+  it('is a clear reason to refuse where it cannot be imported', () => {
+    expect(refusalOfFormat('csaf')).toBeUndefined();
+    expect(refusalOfFormat('stix')).toContain('STIX');
+    expect(refusalOfFormat('misp')).toContain('MISP');
+    expect(refusalOfFormat('unknown')).toContain('no advisory');
+  });
+});
