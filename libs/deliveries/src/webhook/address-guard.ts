@@ -66,8 +66,8 @@ export function guardedLookup(options: GuardOptions): LookupFunction {
         if (wanted.all === true) callback(null, [...addresses]);
         else callback(null, first?.address ?? '', first?.family);
       },
-      (error: NodeJS.ErrnoException) => {
-        callback(error, '');
+      (error: unknown) => {
+        callback(error as NodeJS.ErrnoException, '');
       },
     );
   };
