@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { Config } from '#libs/config';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiModule } from './api.module.js';
+import { ProblemJsonFilter } from './errors/problem-json.filter.js';
+import { LIMITS } from './graphql/limits.js';
+import { LiveSockets } from './graphql/live/live-sockets.js';
+import { makeLog } from './operations/log.js';
+
+/** The API, ready to listen (or to be asked by `inject` in a test). */
+export async function createApp(config: Config): Promise<NestFastifyApplication> {
+  const log = makeLog(config);
+  const adapter = new FastifyAdapter({
+    bodyLimit: LIMITS.maxBodyBytes,
+    trustProxy: config.trustProxy,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: true,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(config, log), adapter, {
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
+  await app.register(cookie);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'unsafe-inline'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  refuseGetOnGraphql(app);
+  app.useGlobalFilters(new ProblemJsonFilter(log));
+  app.enableShutdownHooks();
+  await app.init();
+  app.get(LiveSockets).schema = app.get(GraphQLSchemaHost).schema;
+  return app;
+}
+
+/** GraphQL is asked by POST alone: a GET can be made by any page, and its query would stand in logs and histories. */
+function refuseGetOnGraphql(app: NestFastifyApplication): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', async (request, reply) => {
+      if (request.method === 'GET' && request.url.split('?')[0] === '/graphql') {
+        await reply
+          .code(405)
+          .header('allow', 'POST')
+          .header('content-type', 'application/problem+json')
+          .send(JSON.stringify({ type: 'about:blank', status: 405, code: 'METHOD_NOT_ALLOWED', title: 'Send GraphQL requests by POST.' }));
+      }
+      void reply.header('cache-control', 'no-store');
+    });
+}

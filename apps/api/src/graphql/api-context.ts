@@ -1,0 +1,18 @@
+import type { Actor } from '#libs/access';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Loaders } from './loaders.js';
+
+/** What every resolver gets: who asks, and what has been loaded for this request already. */
+export interface ApiContext {
+  readonly requestId: string;
+  readonly actor: Actor;
+  readonly loaders: Loaders;
+  /** Absent on a websocket. */
+  readonly request?: FastifyRequest;
+  readonly reply?: FastifyReply;
+}
+
+/** The client's address and program, for the counting of tries and the list of sessions. */
+export function clientOf(context: ApiContext): { address: string; userAgent: string } {
+  return { address: context.request?.ip ?? 'unknown', userAgent: (context.request?.headers['user-agent'] ?? '').slice(0, 200) };
+}

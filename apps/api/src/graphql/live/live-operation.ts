@@ -1,0 +1,44 @@
+import { DomainError } from '#libs/core';
+import { getOperationAST, GraphQLError, parse, validate } from 'graphql';
+import type { DocumentNode, ExecutionArgs, GraphQLSchema } from 'graphql';
+import type { SubscribePayload } from 'graphql-ws';
+import { domainErrorToGraphql } from '../../errors/graphql-errors.js';
+import type { ApiContext } from '../api-context.js';
+import { ALL_RULES, exceedsRecursiveSelections, PARSE_OPTIONS, VALIDATION_OPTIONS } from '../limits.js';
+
+/** The checked operation of a socket's message, or why it is refused. Subscriptions only. */
+export function liveOperation(
+  schema: GraphQLSchema,
+  payload: SubscribePayload,
+  contextValue: ApiContext,
+): ExecutionArgs | readonly GraphQLError[] {
+  const document = parsed(payload.query);
+  if (document instanceof GraphQLError) return [document];
+  const refusals = refused(schema, document, payload);
+  if (refusals.length > 0) return refusals;
+  return { schema, document, operationName: payload.operationName, variableValues: payload.variables, contextValue };
+}
+
+function parsed(query: string): DocumentNode | GraphQLError {
+  try {
+    return parse(query, PARSE_OPTIONS);
+  } catch (error) {
+    const message = error instanceof GraphQLError ? error.message : 'The document cannot be read.';
+    return new GraphQLError(message, { extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
+  }
+}
+
+function refused(schema: GraphQLSchema, document: DocumentNode, payload: SubscribePayload): readonly GraphQLError[] {
+  // Before the rules of the specification, some of which write fragments out.
+  if (exceedsRecursiveSelections(document)) return [invalidDocument('The document selects too much.')];
+  const errors = validate(schema, document, ALL_RULES, VALIDATION_OPTIONS);
+  if (errors.length > 0) return errors.map((error) => invalidDocument(error.message));
+  const operation = getOperationAST(document, payload.operationName);
+  if (operation?.operation !== 'subscription')
+    return [domainErrorToGraphql(new DomainError('invalid', 'SUBSCRIPTIONS_ONLY', 'Send queries and mutations over HTTP.'))];
+  return [];
+}
+
+function invalidDocument(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+}

@@ -1,0 +1,134 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Actor } from '#libs/access';
+import { DomainError, newId } from '#libs/core';
+import { Inject, Injectable } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
+import type { Context, Disposable, SubscribePayload } from 'graphql-ws';
+import { useServer } from 'graphql-ws/use/ws';
+import type { Extra } from 'graphql-ws/use/ws';
+import type { Logger } from 'pino';
+import { WebSocketServer } from 'ws';
+import { domainErrorToGraphql, formatGraphqlError } from '../../errors/graphql-errors.js';
+import { LOG } from '../../operations/log.js';
+import { RequestActor } from '../../sign-in/request-actor.js';
+import { LIMITS } from '../limits.js';
+import { LoaderFactory } from '../loaders.js';
+import { liveOperation } from './live-operation.js';
+import { OpenSockets } from './open-sockets.js';
+import type { OpenSocket } from './open-sockets.js';
+
+interface Known {
+  open: OpenSocket;
+}
+type Socket = Context<Record<string, unknown>, Extra & Partial<Known>>;
+
+/** Subscriptions at work on one socket; one more is refused. */
+const MAX_OPERATIONS = 10;
+
+/**
+ * The websocket (graphql-transport-ws) at /graphql, for subscriptions alone. A token travels in `connectionParams.authorization`; a page of
+ * ours may come with its session cookie. Apollo does not stand in between, so the limits of HTTP are applied by liveOperation.
+ */
+@Injectable()
+export class LiveSockets implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly server = new WebSocketServer({ noServer: true, maxPayload: LIMITS.maxSocketMessageBytes, perMessageDeflate: false });
+  private disposable: Disposable | undefined;
+
+  constructor(
+    private readonly http: HttpAdapterHost,
+    private readonly schemas: GraphQLSchemaHost,
+    private readonly actors: RequestActor,
+    private readonly loaders: LoaderFactory,
+    private readonly openSockets: OpenSockets,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.disposable = useServer<Record<string, unknown>, Partial<Known>>(
+      {
+        connectionInitWaitTimeout: 5_000,
+        onConnect: (socket) => this.connect(socket),
+        onSubscribe: (socket, _id, payload) => this.subscribe(socket, payload),
+        onError: (_socket, _id, _payload, errors) => this.formatted(errors),
+        onNext: (_socket, _id, _payload, _args, result) =>
+          result.errors ? { ...result, errors: this.formatted(result.errors) } : undefined,
+        isProd: true,
+      },
+      this.server,
+    );
+    const server = this.http.httpAdapter.getHttpServer() as Server;
+    server.on('upgrade', (request, stream, head) => {
+      this.upgrade(request, stream, head);
+    });
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.disposable?.dispose();
+  }
+
+  private upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    const protocols = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
+    if (request.url?.split('?')[0] !== '/graphql' || !protocols.includes(GRAPHQL_TRANSPORT_WS_PROTOCOL)) {
+      stream.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+      return;
+    }
+    this.server.handleUpgrade(request, stream, head, (socket) => this.server.emit('connection', socket, request));
+  }
+
+  /** False closes with 4403, as the protocol says. */
+  private async connect(socket: Socket): Promise<boolean> {
+    const actor = await this.identify(socket);
+    if (!actor) return false;
+    const { extra } = socket;
+    extra.open = {
+      actor,
+      close: (code, reason) => {
+        extra.socket.close(code, reason);
+      },
+    };
+    extra.socket.once('close', this.openSockets.add(extra.open));
+    return true;
+  }
+
+  private async identify({ connectionParams, extra }: Socket): Promise<Actor | undefined> {
+    try {
+      const authorization = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
+      if (authorization !== undefined) return await this.actors.byHeader(String(authorization));
+      return await this.actors.byUpgrade(extra.request);
+    } catch (error) {
+      if (error instanceof DomainError) return undefined;
+      throw error;
+    }
+  }
+
+  private subscribe(socket: Socket, payload: SubscribePayload) {
+    const { open } = socket.extra;
+    if (!open) return [];
+    if (Object.keys(socket.subscriptions).length > MAX_OPERATIONS) {
+      return this.refusal(
+        new DomainError('unavailable', 'TOO_MANY_SUBSCRIPTIONS', `At most ${MAX_OPERATIONS} subscriptions on one connection.`),
+      );
+    }
+    return liveOperation(this.schemas.schema, payload, {
+      requestId: 'websocket',
+      // The live account: what changes it changes this answer.
+      get actor() {
+        return open.actor;
+      },
+      loaders: this.loaders.uncached(() => open.actor),
+    });
+  }
+
+  private refusal(error: DomainError): readonly GraphQLError[] {
+    return [domainErrorToGraphql(error)];
+  }
+
+  private formatted(errors: readonly GraphQLError[]): GraphQLFormattedError[] {
+    return errors.map((error) => formatGraphqlError(error.toJSON(), error, { requestId: newId() }, this.log));
+  }
+}

@@ -1,0 +1,58 @@
+import type { PageWording } from './page-wording.js';
+
+export const SIMPLIFIED_CHINESE: PageWording = {
+  actions: {
+    'confirm-endpoint': {
+      title: '确认接收警报的地址',
+      text: '点击按钮，即可在此邮箱接收 Harbourlight 警报。',
+      button: '确认',
+      done: '地址已确认，警报将发送至此地址。',
+    },
+    'confirm-subscription': {
+      title: '确认订阅',
+      text: '点击按钮，即可通过邮件接收 Harbourlight 公开警报。您可随时取消订阅。',
+      button: '订阅',
+      done: '订阅成功。每封邮件均附有取消订阅的链接。',
+    },
+    unsubscribe: {
+      title: '取消订阅',
+      text: '点击按钮，即不再收到此订阅的邮件。',
+      button: '取消订阅',
+      done: '已取消订阅，不会再发送此订阅的邮件。',
+    },
+    'confirm-registration': {
+      title: '完成注册',
+      text: '请设置至少 15 个字符的密码。',
+      button: '注册',
+      done: '您的账户已准备就绪，现在可以登录。',
+    },
+    'confirm-application': {
+      title: '确认申请',
+      text: '请填写姓名并设置至少 15 个字符的密码。CERT 随后会处理您的申请。',
+      button: '提交申请',
+      done: '已收到您的申请，CERT 将与您联系。',
+    },
+    'accept-invitation': {
+      title: '接受邀请',
+      text: '请填写姓名并设置至少 15 个字符的密码。',
+      button: '接受',
+      done: '您的账户已准备就绪，现在可以登录。',
+    },
+    'reset-password': {
+      title: '设置新密码',
+      text: '请设置至少 15 个字符的新密码。您将在所有设备上退出登录。',
+      button: '更改密码',
+      done: '密码已更改，现在可以使用新密码登录。',
+    },
+    'prove-domain': {
+      title: '证明域名',
+      text: '点击按钮，确认此域名由您的机构管理。',
+      button: '确认',
+      done: '域名已获证明。',
+    },
+  },
+  fields: { name: '姓名', password: '密码' },
+  notGood: '此链接已使用、已过期或不完整。',
+  refused: '未被接受：',
+  tryLater: '目前无法处理，请几分钟后再试。',
+};

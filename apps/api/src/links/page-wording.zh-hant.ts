@@ -1,0 +1,58 @@
+import type { PageWording } from './page-wording.js';
+
+export const TRADITIONAL_CHINESE: PageWording = {
+  actions: {
+    'confirm-endpoint': {
+      title: '確認接收警報的地址',
+      text: '按下按鈕，即可在此電郵地址接收 Harbourlight 警報。',
+      button: '確認',
+      done: '地址已確認，警報將發送至此地址。',
+    },
+    'confirm-subscription': {
+      title: '確認訂閱',
+      text: '按下按鈕，即可以電郵接收 Harbourlight 公開警報。您可隨時取消訂閱。',
+      button: '訂閱',
+      done: '訂閱成功。每封電郵均附有取消訂閱的連結。',
+    },
+    unsubscribe: {
+      title: '取消訂閱',
+      text: '按下按鈕，即不再收到此訂閱的電郵。',
+      button: '取消訂閱',
+      done: '已取消訂閱，不會再發送此訂閱的電郵。',
+    },
+    'confirm-registration': {
+      title: '完成登記',
+      text: '請設定最少 15 個字元的密碼。',
+      button: '登記',
+      done: '您的帳戶已準備就緒，現在可以登入。',
+    },
+    'confirm-application': {
+      title: '確認申請',
+      text: '請填寫姓名並設定最少 15 個字元的密碼。CERT 其後會處理您的申請。',
+      button: '提交申請',
+      done: '已收到您的申請，CERT 將與您聯絡。',
+    },
+    'accept-invitation': {
+      title: '接受邀請',
+      text: '請填寫姓名並設定最少 15 個字元的密碼。',
+      button: '接受',
+      done: '您的帳戶已準備就緒，現在可以登入。',
+    },
+    'reset-password': {
+      title: '設定新密碼',
+      text: '請設定最少 15 個字元的新密碼。您將在所有裝置上登出。',
+      button: '更改密碼',
+      done: '密碼已更改，現在可以用新密碼登入。',
+    },
+    'prove-domain': {
+      title: '證明網域',
+      text: '按下按鈕，確認此網域由您的機構管理。',
+      button: '確認',
+      done: '網域已獲證明。',
+    },
+  },
+  fields: { name: '姓名', password: '密碼' },
+  notGood: '此連結已使用、已過期或不完整。',
+  refused: '未獲接納：',
+  tryLater: '現時未能處理，請幾分鐘後再試。',
+};
