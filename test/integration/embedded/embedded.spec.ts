@@ -20,7 +20,10 @@ const parents: ChildProcess[] = [];
 
 afterEach(async () => {
   for (const parent of parents.splice(0)) parent.kill('SIGKILL');
-  for (const server of servers.splice(0)) await server.stop();
+  for (const server of servers.splice(0)) {
+    await server.stop();
+    await server.ended; // Also a joined one: its folder must outlast it.
+  }
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
