@@ -47,8 +47,8 @@ export async function parseBounce(raw: Uint8Array): Promise<BounceReport[]> {
   const mail = await parseReport(raw);
   const notification = partOf(mail, /^message\/(global-)?delivery-status$/);
   if (notification === undefined) return [];
-  // The first block is about the message, each further one about a recipient (RFC 3464 section 2.1).
-  return blocksOf(notification).slice(1).flatMap(readRecipient);
+  // The block about the message itself (RFC 3464 section 2.2) names no recipient and gives no report.
+  return blocksOf(notification).flatMap(readRecipient);
 }
 
 function readRecipient(fields: ReadonlyMap<string, string>): BounceReport[] {

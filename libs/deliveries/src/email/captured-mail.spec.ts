@@ -94,6 +94,7 @@ describe('captured mail', () => {
   });
 
   it.each([
+    '../outside',
     '../../etc/passwd',
     '..%2f..',
     '',
@@ -103,6 +104,7 @@ describe('captured mail', () => {
     '20261122T100000123Z-01234567/../x',
   ])('with the id %j is not found', async (id) => {
     await capture('first');
+    await writeFile(join(dataDir, 'outside.eml'), 'Subject: not captured mail\r\n\r\n');
     await expect(new Mailbox(dataDir).read(id)).rejects.toMatchObject({ kind: 'not_found' });
     await expect(new Mailbox(dataDir).renderMailPage(id)).rejects.toMatchObject({ kind: 'not_found' });
   });

@@ -100,7 +100,7 @@ function relaxedHeader(line: string): string {
 
 /** `bh=` of a body whose lines end in CRLF (RFC 6376 section 3.4.4). */
 export function dkimBodyHash(body: string): string {
-  const lines = body.replace(/[ \t]+\r\n/g, '\r\n').replace(/[ \t]+/g, ' ');
+  const lines = body.replace(/[ \t]+\r\n/g, '\r\n').replace(/[ \t]{2,}|\t/g, ' ');
   const canonical = lines.replace(/(\r\n)+$/, '');
   return createHash('sha256')
     .update(canonical === '' ? '' : `${canonical}\r\n`)

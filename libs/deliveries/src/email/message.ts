@@ -7,7 +7,7 @@ import type { DkimSigner } from './dkim.js';
 import type { EmailEnvelope } from './email-sender.js';
 import { encodeHeaderText, headerLine, mailbox } from './header.js';
 import { prepareBody } from './mime-body.js';
-import type { Fill, PreparedBody } from './mime-body.js';
+import type { Fill } from './mime-body.js';
 import { encryptForRecipient } from './openpgp.js';
 import type { RecipientKey } from './openpgp.js';
 
@@ -65,22 +65,18 @@ export function prepareMessage(draft: MessageDraft): PreparedMessage {
   refuseUnlabelled(draft, draft.subject);
   const body = prepareBody(draft.text, draft.html, draft.holes ?? []);
   const common = commonHeaders(draft);
-  const whole = body.hasHoles ? undefined : rendered(body, {});
+  const filled = (fill: Fill) => contentOf(draft, body.contentType, body.render(fill));
+  const whole = body.hasHoles ? undefined : filled({});
   return {
     forRecipient: async (recipient) => {
       if (draft.mustBeEncrypted === true) throw new Error('This mail may only leave encrypted.');
-      const content = whole ?? rendered(body, recipient.fill ?? {});
-      return assemble(draft, recipient, [...common, ...ownHeaders(recipient, draft.subject)], {
-        ...content,
-        contentType: body.contentType,
-      });
+      return assemble(draft, recipient, [...common, ...ownHeaders(recipient, draft.subject)], whole ?? filled(recipient.fill ?? {}));
     },
     encryptedFor: async (recipient, key, outerSubject) => {
       refuseUnlabelled(draft, outerSubject);
       const inside = { contentType: body.contentType, subject: encodeHeaderText(draft.subject), body: body.render(recipient.fill ?? {}) };
       const { contentType, body: outside } = await encryptForRecipient(inside, key);
-      const content = { contentType, body: outside, hash: dkimBodyHash(outside) };
-      return assemble(draft, recipient, [...common, ...ownHeaders(recipient, outerSubject)], content);
+      return assemble(draft, recipient, [...common, ...ownHeaders(recipient, outerSubject)], contentOf(draft, contentType, outside));
     },
   };
 }
@@ -140,23 +136,24 @@ function unsubscribeHeaders(url: string): string[] {
 }
 
 interface Content {
+  readonly contentType: string;
   readonly body: string;
-  readonly hash: string;
+  /** Absent where nothing is signed. */
+  readonly hash: string | undefined;
 }
 
-function rendered(body: PreparedBody, fill: Fill): Content {
-  const text = body.render(fill);
-  return { body: text, hash: dkimBodyHash(text) };
+function contentOf(draft: MessageDraft, contentType: string, body: string): Content {
+  return { contentType, body, hash: draft.dkim === undefined ? undefined : dkimBodyHash(body) };
 }
 
 async function assemble(
   { dkim }: MessageDraft,
   { to, returnPath }: MessageRecipient,
   headers: readonly string[],
-  content: Content & { readonly contentType: string },
+  content: Content,
 ): Promise<BuiltMessage> {
   const lines = [...headers, headerLine('Content-Type', content.contentType)];
-  const signatures = (await dkim?.sign(lines, content.hash)) ?? [];
+  const signatures = dkim === undefined || content.hash === undefined ? [] : await dkim.sign(lines, content.hash);
   return {
     envelope: { from: parseEmailAddress(returnPath, 'returnPath').address, to: parseEmailAddress(to, 'to').address },
     raw: Buffer.from(`${[...signatures, ...lines].join('\r\n')}\r\n\r\n${content.body}`, 'latin1'),

@@ -36,7 +36,7 @@ describe('a public key', () => {
   });
 
   it('without an end has none', async () => {
-    const { publicKey } = await generateKey({ type: 'ecc', userIDs });
+    const { publicKey } = await generateKey({ type: 'ecc', userIDs, date: daysAgo(1) });
     expect((await readPublicKey(publicKey, now)).expiresAt).toBeUndefined();
   });
 
@@ -70,12 +70,12 @@ describe('a public key', () => {
   });
 
   it('that can only sign is refused', async () => {
-    const { publicKey } = await generateKey({ type: 'ecc', userIDs, subkeys: [{ sign: true }] });
+    const { publicKey } = await generateKey({ type: 'ecc', userIDs, date: daysAgo(1), subkeys: [{ sign: true }] });
     await expect(readPublicKey(publicKey, now)).rejects.toMatchObject(refused('a key with a valid part for encryption'));
   });
 
   it('of several is refused', async () => {
-    const other = await generateKey({ type: 'ecc', userIDs, format: 'object' });
+    const other = await generateKey({ type: 'ecc', userIDs, date: daysAgo(1), format: 'object' });
     const both = await Promise.all([readKey({ armoredKey: valid.publicKey }), Promise.resolve(other.publicKey)]);
     const { armor, enums } = await import('openpgp');
     const bytes = Buffer.concat(both.map((key) => key.write()));
@@ -154,7 +154,7 @@ describe('an encrypted mail', () => {
   });
 
   it('cannot be read with another key', async () => {
-    const other = await generateKey({ type: 'ecc', userIDs });
+    const other = await generateKey({ type: 'ecc', userIDs, date: daysAgo(1) });
     const key = await readPublicKey(valid.publicKey, now);
     const { raw } = await prepareMessage(draft).encryptedFor(recipient, key, outerSubject);
     const armored = /-----BEGIN PGP MESSAGE-----[^]*-----END PGP MESSAGE-----/.exec(raw.toString())?.[0] ?? '';

@@ -3,6 +3,12 @@ import { readUnsubscribeToken, unsubscribeToken } from './unsubscribe.js';
 
 const target = { endpointId: '0197b7c2-0000-4000-8000-000000000001', subscriptionId: '0197b7c2-0000-4000-8000-000000000002' };
 
+/** The last of 43 characters carries four bits of the mac and two that count for nothing: this one differs in those two only. */
+function otherSpelling(token: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  return token.slice(0, -1) + (alphabet[alphabet.indexOf(token.slice(-1)) + 1] ?? '');
+}
+
 describe('a one-click unsubscribe token', () => {
   const token = unsubscribeToken(target, 'secret');
 
@@ -23,7 +29,7 @@ describe('a one-click unsubscribe token', () => {
     ['with another mac', `${token.slice(0, -43)}${'A'.repeat(43)}`],
     ['cut', token.slice(0, -1)],
     ['lengthened', `${token}A`],
-    ['with another spelling of its last character', `${token.slice(0, -1)}${token.endsWith('B') ? 'C' : 'B'}`],
+    ['with another spelling of its last character', otherSpelling(token)],
     ['empty', ''],
     ['without a mac', `${target.endpointId}.${target.subscriptionId}.`],
     ['with a line break', `${token}\n`],

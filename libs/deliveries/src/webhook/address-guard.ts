@@ -23,19 +23,26 @@ export class AddressRefused extends Error {
 export type ResolveName = (hostname: string) => Promise<readonly string[]>;
 
 /** Two tries of 1.5 s stay inside the 5 s that a connection may take. */
-const resolver = new Resolver({ timeout: 1_500, tries: 2 });
+const DNS_LIMITS = { timeout: 1_500, tries: 2 };
 
 /**
- * Asks the name servers directly: `dns.lookup` would also read the machine's hosts file, and occupies one of four threads, so that a few slow
- * names would hold up every other receiver.
+ * Asks the name servers directly (`servers`, as `host:port`, or those of this machine): `dns.lookup` would also read the hosts file, and occupies
+ * one of four threads, so that a few slow names would hold up every other receiver.
  */
-export async function resolveByDns(hostname: string): Promise<readonly string[]> {
-  const answers = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
-  const addresses = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
-  const failure = answers.find((answer) => answer.status === 'rejected');
-  if (addresses.length === 0 && failure !== undefined) throw failure.reason;
-  return addresses;
+export function resolveByDns(servers?: readonly string[]): ResolveName {
+  const resolver = new Resolver(DNS_LIMITS);
+  if (servers !== undefined) resolver.setServers(servers);
+  return async (hostname) => {
+    const answers = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
+    const addresses = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+    // A name with addresses of one family only is the usual case; a failure counts when there is nothing else.
+    const failure = answers.find((answer) => answer.status === 'rejected');
+    if (addresses.length === 0 && failure !== undefined) throw failure.reason;
+    return addresses;
+  };
 }
+
+const resolveHere = resolveByDns();
 
 export interface GuardOptions extends AddressRule {
   readonly resolve?: ResolveName;
@@ -54,7 +61,7 @@ export async function resolveAllowed(hostname: string, options: GuardOptions): P
 async function addressesOf(hostname: string, options: GuardOptions): Promise<readonly string[]> {
   if (isIP(hostname) !== 0) return [hostname];
   if (hostname === 'localhost') return options.allowLoopback ? ['127.0.0.1', '::1'] : [];
-  return (options.resolve ?? resolveByDns)(hostname);
+  return (options.resolve ?? resolveHere)(hostname);
 }
 
 /** `resolveAllowed` in the form that `net.connect` takes, so that the socket can only be opened to an address that was checked. */

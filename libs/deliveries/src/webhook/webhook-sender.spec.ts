@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { FixedClock, SystemClock } from '#libs/core';
 import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY } from './loopback-certificate.js';
+import { OriginPools } from './origin-pools.js';
 import { newWebhookSecret } from './signature.js';
 import { UndiciWebhookSender } from './undici-webhook-sender.js';
 import type { WebhookSenderOptions } from './undici-webhook-sender.js';
@@ -336,6 +337,25 @@ describe('the way inside', () => {
     expect(await sender.send(aCall(`http://soc.example.org:${port}/`))).toMatchObject({ kind: 'retry', error: 'ADDRESS_REFUSED' });
     expect(asked).toBe(2);
     expect(count()).toBe(1);
+  });
+
+  it('is closed a second time where connections are opened, whatever was checked before', async () => {
+    const { port, count } = await trap();
+    const pools = new OriginPools({
+      allowLoopback: false,
+      maxOrigins: 10,
+      connectionsPerOrigin: 1,
+      connectTimeoutMs: 500,
+      firstByteTimeoutMs: 500,
+      keepAliveMs: 1_000,
+      resolve: () => Promise.resolve(['127.0.0.1']),
+    });
+    closers.push(() => pools.close());
+    for (const host of ['127.0.0.1', '[::1]', '[::ffff:127.0.0.1]', 'localhost', 'soc.example.org']) {
+      const call = pools.of(`http://${host}:${port}`).request({ method: 'POST', path: '/', body: '{}' });
+      await expect(call).rejects.toMatchObject({ code: 'ADDRESS_REFUSED' });
+    }
+    expect(count()).toBe(0);
   });
 
   it('connects to an address that was checked, and asks no one else for the name', async () => {
