@@ -1,7 +1,17 @@
 /** Who may import whom (HOUSE.md section 3). Arrows point down this list and never back. */
 const ORDER = [
-  'core', 'config', 'database', 'access', 'audit', 'outbox', 'accounts', 'advisories', 'renditions',
-  'subscriptions', 'deliveries', 'guidance',
+  'core',
+  'config',
+  'database',
+  'access',
+  'audit',
+  'outbox',
+  'accounts',
+  'advisories',
+  'renditions',
+  'subscriptions',
+  'deliveries',
+  'guidance',
 ];
 
 /** lib → what it may import: everything that stands before it. `embedded` starts a database and knows only core. */
@@ -33,7 +43,12 @@ module.exports = {
       from: { path: '^libs/' },
       to: { path: 'node_modules/(@nestjs/(?!common)|@apollo|graphql|fastify|@fastify|bullmq|ioredis)' },
     },
-    { name: 'bullmq-exists-in-the-worker-alone', severity: 'error', from: { pathNot: '^apps/worker/' }, to: { path: 'node_modules/bullmq' } },
+    {
+      name: 'bullmq-exists-in-the-worker-alone',
+      severity: 'error',
+      from: { pathNot: '^apps/worker/' },
+      to: { path: 'node_modules/bullmq' },
+    },
     { name: 'nothing-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
@@ -41,6 +56,10 @@ module.exports = {
     exclude: { path: '(\\.spec\\.ts$|^dist|^apps/web)' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'], mainFields: ['module', 'main', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
   },
 };

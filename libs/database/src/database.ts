@@ -22,12 +22,10 @@ const SERIALIZATION_FAILURES = new Set(['40001', '40P01']);
 const MAX_TRIES = 3;
 
 // Instants stay text with all their microseconds (a Date would drop three digits of them); bigint stays text too.
-const INSTANT_TYPES = [1184, 1114];
+const INSTANT_TYPES: ReadonlySet<number> = new Set([pg.types.builtins.TIMESTAMPTZ, pg.types.builtins.TIMESTAMP]);
+const usualParser: (oid: number, format?: 'text' | 'binary') => (text: string) => unknown = pg.types.getTypeParser;
 const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
-    if (INSTANT_TYPES.includes(oid)) return (text: string) => toIso(text);
-    return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
-  }) as typeof pg.types.getTypeParser,
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => (INSTANT_TYPES.has(oid) ? toIso : usualParser(oid, format)),
 };
 
 /** `2026-11-23 07:12:00.123456+00` → `2026-11-23T07:12:00.123456Z`: the session's time zone is UTC. */
