@@ -10,4 +10,6 @@ export const CONTENT_LIMITS = {
   steps: 500,
   /** Any other list: products, vulnerabilities, references, indicators. */
   listEntries: 50_000,
+  /** All of it, as JSON. The largest real document has 4 MB. */
+  contentCharacters: 40_000_000,
 } as const;

@@ -123,15 +123,20 @@ describe('the content of an advisory', () => {
     }
   });
 
-  it.each(['ftp://example.org/x', '//example.org', 'example.org', 'https://user:secret@example.org', 'https://exa mple.org'])(
-    'has not the address %j from an analyst, but may have it from a source',
-    (url) => {
-      expect(wrong(draft({ references: [{ url, summary: 'x' }] }))).toEqual([
-        expect.stringContaining('references.0.url | an http') as unknown,
-      ]);
-      expect(wrong(draft({ references: [{ url, summary: 'x' }] }), 'imported')).toEqual([]);
-    },
-  );
+  it.each([
+    'ftp://example.org/x',
+    '//example.org',
+    'example.org',
+    'https://user:secret@example.org',
+    'https://user@example.org',
+    'https://:secret@example.org',
+    'https://exa mple.org',
+  ])('has not the address %j from an analyst, but may have it from a source', (url) => {
+    expect(wrong(draft({ references: [{ url, summary: 'x' }] }))).toEqual([
+      expect.stringContaining('references.0.url | an http') as unknown,
+    ]);
+    expect(wrong(draft({ references: [{ url, summary: 'x' }] }), 'imported')).toEqual([]);
+  });
 
   it('speaks of vulnerabilities that it has', () => {
     expect(wrong(draft({ affectedProducts: [product({ vulnerabilities: [1] })], vulnerabilities: [{}] }))).toEqual([

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import type { Extract, Header } from 'tar-stream';
-import type { DocumentIn, DocumentLimits } from './documents-in.js';
+import type { DocumentIn, DocumentLimits } from './document-in.js';
 
 type Entry = Extract extends AsyncIterable<infer Source> ? Source : never;
 

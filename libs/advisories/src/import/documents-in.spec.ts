@@ -8,8 +8,9 @@ import { gzipSync, createGzip } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pack } from 'tar-stream';
 import type { Header } from 'tar-stream';
-import { DOCUMENT_LIMITS, documentsIn } from './documents-in.js';
-import type { DocumentLimits } from './documents-in.js';
+import { DOCUMENT_LIMITS } from './document-in.js';
+import type { DocumentLimits } from './document-in.js';
+import { documentsIn } from './documents-in.js';
 
 const real = new URL('../../../../test/fixtures/csaf/real/', import.meta.url).pathname;
 let folder = '';

@@ -73,8 +73,9 @@ export class JsonPlace {
   }
 
   note(expected: string): void {
+    if (this.flaws.length >= MAX_SOURCE_FLAWS) return;
     const { path } = this;
-    if (this.flaws.length >= MAX_SOURCE_FLAWS || this.flaws.some((flaw) => flaw.path === path)) return;
+    if (this.flaws.some((flaw) => flaw.path === path)) return;
     this.flaws.push({ path, expected, received: shown(this.value) });
   }
 

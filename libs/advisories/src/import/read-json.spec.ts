@@ -39,6 +39,7 @@ describe('reading JSON of strangers', () => {
 
   it('refuses nesting without end before it is parsed, but not brackets inside a text', () => {
     expect(issueOf(bytes('['.repeat(100_000)))).toMatchObject({ path: 'line 1, column 201', expected: 'at most 200 levels of nesting' });
+    expect(issueOf(bytes(`["text", ${'['.repeat(100_000)}`))).toMatchObject({ path: 'line 1, column 209' });
     expect(readJson(bytes(JSON.stringify(['\\"[[{'.repeat(1000)])), limits)).toHaveLength(1);
   });
 

@@ -4,6 +4,9 @@ import { readAddress, readAddresses, unlessEmpty } from './csaf-parts.js';
 
 type Branches = NonNullable<TreeProduct['branches']>;
 
+/** CSAF 2.1 fixes it, 2.0 says nothing; real trees have 4. */
+const MAX_BRANCHES = 30;
+
 /**
  * Reads the product tree (CSAF 2.0 section 3.2.2) into one flat list, in the order of the document, each product with its branches.
  * An id that is defined twice in the same words counts once; in different words both stay, and the place is noted.
@@ -12,6 +15,10 @@ export function readProductTree(root: JsonPlace): ProductTree {
   const tree = root.field('product_tree');
   const products = new ProductList();
   const walk = (owner: JsonPlace, above: Branches): void => {
+    if (above.length >= MAX_BRANCHES && owner.field('branches').exists) {
+      owner.field('branches').note(`no more than ${MAX_BRANCHES} levels of branches`);
+      return;
+    }
     for (const branch of owner.list('branches')) {
       const path: Branches = [...above, [branch.text('category') ?? '', branch.text('name') ?? '']];
       products.add(branch.field('product'), { branches: path });

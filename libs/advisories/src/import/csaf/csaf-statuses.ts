@@ -1,5 +1,6 @@
 import { PRODUCT_STATUSES, REMEDIATION_CATEGORIES } from '../../content.js';
 import type { AffectedProduct, ProductStatus, Remediation } from '../../content.js';
+import { shown } from '../json-place.js';
 import type { JsonPlace } from '../json-place.js';
 import { readAddress } from './csaf-parts.js';
 import type { ProductDirectory } from './csaf-product-names.js';
@@ -39,7 +40,7 @@ export function readAffectedProducts(root: JsonPlace, directory: ProductDirector
       for (const id of statuses.texts(status) ?? []) {
         if (!directory.has(id) && !undefinedIds.has(id)) {
           undefinedIds.add(id);
-          statuses.field(status).note(`products of the product tree, which does not define ${id}`);
+          statuses.field(status).note(`products of the product tree, which does not define ${shown(id)}`);
         }
         const ofStatus = entry(found, status, () => new Map<string, Subjects>());
         entry(ofStatus, id, () => new Subjects()).add(cve, position);

@@ -1,5 +1,6 @@
 import type { TlpLabel } from '#libs/access';
 import type { AdvisoryContent, Kind, Language, Severity } from '../../content.js';
+import { refuseInflated } from '../refuse-inflated.js';
 import { identityOf } from './csaf-identity.js';
 import type { CsafIdentity } from './csaf-identity.js';
 import { readLabel } from './csaf-label.js';
@@ -29,7 +30,10 @@ export interface CsafReading {
   readonly statedSeverity: Severity | undefined;
 }
 
-/** Turns a CSAF 2.0 document into content without loss. What could not be read as what it should be stands in `content.source.flaws`. */
+/**
+ * Turns a CSAF 2.0 document into content without loss. What could not be read as what it should be stands in `content.source.flaws`.
+ * Throws `invalid` where the content would be far larger than any real document's.
+ */
 export function csafToContent(document: CsafDocument): CsafReading {
   const { root, title } = document;
   const head = root.field('document');
@@ -63,6 +67,7 @@ export function csafToContent(document: CsafDocument): CsafReading {
     restrictions: labelText,
     source: readSource(document, notes),
   };
+  refuseInflated(content);
   return {
     content,
     label,

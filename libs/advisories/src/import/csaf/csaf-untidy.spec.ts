@@ -186,16 +186,46 @@ describe('an untidy CSAF document', () => {
   it('loses what the database cannot hold and what a browser would execute, and says where', () => {
     const read = reading({
       document: {
-        notes: [{ category: 'summary', text: 'a\0b \ud800' }],
+        notes: [
+          { category: 'summary', text: 'a\0b' },
+          { category: 'summary', text: 'c \ud800' },
+        ],
         references: [
           { url: 'javascript:alert(1)', summary: 'x' },
           { url: 'http://example.org', summary: 'y' },
         ],
       },
     });
-    expect(read.content.notes?.[0]?.text).toBe('a\uFFFDb \uFFFD');
+    expect(read.content.notes?.map(({ text }) => text)).toEqual(['a\uFFFDb', 'c \uFFFD']);
     expect(read.content.references.map(({ url }) => url)).toEqual(['http://example.org']);
-    expect(flawsOf(read)).toEqual(['document.notes.0.text', 'document.references.0.url']);
+    expect(flawsOf(read)).toEqual(['document.notes.0.text', 'document.notes.1.text', 'document.references.0.url']);
+  });
+
+  it('that is made to grow without measure is refused', () => {
+    const long = 'x'.repeat(100_000);
+    const relationship = (index: number) => ({
+      category: 'default_component_of',
+      full_product_name: product(`r${index}`),
+      product_reference: 'a',
+      relates_to_product_reference: 'b',
+    });
+    const inflating = {
+      product_tree: {
+        full_product_names: [product('a'), product('b', long)],
+        relationships: Array.from({ length: 1000 }, (_, index) => relationship(index)),
+      },
+      vulnerabilities: [{ product_status: { fixed: Array.from({ length: 1000 }, (_, index) => `r${index}`) } }],
+    };
+    expect(() => reading(inflating)).toThrow('The document grows too large when it is read.');
+  });
+
+  it('with branches deeper than any tree is read to a depth of 30', () => {
+    let branches: object = [];
+    for (let level = 60; level > 0; level -= 1)
+      branches = [{ category: 'product_family', name: `${level}`, product: product(`${level}`), branches }];
+    const read = reading({ product_tree: { branches } });
+    expect(read.content.productTree?.products).toHaveLength(30);
+    expect(flawsOf(read)).toHaveLength(1);
   });
 
   it('reports its first flaws and not all of ten thousand', () => {
@@ -216,6 +246,15 @@ describe('an untidy CSAF document', () => {
         ['document.title', 'nothing'],
       ]);
     }
+  });
+
+  it('is refused by the name of its format where it is no CSAF, and by line and column where it is no JSON', () => {
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    expect(() => readCsaf(bytes('{"type":"bundle","id":"bundle--1"}'))).toThrow('This is a STIX bundle');
+    expect(() => readCsaf(bytes('[{"Event":{"info":"x"}}]'))).toThrow('This is a MISP event');
+    expect(() => readCsaf(bytes('{"document":\n{]'))).toThrow(
+      expect.objectContaining({ issues: [expect.objectContaining({ path: 'line 2, column 2' })] }),
+    );
   });
 });
 

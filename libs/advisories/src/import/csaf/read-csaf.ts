@@ -1,5 +1,6 @@
 import { invalid } from '#libs/core';
 import type { InputIssue } from '#libs/core';
+import { identifyFormat, refusalOfFormat } from '../identify-format.js';
 import { JsonPlace } from '../json-place.js';
 import { readJson } from '../read-json.js';
 
@@ -19,13 +20,18 @@ export interface CsafDocument {
 
 /**
  * Reads a CSAF 2.0 document. Much may be wrong with it and is kept and noted; without an identity and a title it cannot be kept.
- * Throws `invalid` with every such place, or with the line and column where it is no JSON.
+ * Throws `invalid` with every such place, with the line and column where it is no JSON, or
+ * with the name of the format that it is instead.
  */
 export function readCsaf(bytes: Uint8Array): CsafDocument {
-  return csafDocumentOf(readJson(bytes, { maxBytes: MAX_CSAF_BYTES }));
+  const json = readJson(bytes, { maxBytes: MAX_CSAF_BYTES });
+  const format = identifyFormat(json);
+  const refused = refusalOfFormat(format);
+  if (refused !== undefined) throw invalid([{ path: '', expected: 'a CSAF 2.0 document', received: format }], refused);
+  return csafDocumentOf(json);
 }
 
-/** The same for JSON that was read already. */
+/** The same for JSON that was read already and is CSAF. */
 export function csafDocumentOf(json: unknown): CsafDocument {
   const root = new JsonPlace(json);
   const issues: InputIssue[] = [];
