@@ -1,0 +1,148 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '#libs/embedded';
+import { serviceUrl } from '#libs/database';
+import { testDatabase } from './test-database.js';
+import type { TestDatabase } from './test-database.js';
+
+export const PROCESSES = ['api', 'worker'] as const;
+export type ProcessName = (typeof PROCESSES)[number];
+
+const START_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 20_000;
+
+/** The built product as processes of their own, on a database of its own: what journeys and faults are told about. */
+export class Product {
+  private readonly running = new Map<string, ChildProcess>();
+  private readonly output: string[] = [];
+
+  private constructor(
+    readonly database: TestDatabase,
+    readonly dataDir: string,
+    readonly apiPort: number,
+    readonly workerPort: number,
+    private readonly extra: Readonly<Record<string, string>>,
+  ) {}
+
+  /** Starts api and worker and waits until both are ready. `extra` is added to their environment. */
+  static async start(extra: Readonly<Record<string, string>> = {}): Promise<Product> {
+    const database = await testDatabase();
+    const dataDir = await mkdtemp(join(tmpdir(), 'harbourlight-product-'));
+    const product = new Product(database, dataDir, await freePort(), await freePort(), extra);
+    try {
+      await product.cli(['demo', 'seed']);
+      for (const name of PROCESSES) await product.run(name);
+    } catch (error) {
+      await product.stop();
+      throw error;
+    }
+    return product;
+  }
+
+  get apiUrl(): string {
+    return `http://127.0.0.1:${this.apiPort}`;
+  }
+
+  get workerUrl(): string {
+    return `http://127.0.0.1:${this.workerPort}`;
+  }
+
+  /** Starts one process and waits until it is ready. */
+  async run(name: ProcessName): Promise<void> {
+    const child = this.spawn(
+      `dist/apps/${name}/src/main.js`,
+      [],
+      serviceUrl(this.database.adminUrl, `harbourlight_${name}`, this.database.secretKey),
+    );
+    this.running.set(name, child);
+    await this.untilReady(name, child);
+  }
+
+  /** `kill -9`, as a machine that loses its power would. */
+  async kill(name: ProcessName): Promise<void> {
+    await this.end(name, 'SIGKILL');
+  }
+
+  /** Runs a command of `npm run cli` and answers its stdout; throws with its stderr where it fails. */
+  async cli(args: readonly string[]): Promise<string> {
+    const child = this.spawn('dist/apps/cli/src/main.js', args, this.database.adminUrl, true);
+    let stdout = '';
+    let stderr = '';
+    child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    if (code !== 0) throw new Error(`cli ${args.join(' ')} ended with ${String(code)}: ${stderr}${stdout}`);
+    return stdout;
+  }
+
+  /** A token of a demonstration account, made as an operator makes one. */
+  async tokenOf(email: string): Promise<string> {
+    return (await this.cli(['token', 'create', '--as', email, '--scopes', 'read,write,subscribe,admin'])).trim();
+  }
+
+  /** Everything that the processes have written, for tests that look for what must not be there. */
+  get log(): string {
+    return this.output.join('');
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.running.keys()].map((name) => this.end(name, 'SIGTERM')));
+    await this.database.drop();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  private spawn(script: string, args: readonly string[], databaseUrl: string, isCommand = false): ChildProcess {
+    const child = spawn(process.execPath, [script, ...args], {
+      env: { PATH: process.env['PATH'], ...this.environment(databaseUrl) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    if (!isCommand) {
+      child.stdout.on('data', (chunk: Buffer) => this.output.push(chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => this.output.push(chunk.toString()));
+    }
+    return child;
+  }
+
+  private environment(databaseUrl: string): Record<string, string> {
+    return {
+      NODE_ENV: 'production',
+      API_PORT: String(this.apiPort),
+      WORKER_PORT: String(this.workerPort),
+      DATA_DIR: this.dataDir,
+      DATABASE_URL: databaseUrl,
+      SECRET_KEY: this.database.secretKey,
+      DEMO: 'true',
+      ALLOW_LOOPBACK_WEBHOOKS: 'true',
+      PUBLIC_API_URL: this.apiUrl,
+      PUBLIC_WEB_URL: 'http://127.0.0.1:3000',
+      ...this.extra,
+    };
+  }
+
+  private async untilReady(name: ProcessName, child: ChildProcess): Promise<void> {
+    const url = `${name === 'api' ? this.apiUrl : this.workerUrl}/health/ready`;
+    const deadline = performance.now() + START_TIMEOUT_MS;
+    while (performance.now() < deadline) {
+      if (child.exitCode !== null) break;
+      const response = await fetch(url).catch(() => undefined);
+      if (response?.status === 200) return;
+      await pause(50);
+    }
+    throw new Error(`${name} did not become ready:\n${this.log.slice(-4_000)}`);
+  }
+
+  private async end(name: string, signal: NodeJS.Signals): Promise<void> {
+    const child = this.running.get(name);
+    this.running.delete(name);
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    child.kill(signal);
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+    await ended;
+    clearTimeout(timer);
+  }
+}
