@@ -63,6 +63,8 @@ CREATE INDEX delivery_created ON deliveries.delivery USING brin (created_at);
 CREATE TABLE deliveries.due (
   delivery_id uuid PRIMARY KEY REFERENCES deliveries.delivery ON DELETE CASCADE,
   endpoint_id uuid NOT NULL,
+  /** The server behind the endpoint: scheme, host and port, or the domain of the address. Many endpoints may share one. */
+  destination text NOT NULL,
   channel text NOT NULL CHECK (channel IN ('email', 'webhook')),
   is_urgent boolean NOT NULL,
   /** Tries made since the delivery was planned, or was sent again by hand. A position in RETRY_SCHEDULE. */
@@ -74,7 +76,7 @@ CREATE TABLE deliveries.due (
   lease_until timestamptz,
   lease_number int NOT NULL DEFAULT 0
 ) WITH (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 0);
-CREATE INDEX due_next ON deliveries.due (channel, is_retry, is_urgent DESC, next_attempt_at) INCLUDE (endpoint_id);
+CREATE INDEX due_next ON deliveries.due (channel, is_retry, is_urgent DESC, next_attempt_at) INCLUDE (endpoint_id, destination);
 CREATE INDEX due_fallback ON deliveries.due (fallback_due_at) WHERE fallback_due_at IS NOT NULL;
 
 /** One try. Written in the statement that writes the delivery's new state, from its own rows; a foreign key would only ask that again. */
@@ -97,6 +99,14 @@ CREATE TABLE deliveries.suppression (
   reason text NOT NULL CHECK (reason IN ('hard_bounce', 'soft_bounces', 'complaint', 'by_hand')),
   detail text NOT NULL DEFAULT '',
   since timestamptz NOT NULL DEFAULT now()
+);
+
+/** Which warnings about the end of an OpenPGP key were sent, so that each is sent once. */
+CREATE TABLE deliveries.key_warning (
+  endpoint_id uuid NOT NULL REFERENCES subscriptions.endpoint,
+  expires_at timestamptz NOT NULL,
+  warning text NOT NULL,
+  PRIMARY KEY (endpoint_id, expires_at, warning)
 );
 `;
 
@@ -156,9 +166,10 @@ GRANT EXECUTE ON FUNCTION deliveries.window_end(text, text, timestamptz) TO harb
 const FUNCTIONS = `
 CREATE FUNCTION deliveries.standing(p_revision uuid) RETURNS TABLE (
   advisory_id uuid, revision int, kind text, severity smallint, label text, readers text[], published_at timestamptz,
-  current_revision int, current_label text, current_readers text[], is_withdrawn boolean, withdrawn_at timestamptz)
+  current_label text, current_readers text[], is_withdrawn boolean, withdrawn_at timestamptz, has_narrower_parts boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
-  SELECT a.id, r.number, r.kind, r.severity, r.label, rs.keys, r.published_at, a.revision, a.label, cs.keys, a.state = 'withdrawn', a.withdrawn_at
+  SELECT a.id, r.number, r.kind, r.severity, r.label, rs.keys, r.published_at, a.label, cs.keys, a.state = 'withdrawn',
+    a.withdrawn_at, EXISTS (SELECT FROM advisories.indicator i WHERE i.revision_id = r.id AND i.reader_set <> r.reader_set)
   FROM advisories.revision r
   JOIN advisories.advisory a ON a.id = r.advisory_id
   JOIN access.reader_set rs ON rs.id = r.reader_set
@@ -166,6 +177,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   WHERE r.id = p_revision AND r.state = 'published' AND a.published_at IS NOT NULL AND a.state IN ('published', 'withdrawn')
 $$;
 GRANT EXECUTE ON FUNCTION deliveries.standing(uuid) TO harbourlight_worker;
+
+/** Where an address leads: \`https://soc.example.org:8443\`, or \`example.org\`. */
+CREATE FUNCTION deliveries.destination_of(channel text, address text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
+  SELECT lower(coalesce(CASE channel WHEN 'email' THEN split_part(address, '@', -1) ELSE substring(address FROM '^[a-z]+://[^/?#]+') END, address))
+$$;
+GRANT EXECUTE ON FUNCTION deliveries.destination_of(text, text) TO harbourlight_api, harbourlight_worker;
 
 /** Wakes the senders, in every process. */
 CREATE FUNCTION deliveries.wake() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
@@ -181,7 +199,7 @@ DO $$
 DECLARE
   t text;
 BEGIN
-  FOREACH t IN ARRAY ARRAY['delivery', 'due', 'attempt', 'digest_item', 'suppression'] LOOP
+  FOREACH t IN ARRAY ARRAY['delivery', 'due', 'attempt', 'digest_item', 'suppression', 'key_warning'] LOOP
     EXECUTE format('ALTER TABLE deliveries.%I ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('ALTER TABLE deliveries.%I FORCE ROW LEVEL SECURITY', t);
     EXECUTE format('CREATE POLICY owner ON deliveries.%I TO harbourlight_owner USING (true) WITH CHECK (true)', t);

@@ -5,6 +5,7 @@ import { Database } from '#libs/database';
 import type { Transaction } from '#libs/database';
 import type { AdvisoryEvent } from '#libs/renditions';
 import { Injectable } from '@nestjs/common';
+import { UrgentFallbacks } from '../sending/urgent-fallbacks.js';
 import { countStatement, planStatement } from './plan-statement.js';
 
 /** The fact that is fanned out, as it stands in the outbox. */
@@ -58,14 +59,17 @@ const NOTHING: PlanReport = { alerts: 0, written: 0, items: 0, collected: 0, sup
  */
 @Injectable()
 export class PlanDeliveries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly fallbacks: UrgentFallbacks,
+  ) {}
 
   async execute(change: AdvisoryChange): Promise<PlanReport> {
     if (change.isSilent === true) return NOTHING;
     const batches = await this.database.as(FAN_OUT, async (tx) => this.batchesOf(tx, change));
     let report = NOTHING;
     for (let batch = 0; batch < batches; batch++) {
-      const part = await this.database.as(FAN_OUT, async (tx) => planBatch(tx, change, batches, batch));
+      const part = await this.database.as(FAN_OUT, async (tx) => this.planBatch(tx, change, batches, batch));
       report = sum(report, part);
     }
     return report;
@@ -78,30 +82,31 @@ export class PlanDeliveries {
     const row = await tx.find<{ count: number }>(countStatement(change.type), parameters);
     return Math.max(1, Math.ceil((row?.count ?? 0) / BATCH_SIZE));
   }
-}
 
-async function planBatch(tx: Transaction, change: AdvisoryChange, batches: number, batch: number): Promise<PlanReport> {
-  // Events of one advisory are planned one after the other, so that each sees what the one before has written.
-  await tx.execute('SELECT pg_advisory_xact_lock(hashtextextended($1, 20))', [change.advisoryId]);
-  const standing = await standingOf(tx, change.revisionId);
-  if (standing === undefined) return NOTHING;
-  const report = await tx.find<BatchReport>(planStatement(change.type), [
-    change.revisionId,
-    change.advisoryId,
-    change.type,
-    standing.revision,
-    standing.readers,
-    standing.current_readers,
-    channelsFor(standing),
-    isUrgent(standing),
-    change.type === 'advisory.withdrawn' ? (standing.withdrawn_at ?? standing.published_at) : standing.published_at,
-    FALLBACK_SECONDS,
-    batches,
-    batch,
-  ]);
-  if (report === undefined) throw new Error('the plan reported nothing');
-  assertEveryRecipientHasARow(report);
-  return report;
+  private async planBatch(tx: Transaction, change: AdvisoryChange, batches: number, batch: number): Promise<PlanReport> {
+    // Events of one advisory are planned one after the other, so that each sees what the one before has written.
+    await tx.execute('SELECT pg_advisory_xact_lock(hashtextextended($1, 20))', [change.advisoryId]);
+    const standing = await standingOf(tx, change.revisionId);
+    if (standing === undefined) return NOTHING;
+    const report = await tx.find<BatchReport>(planStatement(change.type), [
+      change.revisionId,
+      change.advisoryId,
+      change.type,
+      standing.revision,
+      standing.readers,
+      standing.current_readers,
+      channelsFor(standing),
+      isUrgent(standing),
+      change.type === 'advisory.withdrawn' ? (standing.withdrawn_at ?? standing.published_at) : standing.published_at,
+      FALLBACK_SECONDS,
+      batches,
+      batch,
+    ]);
+    if (report === undefined) throw new Error('the plan reported nothing');
+    assertEveryRecipientHasARow(report);
+    if (isUrgent(standing)) await this.fallbacks.forDisabled(tx, change.advisoryId, change.type);
+    return report;
+  }
 }
 
 /** Of the recipients that the match found, each has a row now: from this time, or from an earlier one. */

@@ -66,14 +66,13 @@ export function countStatement(event: AdvisoryEvent): string {
  * $7 channels that its label may take, $8 urgent, $9 instant of the event, $10 seconds until an urgent alert falls back, $11 batches, $12 this batch.
  * What was written before is left alone, so the same event can be planned any number of times.
  */
-export function planStatement(event: AdvisoryEvent): string {
-  return `
+const PLAN = `
 WITH wish AS MATERIALIZED (
   SELECT w.*, coalesce(w.person_id, w.organisation_id, '00000000-0000-0000-0000-000000000000') AS wisher
-  FROM (${WISHES[event].join(' UNION ALL ')}) w
+  FROM ({wishes}) w
   WHERE $11::int = 1 OR abs(hashtextextended(w.endpoint_id::text, 0) % $11::int) = $12::int
 ), place AS MATERIALIZED (
-  SELECT e.id, e.channel, e.status, e.person_id, e.organisation_id,
+  SELECT e.id, e.channel, e.address, e.status, e.person_id, e.organisation_id,
     coalesce(e.person_id, e.organisation_id, '00000000-0000-0000-0000-000000000000') AS owner
   FROM subscriptions.endpoint e
   WHERE e.id IN (SELECT w.endpoint_id FROM wish w) AND e.deleted_at IS NULL AND e.confirmed_at IS NOT NULL
@@ -106,12 +105,12 @@ WITH wish AS MATERIALIZED (
   ON CONFLICT (advisory_id, endpoint_id, event, occasion) DO NOTHING
   RETURNING id, endpoint_id, channel, status
 ), queued AS (
-  INSERT INTO deliveries.due (delivery_id, endpoint_id, channel, is_urgent, fallback_due_at)
-  SELECT w.id, w.endpoint_id, w.channel, $8,
+  INSERT INTO deliveries.due (delivery_id, endpoint_id, destination, channel, is_urgent, fallback_due_at)
+  SELECT w.id, w.endpoint_id, deliveries.destination_of(p.channel, p.address), w.channel, $8,
     CASE WHEN $8 AND w.channel = 'webhook' THEN now() + interval '1 second' * $10::int END
-  FROM written w WHERE w.status = 'pending'
+  FROM written w JOIN place p ON p.id = w.endpoint_id WHERE w.status = 'pending'
 ), stale AS (
-  DELETE FROM deliveries.digest_item i WHERE i.advisory_id = $2 AND i.delivery_id IS NULL AND ${STALE[event]}
+  DELETE FROM deliveries.digest_item i WHERE i.advisory_id = $2 AND i.delivery_id IS NULL AND {stale}
   RETURNING i.endpoint_id, i.due_at
 ), collected AS (
   INSERT INTO deliveries.digest_item (endpoint_id, frequency, due_at, advisory_id, revision_id, revision, event, event_at, subscriptions, person_id, organisation_id)
@@ -123,7 +122,7 @@ WITH wish AS MATERIALIZED (
   RETURNING 1
 ), overtaken AS (
   DELETE FROM deliveries.due q USING deliveries.delivery d
-  WHERE q.delivery_id = d.id AND d.advisory_id = $2 AND (q.lease_until IS NULL OR q.lease_until <= now()) AND ${OVERTAKEN[event]}
+  WHERE q.delivery_id = d.id AND d.advisory_id = $2 AND (q.lease_until IS NULL OR q.lease_until <= now()) AND {overtaken}
   RETURNING q.delivery_id
 ), superseded AS (
   UPDATE deliveries.delivery d SET status = 'superseded', finished_at = now(),
@@ -141,4 +140,10 @@ SELECT (SELECT count(*) FROM alert)::int AS alerts,
     ON i.advisory_id = $2 AND i.endpoint_id = r.endpoint_id AND i.revision_id = $1 AND i.event = $3
     WHERE r.channel = 'email' AND r.frequency <> 'immediate')::int AS "collectedBefore",
   (SELECT count(*) FROM superseded)::int AS superseded`;
+
+/** The statement that plans one batch of one event. */
+export function planStatement(event: AdvisoryEvent): string {
+  return PLAN.replace('{wishes}', WISHES[event].join(' UNION ALL '))
+    .replace('{stale}', STALE[event])
+    .replace('{overtaken}', OVERTAKEN[event]);
 }

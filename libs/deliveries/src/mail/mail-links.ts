@@ -1,0 +1,69 @@
+import { CONFIG, SecretBox } from '#libs/config';
+import type { Config } from '#libs/config';
+import { Inject, Injectable } from '@nestjs/common';
+import { bounceAddress } from '../email/bounces.js';
+import { deliveryMessageId } from '../email/message.js';
+import type { MessageRecipient } from '../email/message.js';
+import { unsubscribeToken } from '../email/unsubscribe.js';
+import type { UnsubscribeTarget } from '../email/unsubscribe.js';
+
+/** The secrets under which addresses in mails are signed; the api verifies with the same. */
+export const UNSUBSCRIBE_PURPOSE = 'one-click-unsubscribe';
+export const BOUNCE_PURPOSE = 'bounce-address';
+
+/** Every address that stands in a mail, in one place. The pages under /links/ are the api's. */
+@Injectable()
+export class MailLinks {
+  private readonly unsubscribeSecret: string;
+  readonly bounceSecret: string;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    secretBox: SecretBox,
+  ) {
+    this.unsubscribeSecret = secretBox.sign(UNSUBSCRIBE_PURPOSE, 'v1');
+    this.bounceSecret = secretBox.sign(BOUNCE_PURPOSE, 'v1');
+  }
+
+  /** A page of the api that acts on a token from a mail. */
+  page(name: string, token: string): string {
+    return `${this.config.publicApiUrl}/links/${name}/${encodeURIComponent(token)}`;
+  }
+
+  unsubscribeToken(target: UnsubscribeTarget): string {
+    return unsubscribeToken(target, this.unsubscribeSecret);
+  }
+
+  /** Where the reader manages what they get. */
+  get subscriptions(): string {
+    return `${this.config.publicWebUrl}/subscriptions`;
+  }
+
+  get deliveries(): string {
+    return `${this.config.publicWebUrl}/deliveries`;
+  }
+
+  advisory(trackingId: string): string {
+    return `${this.config.publicWebUrl}/advisories/${trackingId}`;
+  }
+
+  /** What is one recipient's own in the headers of an alert. */
+  headersFor({ id, address }: { readonly id: string; readonly address: string }, unsubscribeToken: string | undefined): MessageRecipient {
+    const unsubscribeUrl = unsubscribeToken === undefined ? '' : this.page('unsubscribe', unsubscribeToken);
+    return {
+      to: address,
+      messageId: this.messageId(id),
+      returnPath: this.returnPath(id),
+      // RFC 8058 section 3.1: the one-click header takes https only. Elsewhere the link in the text serves.
+      ...(unsubscribeUrl.startsWith('https://') ? { unsubscribeUrl } : {}),
+    };
+  }
+
+  returnPath(deliveryId: string): string {
+    return bounceAddress(deliveryId, this.bounceSecret, this.config.mailDomain);
+  }
+
+  messageId(id: string): string {
+    return deliveryMessageId(id, this.config.mailDomain);
+  }
+}

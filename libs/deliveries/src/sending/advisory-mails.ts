@@ -1,0 +1,80 @@
+import { Clock } from '#libs/core';
+import { Database } from '#libs/database';
+import { composeAdvisoryEmail, EMAIL_LIMITS } from '#libs/renditions';
+import { Injectable } from '@nestjs/common';
+import type { BuiltMessage, PreparedMessage } from '../email/message.js';
+import { newHole } from '../email/mime-body.js';
+import { MailLinks } from '../mail/mail-links.js';
+import { MailWriter } from '../mail/mail-writer.js';
+import { recipientKey } from '../mail/recipient-key.js';
+import { unsubscribeTokenFor } from '../mail/unsubscribe-token-for.js';
+import { AlertViews } from './alert-views.js';
+import type { ClaimedAlert } from './claimed-alert.js';
+import { Kept } from './kept.js';
+import { reasonsOf } from './match-reasons.js';
+import { emailPassage } from './passage.js';
+import { recipientOf } from './recipient.js';
+
+/** A mail whose unchanging parts are ready: what differs between recipients goes into the holes. */
+interface Template {
+  readonly message: PreparedMessage;
+  /** Of a mail that goes encrypted: label and reference, and nothing else. */
+  readonly subject: string;
+  readonly reasonsHole: string;
+  readonly unsubscribeHole: string;
+}
+
+/** One alert about one advisory by mail. */
+@Injectable()
+export class AdvisoryMails {
+  private readonly templates = new Kept<Template>(200, 60_000);
+
+  constructor(
+    private readonly database: Database,
+    private readonly views: AlertViews,
+    private readonly writer: MailWriter,
+    private readonly links: MailLinks,
+    private readonly clock: Clock,
+  ) {}
+
+  async messageFor(alert: ClaimedAlert): Promise<BuiltMessage> {
+    const own = await this.ownPart(alert);
+    const template = await this.templateOf(alert, own.reasons.length > 0, own.unsubscribeToken !== undefined);
+    const fill = { [template.reasonsHole]: own.reasons, [template.unsubscribeHole]: own.unsubscribeToken ?? '' };
+    const recipient = { ...this.links.headersFor(alert, own.unsubscribeToken), fill };
+    if (emailPassage(alert).passage !== 'encrypted') return template.message.forRecipient(recipient);
+    return template.message.encryptedFor(recipient, await recipientKey(alert, this.clock.now()), template.subject);
+  }
+
+  /** Read in the recipient's own context, at the moment of sending. */
+  private async ownPart(alert: ClaimedAlert): Promise<{ reasons: string; unsubscribeToken: string | undefined }> {
+    const isNotice = emailPassage(alert).passage.endsWith('notice');
+    return this.database.as(recipientOf(alert), async (tx) => ({
+      reasons: isNotice ? '' : (await reasonsOf(tx, alert, alert.language)).slice(0, EMAIL_LIMITS.reasons).join('; '),
+      unsubscribeToken: await unsubscribeTokenFor(tx, alert, this.links),
+    }));
+  }
+
+  private templateOf(alert: ClaimedAlert, hasReasons: boolean, hasUnsubscribe: boolean): Promise<Template> {
+    const { label, passage } = emailPassage(alert);
+    const key = `${this.views.keyOf(alert)} ${label} ${passage} ${alert.language} ${hasReasons} ${hasUnsubscribe}`;
+    return this.templates.get(key, async () => {
+      const view = await this.views.of(alert, label);
+      const composed = composeAdvisoryEmail(view, alert.language, passage === 'encrypted' ? 'full' : passage);
+      const reasonsHole = newHole();
+      const unsubscribeHole = newHole();
+      const mail = composed.forRecipient({
+        reasons: hasReasons ? [reasonsHole] : [],
+        manageUrl: this.links.subscriptions,
+        ...(hasUnsubscribe ? { unsubscribeUrl: this.links.page('unsubscribe', unsubscribeHole) } : {}),
+      });
+      const traits = {
+        label,
+        mustBeEncrypted: composed.mustBeEncrypted,
+        holes: [reasonsHole, unsubscribeHole],
+        isForSubscribers: true,
+      };
+      return { message: this.writer.prepare(mail, traits), subject: composed.subject, reasonsHole, unsubscribeHole };
+    });
+  }
+}

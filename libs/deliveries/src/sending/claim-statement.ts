@@ -1,0 +1,61 @@
+/**
+ * Claims what is due and decides in the same statement what may still be sent: the live account's keys are compared with the readers of the
+ * revision and of its advisory as it stands today. What may not be sent ends here, with its reason. Due times and leases go by the database's
+ * clock. $1 channel, $2 retries, $3 endpoints and $4 destinations that hold enough already, $5 limit, $6 per endpoint, $7 lease in seconds,
+ * $8 labels that this channel never takes.
+ */
+export const CLAIM = `
+WITH free AS MATERIALIZED (
+  SELECT q.delivery_id, q.endpoint_id FROM deliveries.due q
+  WHERE q.channel = $1 AND q.is_retry = $2 AND q.next_attempt_at <= now() AND (q.lease_until IS NULL OR q.lease_until <= now())
+    AND q.endpoint_id <> ALL ($3::uuid[]) AND q.destination <> ALL ($4::text[])
+  ORDER BY q.is_urgent DESC, q.next_attempt_at LIMIT $5 FOR UPDATE SKIP LOCKED
+), picked AS MATERIALIZED (
+  SELECT f.delivery_id FROM (SELECT delivery_id, row_number() OVER (PARTITION BY endpoint_id) AS place FROM free) f WHERE f.place <= $6
+), alert AS MATERIALIZED (
+  SELECT d.id, d.message_id, d.event, d.occasion, d.endpoint_id, d.advisory_id, d.revision_id, d.revision, d.subscriptions, d.event_at, d.is_urgent,
+    e.person_id, e.organisation_id, e.address, e.language, e.status, e.allow_amber, e.confirmed_at, e.deleted_at,
+    e.openpgp_key, e.openpgp_expires_at, coalesce(e.person_id, e.organisation_id, '00000000-0000-0000-0000-000000000000') AS owner
+  FROM picked p JOIN deliveries.delivery d ON d.id = p.delivery_id JOIN subscriptions.endpoint e ON e.id = d.endpoint_id
+), account AS MATERIALIZED (
+  SELECT o.owner, k.keys FROM (SELECT DISTINCT a.owner, a.person_id, a.organisation_id FROM alert a) o
+  CROSS JOIN LATERAL (SELECT subscriptions.owner_keys(o.person_id, o.organisation_id) AS keys OFFSET 0) k
+), standing AS MATERIALIZED (
+  SELECT r.revision_id, s.* FROM (SELECT DISTINCT a.revision_id FROM alert a WHERE a.revision_id IS NOT NULL) r
+  CROSS JOIN LATERAL deliveries.standing(r.revision_id) s
+), judged AS MATERIALIZED (
+  SELECT a.*, s.label, s.current_label, s.has_narrower_parts, CASE
+    WHEN a.deleted_at IS NOT NULL THEN 'cancelled endpoint_deleted'
+    WHEN a.event = 'endpoint.challenge' THEN CASE WHEN a.confirmed_at IS NULL THEN NULL ELSE 'cancelled endpoint_confirmed' END
+    WHEN a.status <> 'active' THEN 'suppressed endpoint_' || a.status
+    WHEN $1 = 'email' AND EXISTS (SELECT FROM deliveries.suppression x WHERE x.address = lower(a.address)) THEN 'suppressed address_suppressed'
+    WHEN cardinality(k.keys) = 0 THEN 'suppressed account_not_active'
+    WHEN a.event = 'endpoint.test' THEN NULL
+    WHEN NOT EXISTS (SELECT FROM subscriptions.subscription w WHERE w.number = ANY (a.subscriptions) AND w.status = 'active')
+      THEN 'cancelled subscription_ended'
+    WHEN a.event = 'digest' THEN NULL
+    WHEN s.revision_id IS NULL OR NOT (k.keys && s.readers AND k.keys && s.current_readers) THEN 'suppressed no_access'
+    WHEN s.label = ANY ($8::text[]) OR s.current_label = ANY ($8::text[]) THEN 'suppressed label_not_by_channel'
+    WHEN s.is_withdrawn AND a.event <> 'advisory.withdrawn' THEN 'superseded withdrawn'
+    WHEN EXISTS (SELECT FROM deliveries.delivery n WHERE n.advisory_id = a.advisory_id AND n.endpoint_id = a.endpoint_id
+      AND (n.revision, n.event = 'advisory.withdrawn') > (a.revision, a.event = 'advisory.withdrawn')) THEN 'superseded newer_revision'
+  END AS verdict
+  FROM alert a JOIN account k ON k.owner = a.owner LEFT JOIN standing s ON s.revision_id = a.revision_id
+), ended AS (
+  UPDATE deliveries.delivery d SET status = split_part(j.verdict, ' ', 1), reason = split_part(j.verdict, ' ', 2), finished_at = now()
+  FROM judged j WHERE d.id = j.id AND j.verdict IS NOT NULL
+), taken_away AS (
+  DELETE FROM deliveries.due q USING judged j WHERE q.delivery_id = j.id AND j.verdict IS NOT NULL
+), leased AS (
+  UPDATE deliveries.due q SET lease_until = now() + interval '1 second' * $7::int, lease_number = q.lease_number + 1
+  FROM judged j WHERE q.delivery_id = j.id AND j.verdict IS NULL
+  RETURNING q.delivery_id, q.lease_number, q.tries, q.destination
+)
+SELECT j.id, j.verdict, l.lease_number AS "leaseNumber", l.tries, l.destination, j.message_id AS "messageId", j.event, j.occasion,
+  j.endpoint_id AS "endpointId", j.advisory_id AS "advisoryId", j.revision_id AS "revisionId", j.subscriptions, j.event_at AS "eventAt",
+  j.is_urgent AS "isUrgent", j.person_id AS "personId", j.organisation_id AS "organisationId", j.address, j.language, j.allow_amber AS "allowAmber",
+  j.confirmed_at IS NOT NULL AS "isVerified", j.label, j.current_label AS "currentLabel", coalesce(j.has_narrower_parts, false) AS "hasNarrowerParts",
+  CASE WHEN j.openpgp_expires_at <= now() THEN NULL ELSE j.openpgp_key END AS "openPgpKey",
+  CASE WHEN $1 = 'webhook' THEN ARRAY(SELECT x.id FROM subscriptions.endpoint_secret x WHERE x.endpoint_id = j.endpoint_id
+    AND (x.expires_at IS NULL OR x.expires_at > now()) ORDER BY x.created_at DESC, x.id) ELSE '{}' END AS "secretIds"
+FROM judged j LEFT JOIN leased l ON l.delivery_id = j.id`;

@@ -1,0 +1,60 @@
+import type { TlpLabel } from '#libs/access';
+import type { Language } from '#libs/advisories';
+import type { AdvisoryEvent } from '#libs/renditions';
+
+/** What a delivery can be about. */
+export type DeliveryEvent = AdvisoryEvent | 'digest' | 'endpoint.test' | 'endpoint.challenge';
+
+/** A delivery that this process may send until its lease ends. Whether it may be sent was decided with the claim. */
+export interface ClaimedAlert {
+  readonly id: string;
+  readonly leaseNumber: number;
+  /** Tries made before this one, since it was planned or sent again by hand. */
+  readonly tries: number;
+  readonly destination: string;
+  readonly messageId: string;
+  readonly event: DeliveryEvent;
+  readonly occasion: string;
+  readonly endpointId: string;
+  readonly advisoryId: string | null;
+  readonly revisionId: string | null;
+  /** bigint as text. */
+  readonly subscriptions: readonly string[];
+  readonly eventAt: string;
+  readonly isUrgent: boolean;
+  /** The endpoint's owner: a person, an organisation, or neither (the public). */
+  readonly personId: string | null;
+  readonly organisationId: string | null;
+  readonly address: string;
+  readonly language: Language;
+  readonly allowAmber: boolean;
+  readonly isVerified: boolean;
+  /** Of the revision, and of its advisory today: the narrower one counts. */
+  readonly label: TlpLabel | null;
+  readonly currentLabel: TlpLabel | null;
+  /** Readers differ in what they see of this revision: nothing rendered for one may go to another. */
+  readonly hasNarrowerParts: boolean;
+  /** Armored; null where there is none or it has expired. */
+  readonly openPgpKey: string | null;
+  /** The newest first; two during a rotation. */
+  readonly secretIds: readonly string[];
+}
+
+/** What came of one claimed alert. */
+export interface SendResult {
+  readonly alert: ClaimedAlert;
+  /** `put_back`: nothing was tried, and nothing is recorded; `cancelled`: there turned out to be nothing to send. */
+  readonly outcome: 'sent' | 'retry' | 'failed' | 'put_back' | 'cancelled';
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** With `retry` and `put_back`. */
+  readonly delayMs?: number;
+  /** With `failed` and `cancelled`: why there will be no other try. */
+  readonly reason?: string;
+  readonly statusCode?: number;
+  readonly error?: string;
+  readonly excerpt?: string;
+  /** What the outcome means for the endpoint beyond this alert. */
+  readonly endpoint?: 'gone' | 'address_dead';
+}

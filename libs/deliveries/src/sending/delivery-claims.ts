@@ -1,0 +1,48 @@
+import { CHANNELS, systemActor, TLP_LABELS } from '#libs/access';
+import { Database } from '#libs/database';
+import { Injectable } from '@nestjs/common';
+import { CLAIM } from './claim-statement.js';
+import type { ClaimedAlert } from './claimed-alert.js';
+import { LEASE_SECONDS } from './lanes.js';
+import type { Lane } from './lanes.js';
+
+export interface Claim {
+  readonly alerts: readonly ClaimedAlert[];
+  /** Deliveries that ended with the claim, by status and reason: nothing is sent of them. */
+  readonly ended: readonly string[];
+}
+
+/** What this process holds so much of already that it must not claim more. */
+export interface Saturated {
+  readonly endpoints: readonly string[];
+  readonly destinations: readonly string[];
+}
+
+type Row = ClaimedAlert & { readonly verdict: string | null };
+
+const SENDER = systemActor('send-deliveries');
+
+@Injectable()
+export class DeliveryClaims {
+  constructor(private readonly database: Database) {}
+
+  /** Up to `limit` alerts of a lane that are due and may be sent. Empty, with nothing ended either, means that nothing is due. */
+  async claim(lane: Lane, saturated: Saturated, limit: number): Promise<Claim> {
+    const never = TLP_LABELS.filter((label) => CHANNELS[lane.channel][label] === 'never');
+    const parameters = [
+      lane.channel,
+      lane.isRetry,
+      saturated.endpoints,
+      saturated.destinations,
+      limit,
+      lane.maxHeldPerEndpoint,
+      LEASE_SECONDS,
+      never,
+    ];
+    const rows = await this.database.as(SENDER, (tx) => tx.prepared<Row & Record<string, unknown>>('claim-deliveries', CLAIM, parameters));
+    return {
+      alerts: rows.filter((row) => row.verdict === null),
+      ended: rows.flatMap((row) => (row.verdict === null ? [] : [row.verdict])),
+    };
+  }
+}

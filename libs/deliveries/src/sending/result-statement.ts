@@ -1,0 +1,30 @@
+/**
+ * Writes what came of a batch: attempts, states and what is due next, in one statement. A result counts only while its claim is the newest
+ * one; a later claim's own result tells the truth. Lists by position: $1 delivery ids, $2 lease numbers, $3 outcomes, $4 starts, $5 durations in ms,
+ * $6 delays in ms, $7 reasons, $8 statuses, $9 errors, $10 excerpts.
+ */
+export const WRITE_RESULTS = `
+WITH result AS MATERIALIZED (
+  SELECT r.*, q.endpoint_id FROM unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[], $5::int[], $6::int[], $7::text[], $8::int[], $9::text[], $10::text[])
+    AS r(id, lease_number, outcome, started_at, duration_ms, delay_ms, reason, status_code, error, excerpt)
+  JOIN deliveries.due q ON q.delivery_id = r.id AND q.lease_number = r.lease_number
+  ORDER BY r.id FOR UPDATE OF q
+), finished AS (
+  DELETE FROM deliveries.due q USING result r WHERE q.delivery_id = r.id AND r.outcome IN ('sent', 'failed', 'cancelled')
+), later AS (
+  UPDATE deliveries.due q SET lease_until = NULL, next_attempt_at = now() + interval '1 millisecond' * r.delay_ms,
+    tries = q.tries + CASE r.outcome WHEN 'retry' THEN 1 ELSE 0 END
+  FROM result r WHERE q.delivery_id = r.id AND r.outcome IN ('retry', 'put_back')
+), told AS (
+  UPDATE deliveries.delivery d SET attempts = d.attempts + CASE r.outcome WHEN 'cancelled' THEN 0 ELSE 1 END,
+    first_attempt_at = coalesce(d.first_attempt_at, CASE r.outcome WHEN 'cancelled' THEN NULL ELSE r.started_at END),
+    status = CASE r.outcome WHEN 'retry' THEN 'pending' ELSE r.outcome END, reason = r.reason,
+    finished_at = CASE r.outcome WHEN 'retry' THEN NULL ELSE now() END
+  FROM result r WHERE d.id = r.id AND r.outcome <> 'put_back'
+  RETURNING d.id, d.attempts
+), recorded AS (
+  INSERT INTO deliveries.attempt (delivery_id, number, started_at, duration_ms, outcome, status_code, error, excerpt)
+  SELECT r.id, t.attempts, r.started_at, r.duration_ms, r.outcome, r.status_code, r.error, r.excerpt FROM result r JOIN told t ON t.id = r.id
+  WHERE r.outcome <> 'cancelled'
+)
+SELECT r.id FROM result r`;

@@ -1,0 +1,162 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Clock } from '#libs/core';
+import { Logger } from '@nestjs/common';
+import type { ClaimedAlert, SendResult } from './claimed-alert.js';
+import type { DeliveryClaims } from './delivery-claims.js';
+import type { DeliveryResults } from './delivery-results.js';
+import { FAULT } from './endpoint-health.js';
+import { HeldAlerts } from './held-alerts.js';
+import { BATCH_SIZE } from './lanes.js';
+import type { Lane } from './lanes.js';
+import { afterFailedTry } from './next-try.js';
+import type { SendCounters } from './send-counters.js';
+
+export interface SendLaneParts {
+  readonly lane: Lane;
+  readonly claims: DeliveryClaims;
+  readonly results: DeliveryResults;
+  readonly counters: SendCounters;
+  readonly clock: Clock;
+  /** Sends one alert. A throw is a fault of ours: the alert is tried again on schedule. */
+  readonly send: (alert: ClaimedAlert) => Promise<SendResult>;
+}
+
+/** Results wait this long for others to be written with. */
+const FLUSH_AFTER_MS = 50;
+/** Due times pass without a sound: they are asked for in this rhythm. What is planned wakes the lane at once. */
+const POLL_MS = 1_000;
+/** A database that is away for a moment must not make us send again what was sent. */
+const WRITE_TRIES = 5;
+
+/**
+ * Claims and sends without end, never waiting for the slowest of a batch: whenever slots are free, more is claimed. No transaction is open
+ * while something is being sent.
+ */
+export class SendLane {
+  private readonly logger: Logger;
+  private readonly held: HeldAlerts;
+  private finished: SendResult[] = [];
+  private claiming: Promise<void> | undefined;
+  private writing: Promise<void> | undefined;
+  private isWanted = false;
+  private isStopped = true;
+  private poll: NodeJS.Timeout | undefined;
+  private flushTimer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly parts: SendLaneParts) {
+    this.held = new HeldAlerts(parts.lane);
+    this.logger = new Logger(`send-${parts.lane.channel}${parts.lane.isRetry ? '-retry' : ''}`);
+  }
+
+  get heldCount(): number {
+    return this.held.size;
+  }
+
+  start(): void {
+    this.isStopped = false;
+    this.poll = setInterval(() => {
+      this.wake();
+    }, POLL_MS);
+    this.wake();
+  }
+
+  /** Something may be due. Cheap, and harmless when nothing is. */
+  wake(): void {
+    if (this.isStopped) return;
+    this.isWanted = true;
+    this.claiming ??= this.claimWhileWanted().finally(() => {
+      this.claiming = undefined;
+      // A call that came between the last look and this moment would otherwise be forgotten until the next poll.
+      if (this.isWanted) this.wake();
+    });
+  }
+
+  /** Claims no more; resolves when what is under way has come to an end and is written, or after `withinMs`. */
+  async stop(withinMs: number): Promise<void> {
+    this.isStopped = true;
+    clearInterval(this.poll);
+    const deadline = this.parts.clock.now().getTime() + withinMs;
+    while ((this.held.size > 0 || this.claiming !== undefined) && this.parts.clock.now().getTime() < deadline) {
+      this.flushSoon(0);
+      await pause(20);
+    }
+    clearTimeout(this.flushTimer);
+  }
+
+  private async claimWhileWanted(): Promise<void> {
+    while (this.isWanted && !this.isStopped) {
+      const room = Math.min(BATCH_SIZE, this.held.room);
+      this.isWanted = false;
+      // Full: whoever comes free wakes the lane again.
+      if (room === 0) return;
+      try {
+        const claim = await this.parts.claims.claim(this.parts.lane, this.held.saturated, room);
+        this.parts.counters.noteEnded(this.parts.lane, claim.ended);
+        for (const alert of claim.alerts) this.begin(alert);
+        if (claim.alerts.length + claim.ended.length > 0) this.isWanted = true;
+      } catch (error) {
+        // The rows wait; the next poll asks again.
+        this.logger.warn(`claim failed: ${nameOf(error)}`);
+      }
+    }
+  }
+
+  private begin(alert: ClaimedAlert): void {
+    this.held.add(alert);
+    const startedAt = this.parts.clock.now().toISOString();
+    this.parts.send(alert).then(
+      (result) => {
+        this.end(result);
+      },
+      (error: unknown) => {
+        this.logger.error(`delivery ${alert.id} could not be made: ${nameOf(error)}`);
+        this.end(afterFailedTry({ alert, startedAt, durationMs: 0, error: FAULT }, Math.random));
+      },
+    );
+  }
+
+  private end(result: SendResult): void {
+    this.finished.push(result);
+    this.flushSoon(this.finished.length >= BATCH_SIZE ? 0 : FLUSH_AFTER_MS);
+  }
+
+  private flushSoon(afterMs: number): void {
+    if (this.writing !== undefined) return;
+    if (afterMs === 0) clearTimeout(this.flushTimer);
+    else if (this.flushTimer !== undefined) return;
+    this.flushTimer = setTimeout(() => {
+      this.flushTimer = undefined;
+      this.writing ??= this.flush().finally(() => {
+        this.writing = undefined;
+        if (this.finished.length > 0) this.flushSoon(this.finished.length >= BATCH_SIZE ? 0 : FLUSH_AFTER_MS);
+      });
+    }, afterMs);
+  }
+
+  private async flush(): Promise<void> {
+    const batch = this.finished.splice(0, 2 * BATCH_SIZE);
+    if (batch.length === 0) return;
+    await this.write(batch);
+    for (const { alert } of batch) this.held.remove(alert);
+    this.wake();
+  }
+
+  private async write(batch: readonly SendResult[]): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const counted = await this.parts.results.write(batch);
+        this.parts.counters.noteResults(this.parts.lane, counted);
+        return;
+      } catch (error) {
+        this.logger.error(`${batch.length} results could not be written: ${nameOf(error)}`);
+        // The leases run out and the alerts are sent again, with the same ids: twice is better than never.
+        if (attempt === WRITE_TRIES) return;
+        await pause(500 * attempt);
+      }
+    }
+  }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}${'code' in error ? ` ${String(error.code)}` : ''}` : 'unknown';
+}

@@ -1,0 +1,48 @@
+import { DomainError } from '#libs/core';
+import type { OutboxEvent } from '#libs/outbox';
+import { Injectable, Logger } from '@nestjs/common';
+import { EmailSender } from '../email/email-sender.js';
+import { EndpointNotices } from '../mail/endpoint-notices.js';
+import type { DueMail } from '../mail/endpoint-notices.js';
+import { MailWriter } from '../mail/mail-writer.js';
+
+export type MailRequest = Extract<OutboxEvent, { type: 'account.mail_requested' }>;
+
+const NOTICES = ['webhook_disabled_notice', 'key_expiry_warning', 'suppression_notice'] as const;
+
+/**
+ * Sends a mail about an account or an endpoint. `eventId` becomes its Message-ID, so that a second copy can be recognised. Throws `unavailable`
+ * where the mail server did not take it: the job is tried again.
+ */
+@Injectable()
+export class SendAccountMail {
+  private readonly logger = new Logger(SendAccountMail.name);
+
+  constructor(
+    private readonly sender: EmailSender,
+    private readonly writer: MailWriter,
+    private readonly notices: EndpointNotices,
+  ) {}
+
+  /** Answers with how many mails were sent; none where what was asked for is no longer due. */
+  async execute(eventId: string, request: MailRequest): Promise<number> {
+    const mails = await this.mailsFor(request);
+    for (const mail of mails) await this.send(eventId, mail);
+    return mails.length;
+  }
+
+  private async mailsFor(request: MailRequest): Promise<readonly DueMail[]> {
+    const notice = NOTICES.find((kind) => kind === request.mail);
+    if (notice !== undefined && request.endpointId !== undefined) return this.notices.about(notice, request.endpointId);
+    if (request.mail === 'urgent_fallback' && request.deliveryId !== undefined) return this.notices.fallback(request.deliveryId);
+    throw new Error(`nobody writes mails of the kind ${request.mail}`);
+  }
+
+  private async send(eventId: string, { to, mail }: DueMail): Promise<void> {
+    const message = await this.writer.aboutAccount(mail, to, eventId);
+    const outcome = await this.sender.send(message.envelope, message.raw);
+    if (outcome.kind === 'retry')
+      throw new DomainError('unavailable', 'MAIL_NOT_TAKEN', `The mail server did not take a mail (${outcome.error ?? ''}).`);
+    if (outcome.kind === 'rejected') this.logger.warn(`a mail was refused for good (${outcome.error ?? ''}), event ${eventId}`);
+  }
+}
