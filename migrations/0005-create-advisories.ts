@@ -73,6 +73,7 @@ CREATE INDEX advisory_newest ON advisories.advisory (reader_set, published_at DE
 CREATE INDEX advisory_search ON advisories.advisory USING gin (search) WHERE published_at IS NOT NULL;
 CREATE INDEX advisory_terms ON advisories.advisory USING gin (terms) WHERE published_at IS NOT NULL;
 CREATE INDEX advisory_published ON advisories.advisory (published_at DESC, id DESC) WHERE published_at IS NOT NULL;
+CREATE INDEX advisory_revision ON advisories.advisory (revision_id) WHERE revision_id IS NOT NULL;
 CREATE INDEX advisory_changed ON advisories.advisory (updated_at, id) WHERE published_at IS NOT NULL;
 
 CREATE TABLE advisories.revision (
@@ -490,9 +491,8 @@ $$;
 /**
  * Publishes: the revision, its indicators as rows of their own, and the card of the advisory. With the owner's rights, because the
  * reviewer need not be among the readers. A scheduled one is published by the worker alone, not before its instant.
- * Answers {"publishedAt", "updatedAt", "number"}.
  */
-CREATE FUNCTION advisories.publish_revision(p_revision uuid, p_readers int, p_card jsonb) RETURNS jsonb
+CREATE FUNCTION advisories.publish_revision(p_revision uuid, p_readers int, p_card jsonb, OUT first_published_at timestamptz, OUT last_updated_at timestamptz)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
   r advisories.revision := advisories.revision_under_review(p_revision, ARRAY['in_review', 'scheduled']);
@@ -521,7 +521,8 @@ BEGIN
       exploited = EXISTS (SELECT FROM advisories.known_exploited k WHERE k.cve = ANY (ARRAY(SELECT jsonb_array_elements_text(p_card->'cves')))),
       search = advisories.search_vector(p_card->>'searchA', p_card->>'searchB', p_card->>'searchC', p_card->>'searchD')
     WHERE id = r.advisory_id AND state <> 'withdrawn' RETURNING * INTO STRICT a;
-  RETURN jsonb_build_object('publishedAt', a.published_at, 'updatedAt', a.updated_at, 'number', r.number, 'exploited', a.exploited);
+  first_published_at := a.published_at;
+  last_updated_at := a.updated_at;
 END $$;
 
 /** Back to its author with a reason. With the owner's rights, because the reviewer does not see the drafts of another organisation. */

@@ -1,0 +1,44 @@
+import { AuditLog } from '#libs/audit';
+import { OutboxModule } from '#libs/outbox';
+import { Module } from '@nestjs/common';
+import { AdvisoryEvents } from './advisory-events.js';
+import { AdvisoryViews } from './advisory-views.js';
+import { AdvisoryQueries } from './advisory.queries.js';
+import { AdvisoryRepository } from './advisory.repository.js';
+import { CatalogueRepository } from './catalogue.repository.js';
+import { RevisionPublisher } from './revision-publisher.js';
+import { CancelSchedule } from './use-cases/cancel-schedule.js';
+import { CommentOnAdvisory } from './use-cases/comment-on-advisory.js';
+import { CreateAdvisory } from './use-cases/create-advisory.js';
+import { DiscardDraft } from './use-cases/discard-draft.js';
+import { PublishAdvisory } from './use-cases/publish-advisory.js';
+import { ReleaseScheduled } from './use-cases/release-scheduled.js';
+import { ReturnAdvisory } from './use-cases/return-advisory.js';
+import { ReviseAdvisory } from './use-cases/revise-advisory.js';
+import { SubmitAdvisory } from './use-cases/submit-advisory.js';
+import { UpdateAdvisory } from './use-cases/update-advisory.js';
+import { WithdrawAdvisory } from './use-cases/withdraw-advisory.js';
+
+const FRONT_DOOR = [
+  AdvisoryQueries,
+  AdvisoryViews,
+  CancelSchedule,
+  CommentOnAdvisory,
+  CreateAdvisory,
+  DiscardDraft,
+  PublishAdvisory,
+  ReleaseScheduled,
+  ReturnAdvisory,
+  ReviseAdvisory,
+  SubmitAdvisory,
+  UpdateAdvisory,
+  WithdrawAdvisory,
+];
+
+/** Drafting, review, publishing, revisions, withdrawal, import and search. Needs PlatformModule. */
+@Module({
+  imports: [OutboxModule],
+  providers: [...FRONT_DOOR, AdvisoryEvents, AdvisoryRepository, AuditLog, CatalogueRepository, RevisionPublisher],
+  exports: FRONT_DOOR,
+})
+export class AdvisoriesModule {}

@@ -1,0 +1,205 @@
+import { isUuid } from '#libs/core';
+import type { Transaction } from '#libs/database';
+import { Injectable } from '@nestjs/common';
+import { CARD_COLUMNS, cardFrom } from './advisory-card.js';
+import type { AdvisoryCard, CardRow } from './advisory-card.js';
+import { detailFrom, detailStatement } from './advisory-detail.js';
+import type { AdvisoryDetail, DetailRow, OriginalDocument, PublishedRevisionEntry, ReviewComment } from './advisory-detail.js';
+import { checkPage, readFilter, readSearch } from './advisory-filter.js';
+import type { AdvisoryFilter, ListPosition, PageRequest } from './advisory-filter.js';
+import { STATES_IN_WORK } from './advisory.js';
+import type { RevisionInWork, StateInWork } from './advisory.js';
+import { CatalogueRepository } from './catalogue.repository.js';
+import type { CatalogueState } from './catalogue.repository.js';
+import type { CvssVector, Indicator } from './content.js';
+import { REVISION_COLUMNS, revisionFrom } from './revision-row.js';
+import type { RevisionRow } from './revision-row.js';
+import type { ProposedSeverity } from './severity/propose-severity.js';
+
+/** More are not counted: a number beyond says no more than "many". */
+export const COUNT_CAP = 1_000;
+const SUGGESTED_FROM = 200;
+const MAX_SUGGESTIONS = 10;
+
+export interface ListRequest extends PageRequest {
+  readonly filter?: AdvisoryFilter;
+  /** Words, "quoted phrases", ids in any notation, Chinese. A search without a word in it finds nothing. */
+  readonly search?: string;
+}
+
+export interface AdvisoryPage {
+  readonly cards: readonly AdvisoryCard[];
+  readonly hasMore: boolean;
+}
+
+export interface RevisionsPage {
+  readonly revisions: readonly RevisionInWork[];
+  readonly hasMore: boolean;
+}
+
+export interface Suggestion {
+  readonly kind: 'cve' | 'vendor' | 'product' | 'tag';
+  readonly text: string;
+}
+
+/**
+ * The lists. Each is one statement: ids come from a function that applies the reader sets of the transaction's own context, the rows are
+ * read by id under row-level security. What is hidden changes no answer, no count and no suggestion.
+ */
+@Injectable()
+export class AdvisoryQueries {
+  constructor(private readonly catalogues: CatalogueRepository) {}
+
+  /** Published and withdrawn advisories, newest first. Throws INVALID_INPUT for a filter, page size or cursor that is none. */
+  async newest(tx: Transaction, request: ListRequest): Promise<AdvisoryPage> {
+    checkPage(request);
+    const { first, after, filter, search } = request;
+    const rows = await tx.prepared<CardRow>(
+      'advisories.newest',
+      `SELECT ${CARD_COLUMNS} FROM advisories.visible_ids($1, $2, $3, $4, $5) v JOIN advisories.advisory a ON a.id = v.id
+       ORDER BY v.published_at DESC, v.id DESC`,
+      [readSearch(search) ?? null, readFilter(filter), after?.at ?? null, after?.id ?? null, first + 1],
+    );
+    return { cards: rows.slice(0, first).map(cardFrom), hasMore: rows.length > first };
+  }
+
+  /** How many there are, at most COUNT_CAP; `isMore` where there are more. */
+  async count(tx: Transaction, { filter, search }: Pick<ListRequest, 'filter' | 'search'>): Promise<{ count: number; isMore: boolean }> {
+    const parameters = [readSearch(search) ?? null, readFilter(filter), COUNT_CAP];
+    const row = await tx.find<{ count: number }>('SELECT advisories.visible_count($1, $2, $3) AS count', parameters);
+    const count = row?.count ?? 0;
+    return { count: Math.min(count, COUNT_CAP), isMore: count > COUNT_CAP };
+  }
+
+  /** What the last word may become: CVE ids, vendors, products and tags of the newest advisories that are found, the most frequent first. */
+  async suggest(tx: Transaction, typed: string): Promise<Suggestion[]> {
+    const search = readSearch(typed)?.trim() ?? '';
+    const word = /[^\s"]+$/.exec(search)?.[0] ?? '';
+    if (word === '') return [];
+    return tx.query<Suggestion>(
+      `SELECT s.kind, min(s.text) AS text FROM advisories.visible_ids($1, NULL, NULL, NULL, $3) v
+       JOIN advisories.advisory a ON a.id = v.id,
+       LATERAL (SELECT 'cve', unnest(a.cves) UNION ALL SELECT 'vendor', unnest(a.vendors)
+         UNION ALL SELECT 'product', unnest(a.products) UNION ALL SELECT 'tag', unnest(a.tags)) AS s(kind, text)
+       WHERE strpos(advisories.normalised(s.text), advisories.normalised($2)) > 0
+       GROUP BY s.kind, lower(s.text) ORDER BY count(DISTINCT a.id) DESC, lower(s.text), s.kind LIMIT $4`,
+      [search, word, SUGGESTED_FROM, MAX_SUGGESTIONS],
+    );
+  }
+
+  /** In the order of the ids; undefined for what is hidden or absent. */
+  async cards(tx: Transaction, ids: readonly string[]): Promise<(AdvisoryCard | undefined)[]> {
+    const rows = await tx.prepared<CardRow>(
+      'advisories.cards',
+      `SELECT ${CARD_COLUMNS} FROM advisories.advisory a WHERE a.id = ANY ($1::uuid[]) AND a.published_at IS NOT NULL`,
+      [ids.filter(isUuid)],
+    );
+    const byId = new Map(rows.map((row) => [row.id, cardFrom(row)]));
+    return ids.map((id) => byId.get(id.toLowerCase()));
+  }
+
+  /** What was published, updated or withdrawn after a place in time, oldest first: to catch up with what a listener missed. */
+  async changedAfter(tx: Transaction, after: ListPosition, limit: number): Promise<AdvisoryCard[]> {
+    checkPage({ first: limit, after });
+    const rows = await tx.query<CardRow>(
+      `SELECT ${CARD_COLUMNS} FROM advisories.visible_changes($1, $2, $3) v JOIN advisories.advisory a ON a.id = v.id ORDER BY v.updated_at, v.id`,
+      [after.at, after.id, limit],
+    );
+    return rows.map(cardFrom);
+  }
+
+  /** What the reader may see of it: the published text, a draft, or both. Undefined where it is hidden or absent. */
+  async byTrackingId(tx: Transaction, trackingId: string): Promise<AdvisoryDetail | undefined> {
+    return this.detail(tx, 'tracking_id', trackingId);
+  }
+
+  async byId(tx: Transaction, id: string): Promise<AdvisoryDetail | undefined> {
+    return isUuid(id) ? this.detail(tx, 'id', id) : undefined;
+  }
+
+  /** Texts in work that the reader may see, the last saved first. */
+  async inWork(tx: Transaction, request: PageRequest & { readonly states?: readonly StateInWork[] }): Promise<RevisionsPage> {
+    checkPage(request);
+    const { first, after, states = STATES_IN_WORK } = request;
+    const rows = await tx.query<RevisionRow>(
+      `SELECT x.* FROM unnest(access.visible_sets()) AS s(number) CROSS JOIN LATERAL (
+         SELECT ${REVISION_COLUMNS} FROM advisories.revision r
+         WHERE r.reader_set = s.number AND r.state IN ('draft', 'in_review', 'scheduled') AND r.state = ANY ($1)
+           AND (r.saved_at, r.id) < (coalesce($2::timestamptz, 'infinity'), coalesce($3::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+         ORDER BY r.saved_at DESC, r.id DESC LIMIT $4) x
+       ORDER BY x.saved_at DESC, x.id DESC LIMIT $4`,
+      [states, after?.at ?? null, after?.id ?? null, first + 1],
+    );
+    return { revisions: rows.slice(0, first).map(revisionFrom), hasMore: rows.length > first };
+  }
+
+  /** The published revisions that the reader may see, oldest first; none of a withdrawn advisory. */
+  async history(tx: Transaction, advisoryId: string): Promise<PublishedRevisionEntry[]> {
+    return tx.query<PublishedRevisionEntry>(
+      `SELECT id AS "revisionId", number AS revision, published_at AS "publishedAt", label, update_class AS "updateClass",
+         summary_of_changes AS "summaryOfChanges"
+       FROM advisories.revision WHERE advisory_id::text = lower($1) AND state = 'published' ORDER BY number`,
+      [advisoryId],
+    );
+  }
+
+  /** What the desks said about the texts of an advisory, oldest first. */
+  async comments(tx: Transaction, advisoryId: string): Promise<ReviewComment[]> {
+    return tx.query<ReviewComment>(
+      `SELECT c.id, c.revision_id AS "revisionId", c.author_id AS "authorId", c.block, c.body, c.written_at AS "writtenAt"
+       FROM advisories.comment c JOIN advisories.revision r ON r.id = c.revision_id
+       WHERE r.advisory_id::text = lower($1) ORDER BY c.written_at, c.id`,
+      [advisoryId],
+    );
+  }
+
+  /** The indicators of what is published that the reader may see. */
+  async indicators(tx: Transaction, advisoryId: string): Promise<Indicator[]> {
+    return tx.query<Indicator>(
+      `SELECT i.type, i.value, i.comment FROM advisories.advisory a JOIN advisories.indicator i ON i.revision_id = a.revision_id
+       WHERE a.id::text = lower($1) ORDER BY i.position`,
+      [advisoryId],
+    );
+  }
+
+  /** The documents that an advisory was imported from, newest first, without their bytes. */
+  async originals(tx: Transaction, advisoryId: string): Promise<OriginalDocument[]> {
+    return tx.query<OriginalDocument>(
+      `SELECT id, revision_id AS "revisionId", format, place, source_version AS "sourceVersion", encode(sha256, 'hex') AS sha256,
+         is_valid AS "isValid", findings, imported_at AS "importedAt"
+       FROM advisories.original WHERE advisory_id::text = lower($1) ORDER BY imported_at DESC, id`,
+      [advisoryId],
+    );
+  }
+
+  /** One of them, byte for byte. */
+  async originalBytes(tx: Transaction, originalId: string): Promise<Uint8Array | undefined> {
+    const row = await tx.find<{ bytes: Buffer }>('SELECT bytes FROM advisories.original WHERE id::text = lower($1)', [originalId]);
+    return row?.bytes;
+  }
+
+  /** The severity that CVSS, KEV and EPSS suggest, with what it rests on. The catalogues are open to everyone. */
+  async proposeSeverity(tx: Transaction, of: { cves: readonly string[]; vectors: readonly CvssVector[] }): Promise<ProposedSeverity> {
+    return this.catalogues.proposeFor(tx, of);
+  }
+
+  /** When the catalogues were last refreshed. */
+  async catalogueStates(tx: Transaction): Promise<CatalogueState[]> {
+    return this.catalogues.states(tx);
+  }
+
+  /** Only desks have drafts to see, so nobody else asks for them. */
+  private async detail(tx: Transaction, column: 'id' | 'tracking_id', value: string): Promise<AdvisoryDetail | undefined> {
+    const row = (await tx.prepared<DetailRow>(`advisories.detail.${column}`, detailStatement(`a.${column} = $1`), [value]))[0];
+    const detail = row && detailFrom(row);
+    if (!tx.actor.keys.some((key) => key.startsWith('desk:') || key.startsWith('user:'))) return detail;
+    const draft = await tx.find<RevisionRow>(
+      `SELECT ${REVISION_COLUMNS} FROM advisories.revision r
+       WHERE r.${column === 'id' ? 'advisory_id' : column} = $1 AND r.state IN ('draft', 'in_review', 'scheduled')`,
+      [value],
+    );
+    if (draft === undefined) return detail;
+    const inWork = revisionFrom(draft);
+    return { id: inWork.advisoryId, trackingId: inWork.trackingId, organisationId: inWork.organisationId, ...detail, inWork };
+  }
+}

@@ -1,0 +1,186 @@
+import type { Audience } from '#libs/access';
+import { newId, notFound } from '#libs/core';
+import type { Transaction } from '#libs/database';
+import { Injectable } from '@nestjs/common';
+import { revisionInWork, wrongState } from './advisory.errors.js';
+import type { Draft, RevisionInWork, StateInWork } from './advisory.js';
+import { stepsFrom } from './advisory-workflow.js';
+import type { AdvisoryState, Step } from './advisory-workflow.js';
+import { SEVERITIES } from './content.js';
+import { INDICATORS, REVISION_COLUMNS, revisionFrom, withIndicators } from './revision-row.js';
+import type { RevisionRow } from './revision-row.js';
+import { readersWhenPublished } from './sharing.js';
+import type { Sharing } from './sharing.js';
+import { MAX_TRIES, newTrackingId } from './tracking-id.js';
+
+/** What a first text or a new revision begins with. */
+export interface NewRevision {
+  readonly draft: Draft;
+  readonly advisoryId: string;
+  readonly trackingId: string;
+  readonly organisationId: string;
+  readonly authorId: string;
+  readonly editors: readonly string[];
+  readonly number: number;
+  readonly state: 'draft' | 'in_review';
+  readonly base?: Sharing;
+}
+
+/** What is published of an advisory now, as those who read it see it. */
+export interface PublishedAdvisory extends Draft {
+  readonly advisoryId: string;
+  readonly trackingId: string;
+  readonly organisationId: string;
+  readonly authorId: string;
+  readonly revisionId: string;
+  readonly number: number;
+  readonly readers: readonly string[];
+}
+
+/** The writes of advisories, and the reads that writes begin with. What the caller does not see is not found. */
+@Injectable()
+export class AdvisoryRepository {
+  /** The advisory without any text, under a new tracking id. */
+  async insertAdvisory(tx: Transaction, of: { organisationId: string; authorId: string; readerSet: number; prefix: string; year: number }) {
+    const id = newId();
+    for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
+      const trackingId = newTrackingId(of.prefix, of.year, attempt);
+      const inserted = await tx.execute(
+        `INSERT INTO advisories.advisory (id, tracking_id, organisation_id, author_id, state, reader_set)
+         VALUES ($1, $2, $3, $4, 'draft', $5) ON CONFLICT (tracking_id) DO NOTHING`,
+        [id, trackingId, of.organisationId, of.authorId, of.readerSet],
+      );
+      if (inserted === 1) return { advisoryId: id, trackingId };
+    }
+    throw new Error(`no tracking id is free after ${MAX_TRIES} tries`);
+  }
+
+  /** Throws the conflict REVISION_IN_WORK where there is one already. */
+  async insertRevision(tx: Transaction, revision: NewRevision, readerSet: number): Promise<RevisionInWork> {
+    const { draft, base } = revision;
+    const row = await tx.find<RevisionRow>(
+      `INSERT INTO advisories.revision AS r (id, advisory_id, organisation_id, tracking_id, author_id, editors, number, state, reader_set,
+         kind, severity, severity_reason, label, audience, content, update_class, summary_of_changes, permission, base_label, base_readers)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+       ON CONFLICT DO NOTHING RETURNING ${REVISION_COLUMNS}`,
+      [
+        newId(),
+        revision.advisoryId,
+        revision.organisationId,
+        revision.trackingId,
+        revision.authorId,
+        revision.editors,
+        revision.number,
+        revision.state,
+        readerSet,
+        ...draftValues(draft),
+        base?.label ?? null,
+        base?.readers ?? null,
+      ],
+    );
+    if (row === undefined) throw revisionInWork();
+    return revisionFrom(row);
+  }
+
+  /**
+   * The text in work, locked until the end of the transaction. Where there is none, what is published decides: WRONG_STATE with what is
+   * possible now for those who see it, NOT_FOUND for everyone else.
+   */
+  async inWorkForUpdate(tx: Transaction, advisoryId: string, step: Step): Promise<RevisionInWork> {
+    const found = await this.findInWork(tx, advisoryId);
+    if (found) return found;
+    const advisory = await tx.find<{ state: AdvisoryState }>('SELECT state FROM advisories.advisory WHERE id = $1', [advisoryId]);
+    if (advisory === undefined || advisory.state === 'discarded') throw notFound();
+    throw wrongState(step, advisory.state, stepsFrom(advisory.state));
+  }
+
+  async findInWork(tx: Transaction, advisoryId: string): Promise<RevisionInWork | undefined> {
+    const row = await tx.find<RevisionRow>(
+      `SELECT ${REVISION_COLUMNS} FROM advisories.revision r
+       WHERE r.advisory_id = $1 AND r.state IN ('draft', 'in_review', 'scheduled') FOR UPDATE`,
+      [advisoryId],
+    );
+    return row && revisionFrom(row);
+  }
+
+  /** What is published, with its indicators. Throws NOT_FOUND where the caller sees nothing published, WRONG_STATE where it was withdrawn. */
+  async published(tx: Transaction, advisoryId: string, step: Step): Promise<PublishedAdvisory> {
+    const row = await tx.find<RevisionRow & { indicators: object[] | null }>(
+      `SELECT ${REVISION_COLUMNS}, ${INDICATORS} FROM advisories.advisory a JOIN advisories.revision r ON r.id = a.revision_id WHERE a.id = $1`,
+      [advisoryId],
+    );
+    if (row !== undefined) {
+      const { id, number, ...revision } = revisionFrom({ ...row, content: withIndicators(row.content, row.indicators) });
+      return { ...revision, revisionId: id, number, readers: readersWhenPublished(revision) };
+    }
+    const hidden = await tx.find<{ state: AdvisoryState }>('SELECT state FROM advisories.advisory WHERE id = $1', [advisoryId]);
+    if (hidden === undefined || hidden.state === 'discarded') throw notFound();
+    throw wrongState(step, hidden.state, stepsFrom(hidden.state));
+  }
+
+  /** Writes what an editor changed; the editor joins those who may not approve it. */
+  async saveDraft(tx: Transaction, revision: RevisionInWork, draft: Draft, editorId: string | undefined): Promise<RevisionInWork> {
+    const row = await tx.find<RevisionRow>(
+      `UPDATE advisories.revision r SET kind = $2, severity = $3, severity_reason = $4, label = $5, audience = $6, content = $7, update_class = $8,
+         summary_of_changes = $9, permission = $10, saved_at = clock_timestamp(),
+         editors = CASE WHEN $11::uuid IS NULL OR $11 = ANY (r.editors) THEN r.editors ELSE r.editors || $11 END
+       WHERE r.id = $1 RETURNING ${REVISION_COLUMNS}`,
+      [revision.id, ...draftValues(draft), editorId ?? null],
+    );
+    if (row === undefined) throw notFound();
+    return revisionFrom(row);
+  }
+
+  /** Moves a text on where its readers stay among those whom the caller sees; the other steps are functions of the database. */
+  async moveTo(tx: Transaction, revision: RevisionInWork, state: StateInWork | 'discarded', readerSet?: number): Promise<void> {
+    await tx.execute(
+      `UPDATE advisories.revision SET state = $2, reader_set = coalesce($3, reader_set),
+         submitted_at = CASE WHEN $2 = 'in_review' AND state = 'draft' THEN clock_timestamp() ELSE submitted_at END,
+         return_reason = CASE WHEN $2 = 'in_review' AND state = 'draft' THEN NULL ELSE return_reason END,
+         scheduled_for = NULL, scheduled_zone = NULL, scheduled_by = NULL
+       WHERE id = $1`,
+      [revision.id, state, readerSet ?? null],
+    );
+  }
+
+  async schedule(tx: Transaction, revision: RevisionInWork, release: { at: string; zone: string; by: string }): Promise<void> {
+    await tx.execute(
+      `UPDATE advisories.revision SET state = 'scheduled', scheduled_for = $2, scheduled_zone = $3, scheduled_by = $4, return_reason = NULL
+       WHERE id = $1`,
+      [revision.id, release.at, release.zone, release.by],
+    );
+  }
+
+  /** The number of a set of readers, made where it is new. */
+  async internReaders(tx: Transaction, readers: readonly string[]): Promise<number> {
+    const row = await tx.find<{ id: number }>('SELECT access.intern_readers($1) AS id', [readers]);
+    if (row === undefined) throw new Error('a set of readers has no number');
+    return row.id;
+  }
+
+  /** The ids of an audience that the author cannot see, hidden and absent alike, by the list that they stand in. */
+  async unknownInAudience(tx: Transaction, { groups, organisations, persons }: Audience): Promise<{ list: keyof Audience; id: string }[]> {
+    return tx.query<{ list: keyof Audience; id: string }>(
+      `SELECT 'groups' AS list, id FROM unnest($1::text[]) id WHERE NOT EXISTS (SELECT FROM accounts.closed_group g WHERE g.id::text = id)
+       UNION ALL SELECT 'organisations', id FROM unnest($2::text[]) id
+         WHERE NOT EXISTS (SELECT FROM accounts.organisation o WHERE o.id::text = id AND o.status = 'active')
+       UNION ALL SELECT 'persons', id FROM unnest($3::text[]) id
+         WHERE NOT EXISTS (SELECT FROM accounts.person p WHERE p.id::text = id AND p.status = 'active')`,
+      [groups, organisations, persons],
+    );
+  }
+}
+
+function draftValues(draft: Draft): unknown[] {
+  return [
+    draft.kind,
+    SEVERITIES.indexOf(draft.severity),
+    draft.severityReason ?? null,
+    draft.label ?? null,
+    JSON.stringify(draft.audience),
+    JSON.stringify(draft.content),
+    draft.updateClass,
+    draft.summaryOfChanges ? JSON.stringify(draft.summaryOfChanges) : null,
+    draft.permission ? JSON.stringify(draft.permission) : null,
+  ];
+}

@@ -1,0 +1,75 @@
+import type { Actor, Audience } from '#libs/access';
+import { CONFIG } from '#libs/config';
+import type { Config } from '#libs/config';
+import { Clock, invalid } from '#libs/core';
+import { Database } from '#libs/database';
+import type { Transaction } from '#libs/database';
+import { Inject, Injectable } from '@nestjs/common';
+import { AdvisoryEvents } from '../advisory-events.js';
+import { readCreateInput } from '../advisory-input.js';
+import { refTo } from '../advisory.js';
+import type { AdvisoryRef } from '../advisory.js';
+import { AdvisoryRepository } from '../advisory.repository.js';
+import { authorizeLive } from '../live-actor.js';
+import { readersInWork } from '../sharing.js';
+import { withTranslationTimes } from '../translations.js';
+
+/** Begins a draft, under a tracking id that it keeps for ever. It is seen by its author and their desk. */
+@Injectable()
+export class CreateAdvisory {
+  constructor(
+    private readonly database: Database,
+    private readonly advisories: AdvisoryRepository,
+    private readonly events: AdvisoryEvents,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async execute(actor: Actor, input: unknown): Promise<AdvisoryRef> {
+    const read = readCreateInput(input);
+    const now = this.clock.now();
+    return this.database.as(actor, async (tx) => {
+      const author = authorizeLive(tx, actor, 'advisory:draft');
+      await assertAudienceIsKnown(this.advisories, tx, read.audience);
+      const { personId: authorId, organisationId } = author;
+      const content = { ...withTranslationTimes(read.content, undefined, now), source: undefined };
+      const draft = {
+        kind: read.kind,
+        severity: read.severity,
+        severityReason: read.severityReason ?? undefined,
+        label: read.label ?? undefined,
+        audience: read.audience,
+        content,
+        updateClass: 'major' as const,
+      };
+      const readerSet = await this.advisories.internReaders(tx, readersInWork('draft', { ...draft, authorId, organisationId }));
+      const of = { organisationId, authorId, readerSet, prefix: this.config.trackingPrefix, year: now.getUTCFullYear() };
+      const advisory = await this.advisories.insertAdvisory(tx, of);
+      const begin = { draft, ...advisory, organisationId, authorId, editors: [authorId], number: 1, state: 'draft' as const };
+      const revision = await this.advisories.insertRevision(tx, begin, readerSet);
+      await this.events.record(tx, actor, {
+        action: 'advisory:draft',
+        advisoryId: advisory.advisoryId,
+        organisationId,
+        revisionId: revision.id,
+      });
+      return refTo(revision);
+    });
+  }
+}
+
+/** An id that the author cannot see is wrong in the same words as one that does not exist. */
+export async function assertAudienceIsKnown(advisories: AdvisoryRepository, tx: Transaction, audience: Audience): Promise<void> {
+  const unknown = await advisories.unknownInAudience(tx, audience);
+  if (unknown.length === 0) return;
+  const what = { groups: 'a group', organisations: 'an active organisation', persons: 'an active person' } as Partial<
+    Record<string, string>
+  >;
+  throw invalid(
+    unknown.map(({ list, id }) => ({
+      path: `audience.${list}.${audience[list].findIndex((each) => each === id)}`,
+      expected: `the id of ${what[list] ?? 'a reader'} that you can see`,
+      received: id.slice(0, 100),
+    })),
+  );
+}
