@@ -277,6 +277,9 @@ CREATE POLICY requested ON accounts.email_link FOR INSERT TO harbourlight_api, h
 CREATE POLICY made_by_operator ON accounts.email_link FOR INSERT TO harbourlight_worker WITH CHECK ((SELECT accounts.is_operator()));
 CREATE POLICY seen_by_own_admin ON accounts.email_link FOR SELECT TO harbourlight_api, harbourlight_worker
   USING (purpose = 'invitation' AND organisation_id = (SELECT access.organisation_id()) AND (SELECT access.has_role('organisation_admin')));
+-- Whoever vets an application invites its applicant.
+CREATE POLICY seen_by_administrator ON accounts.email_link FOR SELECT TO harbourlight_api, harbourlight_worker
+  USING (purpose = 'application' AND (SELECT access.has_role('administrator')) AND (SELECT access.is_strong()));
 CREATE POLICY invited_by_own_admin ON accounts.email_link FOR INSERT TO harbourlight_api, harbourlight_worker
   WITH CHECK (purpose = 'invitation' AND invited_by = (SELECT access.person_id()) AND (SELECT access.is_strong())
     AND roles <@ ARRAY['member', 'analyst', 'reviewer', 'organisation_admin']
@@ -393,6 +396,11 @@ CREATE TRIGGER end_sessions AFTER UPDATE OF status ON accounts.person
   FOR EACH ROW WHEN (OLD.status = 'active' AND NEW.status <> 'active') EXECUTE FUNCTION accounts.end_sessions();
 CREATE TRIGGER end_sessions AFTER UPDATE OF status ON accounts.organisation
   FOR EACH ROW WHEN (OLD.status = 'active' AND NEW.status <> 'active') EXECUTE FUNCTION accounts.end_sessions();
+
+/** With the owner's rights: people may know whether they have a second factor, and see no row of its table. */
+CREATE FUNCTION accounts.has_second_factor() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT EXISTS (SELECT FROM accounts.totp WHERE person_id = access.person_id() AND confirmed_at IS NOT NULL) $$;
+GRANT EXECUTE ON FUNCTION accounts.has_second_factor() TO harbourlight_api, harbourlight_worker;
 
 CREATE FUNCTION accounts.tell_access_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

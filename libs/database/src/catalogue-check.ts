@@ -21,6 +21,7 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'access.refresh_reach',
   'access.set_context',
   'accounts.end_sessions',
+  'accounts.has_second_factor',
   'advisories.due_releases',
   'advisories.follow_first_revision',
   'advisories.mark_exploited',

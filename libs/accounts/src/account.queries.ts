@@ -1,0 +1,203 @@
+import type { Actor, Role, Scope, Sector, Tier } from '#libs/access';
+import { Database } from '#libs/database';
+import type { Transaction } from '#libs/database';
+import { Injectable } from '@nestjs/common';
+import { unauthenticated } from './account.errors.js';
+import { GROUP, ORGANISATION, PERSON, TOKEN } from './account.columns.js';
+import type { Language } from './links/email-links.js';
+import { afterPlace, pageOf } from './page.js';
+import type { Page, PageRequest } from './page.js';
+
+/** Instants are ISO 8601. */
+export interface Organisation {
+  readonly id: string;
+  readonly name: string;
+  readonly nameZhHant: string | null;
+  readonly nameZhHans: string | null;
+  readonly tier: Tier;
+  readonly sectors: readonly Sector[];
+  readonly status: 'applied' | 'active' | 'suspended';
+  readonly isOperator: boolean;
+  readonly createdAt: string;
+}
+
+export interface Person {
+  readonly id: string;
+  readonly organisationId: string | null;
+  readonly email: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly status: 'active' | 'suspended';
+  readonly roles: readonly Role[];
+  readonly createdAt: string;
+}
+
+export interface Viewer extends Person {
+  readonly hasSecondFactor: boolean;
+  readonly assurance: 1 | 2;
+  /** What the token that asks may be used for; null for a session. */
+  readonly scopes: readonly Scope[] | null;
+}
+
+export interface ApiToken {
+  readonly id: string;
+  readonly name: string;
+  /** The recognisable start of the token; the rest is not kept. */
+  readonly hint: string;
+  readonly scopes: readonly Scope[];
+  readonly assurance: 1 | 2;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly lastUsedAt: string | null;
+  readonly revokedAt: string | null;
+}
+
+export interface ClosedGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly ownerOrganisationId: string;
+}
+
+export interface GroupMembership {
+  readonly groupId: string;
+  readonly organisationId: string | null;
+  readonly personId: string | null;
+}
+
+/** An invitation that has not been followed yet. */
+export interface Invitation {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly expiresAt: string;
+}
+
+export interface VerifiedDomain {
+  readonly organisationId: string;
+  readonly domain: string;
+  readonly method: 'email' | 'dns_txt';
+  readonly verifiedAt: string | null;
+}
+
+/** Reads of accounts; the database shows each actor what it may see, so a hidden id is simply not in the answer. */
+@Injectable()
+export class AccountQueries {
+  constructor(private readonly database: Database) {}
+
+  /** The person who asks; undefined for the anonymous visitor. */
+  async viewer(actor: Actor): Promise<Viewer | undefined> {
+    if (actor.kind !== 'person') return undefined;
+    return this.database.as(actor, async (tx) => {
+      const person = await tx.find<Person & { hasSecondFactor: boolean }>(
+        `SELECT ${PERSON}, accounts.has_second_factor() AS "hasSecondFactor" FROM accounts.person WHERE id = $1`,
+        [tx.actor.personId],
+      );
+      return person && { ...person, assurance: tx.actor.assurance === 2 ? 2 : 1, scopes: (tx.actor.scopes as Scope[] | undefined) ?? null };
+    });
+  }
+
+  async organisationsByIds(actor: Actor, ids: readonly string[]): Promise<Map<string, Organisation>> {
+    return this.byIds(actor, `SELECT ${ORGANISATION} FROM accounts.organisation WHERE id::text = ANY ($1)`, ids);
+  }
+
+  async peopleByIds(actor: Actor, ids: readonly string[]): Promise<Map<string, Person>> {
+    return this.byIds(actor, `SELECT ${PERSON} FROM accounts.person WHERE id::text = ANY ($1)`, ids);
+  }
+
+  /** The closed groups that the actor sees: its own, those of its organisation, and all for those who keep them. */
+  async groupsByIds(actor: Actor, ids: readonly string[]): Promise<Map<string, ClosedGroup>> {
+    return this.byIds(actor, `SELECT ${GROUP} FROM accounts.closed_group WHERE id::text = ANY ($1)`, ids);
+  }
+
+  async groups(actor: Actor): Promise<ClosedGroup[]> {
+    return this.database.as(actor, (tx) => tx.query<ClosedGroup>(`SELECT ${GROUP} FROM accounts.closed_group ORDER BY name, id`));
+  }
+
+  async groupMembers(actor: Actor, groupIds: readonly string[]): Promise<GroupMembership[]> {
+    return this.database.as(actor, (tx) =>
+      tx.query<GroupMembership>(
+        `SELECT group_id AS "groupId", organisation_id AS "organisationId", person_id AS "personId" FROM accounts.group_member
+         WHERE group_id::text = ANY ($1) ORDER BY added_at, organisation_id, person_id`,
+        [groupIds],
+      ),
+    );
+  }
+
+  /** By name, keyset. An administrator sees all; members see the active ones. */
+  async organisations(actor: Actor, request: PageRequest & { readonly status?: Organisation['status'] } = {}): Promise<Page<Organisation>> {
+    return this.page(
+      actor,
+      request,
+      (limit, [name, id]) => [
+        `SELECT ${ORGANISATION} FROM accounts.organisation
+         WHERE ($2::text IS NULL OR (name, id) > ($2, $3::uuid)) AND ($4::text IS NULL OR status = $4) ORDER BY name, id LIMIT $1`,
+        [limit, name, id, request.status ?? null],
+      ],
+      ({ name, id }) => [name, id],
+    );
+  }
+
+  /** By name, keyset: the people of an organisation, or all that the actor sees. */
+  async people(actor: Actor, request: PageRequest & { readonly organisationId?: string } = {}): Promise<Page<Person>> {
+    return this.page(
+      actor,
+      request,
+      (limit, [name, id]) => [
+        `SELECT ${PERSON} FROM accounts.person
+         WHERE ($2::text IS NULL OR (name, id) > ($2, $3::uuid)) AND ($4::text IS NULL OR organisation_id::text = $4) ORDER BY name, id LIMIT $1`,
+        [limit, name, id, request.organisationId ?? null],
+      ],
+      ({ name, id }) => [name, id],
+    );
+  }
+
+  /** One's own tokens, the newest first, those that have ended too. Throws UNAUTHENTICATED for who has no account. */
+  async tokens(actor: Actor): Promise<ApiToken[]> {
+    if (actor.kind !== 'person') throw unauthenticated();
+    return this.database.as(actor, (tx) =>
+      tx.query<ApiToken>(`SELECT ${TOKEN} FROM accounts.api_token WHERE person_id = $1 ORDER BY created_at DESC, id`, [tx.actor.personId]),
+    );
+  }
+
+  /** The invitations of one's own organisation that wait; for its administrator, empty for everyone else. */
+  async invitations(actor: Actor): Promise<Invitation[]> {
+    return this.database.as(actor, (tx) =>
+      tx.query<Invitation>(
+        `SELECT id, email, name, roles, expires_at AS "expiresAt" FROM accounts.email_link
+         WHERE purpose = 'invitation' AND organisation_id = $1 AND used_at IS NULL AND expires_at > now() ORDER BY created_at DESC, id`,
+        [tx.actor.organisationId ?? null],
+      ),
+    );
+  }
+
+  /** The domains of organisations, proven or asked to be; for their administrators and those of the platform. */
+  async domains(actor: Actor, organisationIds: readonly string[]): Promise<VerifiedDomain[]> {
+    return this.database.as(actor, (tx) =>
+      tx.query<VerifiedDomain>(
+        `SELECT organisation_id AS "organisationId", domain, method, verified_at AS "verifiedAt" FROM accounts.organisation_domain
+         WHERE organisation_id::text = ANY ($1) ORDER BY domain`,
+        [organisationIds],
+      ),
+    );
+  }
+
+  private async byIds<Row extends { readonly id: string }>(actor: Actor, sql: string, ids: readonly string[]): Promise<Map<string, Row>> {
+    const rows = await this.database.as(actor, (tx) => tx.query<Row & Record<string, unknown>>(sql, [ids.map((id) => id.toLowerCase())]));
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  private async page<Row>(
+    actor: Actor,
+    request: PageRequest,
+    statement: (limit: number, after: readonly (string | null)[]) => [string, unknown[]],
+    placeOf: (row: Row) => readonly string[],
+  ): Promise<Page<Row>> {
+    const { limit, after } = afterPlace(request, 2);
+    return this.database.as(actor, async (tx: Transaction) => {
+      const rows = await tx.query<Row & Record<string, unknown>>(...statement(limit + 1, after));
+      return pageOf<Row>(rows, limit, placeOf);
+    });
+  }
+}

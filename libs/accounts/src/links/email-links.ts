@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import type { Role } from '#libs/access';
+import { SecretBox } from '#libs/config';
+import { newId, notFound, randomSecret } from '#libs/core';
+import type { Transaction } from '#libs/database';
+import { Outbox } from '#libs/outbox';
+import { Injectable } from '@nestjs/common';
+
+export type Language = 'en' | 'zh-Hant' | 'zh-Hans';
+
+const HOUR = 60;
+const DAY = 24 * HOUR;
+
+/** How long a link works, in minutes, which mail carries it, and the page that it leads to. */
+export const LINKS = {
+  application: { minutes: 30 * DAY, mail: 'email_confirmation', page: 'application' },
+  invitation: { minutes: 7 * DAY, mail: 'invitation', page: 'invitation' },
+  registration: { minutes: DAY, mail: 'email_confirmation', page: 'registration' },
+  password_reset: { minutes: 30, mail: 'password_reset', page: 'password-reset' },
+  domain_proof: { minutes: 7 * DAY, mail: 'email_confirmation', page: 'domain-proof' },
+} as const;
+export type LinkPurpose = keyof typeof LINKS;
+
+const BOX = 'mailed-token';
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
+export interface LinkRequest {
+  readonly purpose: LinkPurpose;
+  readonly email: string;
+  readonly name?: string;
+  readonly language?: Language;
+  readonly organisationId?: string;
+  readonly domainId?: string;
+  readonly roles?: readonly Role[];
+  readonly invitedBy?: string;
+}
+
+/** A link that is still good. */
+export interface Link {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly organisationId: string | undefined;
+  readonly domainId: string | undefined;
+  readonly roles: readonly Role[];
+}
+
+export interface LinkRow {
+  readonly id: string;
+  readonly purpose: LinkPurpose;
+  readonly email: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly organisation_id: string | null;
+  readonly domain_id: string | null;
+  readonly roles: readonly Role[];
+  readonly invited_by: string | null;
+  readonly expires_at: string;
+}
+
+/** Links sent by email: a random token, stored hashed, once, for a while. The token travels to the worker sealed. */
+@Injectable()
+export class EmailLinks {
+  constructor(
+    private readonly box: SecretBox,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Makes a link and asks for the mail that carries it, in the same transaction. */
+  async request(tx: Transaction, link: LinkRequest): Promise<void> {
+    const token = randomSecret(32);
+    const { minutes, mail } = LINKS[link.purpose];
+    await tx.execute(
+      `INSERT INTO accounts.email_link (id, hash, purpose, email, name, language, organisation_id, domain_id, roles, invited_by, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + $11 * interval '1 minute')`,
+      [
+        newId(),
+        hashOfToken(token),
+        link.purpose,
+        link.email,
+        link.name ?? '',
+        link.language ?? 'en',
+        link.organisationId ?? null,
+        link.domainId ?? null,
+        link.roles ?? [],
+        link.invitedBy ?? null,
+        minutes,
+      ],
+    );
+    await this.outbox.append(tx, { type: 'account.mail_requested', mail, sealedToken: this.box.seal(BOX, token).toString('base64url') });
+  }
+
+  /** The link of a token, locked until the transaction ends; a system context reads it. Throws NOT_FOUND where it is not (or no longer) good. */
+  async follow(tx: Transaction, purpose: LinkPurpose, token: string): Promise<Link> {
+    const row =
+      TOKEN.test(token) &&
+      (await tx.find<LinkRow>(
+        `SELECT id, purpose, email, name, language, organisation_id, domain_id, roles, invited_by, expires_at FROM accounts.email_link
+         WHERE hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > now() FOR UPDATE`,
+        [hashOfToken(token), purpose],
+      ));
+    if (!row) throw notFound();
+    return {
+      id: row.id,
+      email: row.email,
+      name: row.name,
+      language: row.language,
+      organisationId: row.organisation_id ?? undefined,
+      domainId: row.domain_id ?? undefined,
+      roles: row.roles,
+    };
+  }
+
+  /** Spends the link, and with it all others of the same purpose to the same address: one that was asked for twice works once. */
+  async spend(tx: Transaction, purpose: LinkPurpose, email: string): Promise<void> {
+    await tx.execute('UPDATE accounts.email_link SET used_at = now() WHERE purpose = $1 AND lower(email) = lower($2) AND used_at IS NULL', [
+      purpose,
+      email,
+    ]);
+  }
+
+  /** Opens the token of an event. */
+  open(sealedToken: string): string {
+    return this.box.open(BOX, Buffer.from(sealedToken, 'base64url'));
+  }
+}
+
+export function hashOfToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}

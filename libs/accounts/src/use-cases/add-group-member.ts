@@ -1,0 +1,36 @@
+import type { Actor } from '#libs/access';
+import { AuditLog } from '#libs/audit';
+import { notFound } from '#libs/core';
+import { Database } from '#libs/database';
+import { Injectable } from '@nestjs/common';
+import { alreadyDone, notAllowed } from '../account.errors.js';
+import { readGroupMember } from '../group-member-input.js';
+import { GroupsRepository } from '../groups.repository.js';
+import { authorizeLive } from '../live-actor.js';
+
+/**
+ * Adds an organisation or a person to a closed group; for the owner's administrator and the administrators of the CERT. What is shared with the group
+ * from here on, and what was, is theirs to read. Throws NOT_FOUND for a group or member that one does not see.
+ */
+@Injectable()
+export class AddGroupMember {
+  constructor(
+    private readonly database: Database,
+    private readonly groups: GroupsRepository,
+    private readonly audit: AuditLog,
+  ) {}
+
+  async execute(actor: Actor, input: unknown): Promise<void> {
+    const { groupId, member } = readGroupMember(input);
+    await this.database.as(actor, async (tx) => {
+      const live = authorizeLive(tx, actor, 'group:manage');
+      const group = await this.groups.find(tx, groupId);
+      if (!group || !(await this.groups.isMemberKnown(tx, member))) throw notFound();
+      const isOwner = group.owner_organisation_id === live.organisationId && live.roles.includes('organisation_admin');
+      if (!isOwner && !(live.isOperator && live.roles.includes('administrator')))
+        throw notAllowed('This group is owned by another organisation.');
+      if (!(await this.groups.addMember(tx, groupId, member))) throw alreadyDone('This is a member already.');
+      await this.audit.append(tx, actor, { action: 'group:add_member', subjectType: 'group', subjectId: groupId, detail: { ...member } });
+    });
+  }
+}

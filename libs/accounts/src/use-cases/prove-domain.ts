@@ -1,0 +1,124 @@
+import { systemActor } from '#libs/access';
+import type { Actor } from '#libs/access';
+import { AuditLog } from '#libs/audit';
+import { invalid, notFound, randomSecret } from '#libs/core';
+import { Database } from '#libs/database';
+import type { Transaction } from '#libs/database';
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { alreadyDone } from '../account.errors.js';
+import { holdsProof, isRoleAddress, proofName, proofRecord, ROLE_MAILBOXES } from '../domains/domain-proof.js';
+import type { ProofRecord } from '../domains/domain-proof.js';
+import { DomainResolver } from '../domains/domain-resolver.js';
+import { domainField, emailField } from '../email-address.js';
+import { EmailLinks, hashOfToken } from '../links/email-links.js';
+import { authorizeLive } from '../live-actor.js';
+import { OrganisationsRepository } from '../organisations.repository.js';
+import type { DomainRow } from '../organisations.repository.js';
+import { readInput } from '../read-input.js';
+
+const applicationToken = z.string('the token of the application').optional();
+const REQUEST = z.discriminatedUnion(
+  'method',
+  [
+    z.strictObject({ method: z.literal('dns_txt'), domain: domainField, applicationToken }),
+    z.strictObject({ method: z.literal('email'), domain: domainField, email: emailField, applicationToken }),
+  ],
+  'dns_txt or email',
+);
+const CHECK = z.union(
+  [z.strictObject({ token: z.string() }), z.strictObject({ domain: domainField, applicationToken })],
+  'the token of the mail, or the domain',
+);
+
+const SYSTEM = systemActor('application');
+
+/**
+ * An organisation proves that a domain is its own: by a link mailed to a role address there, or by a TXT record. Asked for by an applicant (with the
+ * token of the application) or by the administrator of a member (signed in).
+ */
+@Injectable()
+export class ProveDomain {
+  constructor(
+    private readonly database: Database,
+    private readonly organisations: OrganisationsRepository,
+    private readonly links: EmailLinks,
+    private readonly resolver: DomainResolver,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** Starts a proof. For `dns_txt` the answer is the record to set; for `email` a mail is on its way. Throws WRONG_STATE for a proven domain. */
+  async request(actor: Actor, input: unknown): Promise<{ readonly record?: ProofRecord }> {
+    const asked = readInput(REQUEST, input);
+    if (asked.method === 'email' && !isRoleAddress(asked.email, asked.domain)) {
+      const expected = `one of ${ROLE_MAILBOXES.join(', ')} at ${asked.domain}`;
+      throw invalid([{ path: 'email', expected, received: JSON.stringify(asked.email) }]);
+    }
+    const token = randomSecret(32);
+    return this.for(actor, asked.applicationToken, async (tx, organisationId) => {
+      const proof = { method: asked.method, token_hash: hashOfToken(token) };
+      const domainId = await this.organisations.askForProof(tx, organisationId, asked.domain, proof);
+      if (domainId === undefined) throw alreadyDone('This domain is proven already.');
+      if (asked.method === 'dns_txt') return { record: proofRecord(asked.domain, token) };
+      await this.links.request(tx, { purpose: 'domain_proof', email: asked.email, organisationId, domainId });
+      return {};
+    });
+  }
+
+  /** Finishes a proof, by the token of the mail or by asking DNS now. Throws NOT_FOUND where none was asked for, DNS_UNAVAILABLE. */
+  async check(actor: Actor, input: unknown): Promise<{ readonly isProven: boolean }> {
+    const asked = readInput(CHECK, input);
+    if ('token' in asked) return this.byMail(asked.token);
+    const domain = await this.for(actor, asked.applicationToken, async (tx, organisationId) =>
+      (await this.organisations.domainsOf(tx, organisationId)).find((row) => row.domain === asked.domain),
+    );
+    if (!domain) throw notFound();
+    if (domain.verified_at !== null) return { isProven: true };
+    if (domain.method !== 'dns_txt' || !holdsProof(await this.resolver.txt(proofName(domain.domain)), domain.token_hash))
+      return { isProven: false };
+    return this.for(actor, asked.applicationToken, (tx) => this.prove(tx, actor, domain));
+  }
+
+  private async byMail(token: string): Promise<{ readonly isProven: boolean }> {
+    return this.database.as(SYSTEM, async (tx) => {
+      const link = await this.links.follow(tx, 'domain_proof', token);
+      const domain = link.domainId && (await this.organisations.findDomain(tx, link.domainId));
+      if (!domain) throw notFound();
+      await this.links.spend(tx, 'domain_proof', link.email);
+      return this.prove(tx, SYSTEM, domain);
+    });
+  }
+
+  private async prove(tx: Transaction, actor: Actor, domain: DomainRow): Promise<{ readonly isProven: boolean }> {
+    await this.organisations.markProven(tx, domain.id);
+    await this.audit.append(tx, actor, {
+      action: 'organisation:prove_domain',
+      subjectType: 'organisation',
+      subjectId: domain.organisation_id,
+      organisationId: domain.organisation_id,
+      detail: { domain: domain.domain, method: domain.method },
+    });
+    return { isProven: true };
+  }
+
+  /** Runs the work for the organisation of the application, or for that of the administrator who is signed in. */
+  private async for<Result>(
+    actor: Actor,
+    token: string | undefined,
+    work: (tx: Transaction, organisationId: string) => Promise<Result>,
+  ): Promise<Result> {
+    if (token === undefined) {
+      return this.database.as(actor, (tx) => {
+        const { organisationId } = authorizeLive(tx, actor, 'organisation:prove_domain');
+        if (organisationId === undefined) throw notFound();
+        return work(tx, organisationId);
+      });
+    }
+    return this.database.as(SYSTEM, async (tx) => {
+      const { organisationId } = await this.links.follow(tx, 'application', token);
+      const organisation = organisationId && (await this.organisations.findForUpdate(tx, organisationId));
+      if (!organisation || organisation.status !== 'applied') throw notFound();
+      return work(tx, organisation.id);
+    });
+  }
+}
