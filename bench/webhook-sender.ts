@@ -8,7 +8,8 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
 import { SystemClock } from '#libs/core';
-import { newWebhookSecret, signWebhook, UndiciWebhookSender } from '#libs/deliveries';
+import { signWebhook, UndiciWebhookSender } from '#libs/deliveries';
+import { newWebhookSecret } from '#libs/subscriptions';
 
 const SENDS = Number(process.env['SENDS'] ?? 10_000);
 const ROUNDS = Number(process.env['ROUNDS'] ?? 7);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseEmailAddress } from '#libs/subscriptions';
 import { bounceAddress, deliveryOfBounceAddress, isAddressDead, parseBounce, parseComplaint } from './bounces.js';
-import { parseEmailAddress } from './address.js';
 
 const crlf = (text: string) => Buffer.from(text.replace(/\n/g, '\r\n'));
 

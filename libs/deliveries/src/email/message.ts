@@ -1,7 +1,8 @@
 import type { TlpLabel } from '#libs/access';
 import { labelText } from '#libs/access';
 import { invalid } from '#libs/core';
-import { parseEmailAddress } from './address.js';
+import { parseEmailAddress } from '#libs/subscriptions';
+import type { RecipientKey } from '#libs/subscriptions';
 import { dkimBodyHash } from './dkim.js';
 import type { DkimSigner } from './dkim.js';
 import type { EmailEnvelope } from './email-sender.js';
@@ -9,7 +10,6 @@ import { encodeHeaderText, headerLine, mailbox } from './header.js';
 import { prepareBody } from './mime-body.js';
 import type { Fill } from './mime-body.js';
 import { encryptForRecipient } from './openpgp.js';
-import type { RecipientKey } from './openpgp.js';
 
 /** What all recipients of one mail have in common. */
 export interface MessageDraft {

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { decrypt, generateKey, readMessage, readPrivateKey, revokeKey, readKey } from 'openpgp';
 import PostalMime from 'postal-mime';
 import { SystemClock } from '#libs/core';
+import { keyExpiryWarning, readPublicKey } from '#libs/subscriptions';
 import { prepareMessage } from './message.js';
-import { keyExpiryWarning, readPublicKey } from './openpgp.js';
 
 const DAY_MS = 86_400_000;
 const now = new SystemClock().now();

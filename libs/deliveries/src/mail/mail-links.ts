@@ -1,14 +1,13 @@
 import { CONFIG, SecretBox } from '#libs/config';
 import type { Config } from '#libs/config';
+import { UNSUBSCRIBE_PURPOSE, unsubscribeToken } from '#libs/subscriptions';
+import type { UnsubscribeTarget } from '#libs/subscriptions';
 import { Inject, Injectable } from '@nestjs/common';
 import { bounceAddress } from '../email/bounces.js';
 import { deliveryMessageId } from '../email/message.js';
 import type { MessageRecipient } from '../email/message.js';
-import { unsubscribeToken } from '../email/unsubscribe.js';
-import type { UnsubscribeTarget } from '../email/unsubscribe.js';
 
 /** The secrets under which addresses in mails are signed; the api verifies with the same. */
-export const UNSUBSCRIBE_PURPOSE = 'one-click-unsubscribe';
 export const BOUNCE_PURPOSE = 'bounce-address';
 
 /** Every address that stands in a mail, in one place. The pages under /links/ are the api's. */

@@ -1,6 +1,6 @@
 import { DomainError } from '#libs/core';
-import { readPublicKey } from '../email/openpgp.js';
-import type { RecipientKey } from '../email/openpgp.js';
+import { readPublicKey } from '#libs/subscriptions';
+import type { RecipientKey } from '#libs/subscriptions';
 
 /** The key of a recipient, fit to encrypt to at `now`. Throws `unavailable` with code OPENPGP_KEY_UNUSABLE where it no longer is. */
 export async function recipientKey({ openPgpKey }: { readonly openPgpKey: string | null }, now: Date): Promise<RecipientKey> {

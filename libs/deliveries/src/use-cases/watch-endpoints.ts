@@ -4,7 +4,7 @@ import { Database } from '#libs/database';
 import type { Transaction } from '#libs/database';
 import { Outbox } from '#libs/outbox';
 import { Injectable } from '@nestjs/common';
-import { keyExpiryWarning } from '../email/openpgp.js';
+import { keyExpiryWarning } from '#libs/subscriptions';
 
 const WATCHER = systemActor('watch-endpoints');
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { AddressRefused, checkWebhookUrl, isAllowedAddress, resolveAllowed } from './address-guard.js';
+import { checkWebhookUrl, isAllowedAddress } from '#libs/subscriptions';
+import { AddressRefused, resolveAllowed } from './address-guard.js';
 
 const production = { allowLoopback: false, httpsOnly: true };
 const development = { allowLoopback: true, httpsOnly: false };

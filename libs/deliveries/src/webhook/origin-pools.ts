@@ -1,6 +1,7 @@
 import { rootCertificates } from 'node:tls';
 import { buildConnector, Pool } from 'undici';
-import { AddressRefused, guardedLookup, isAllowedAddress } from './address-guard.js';
+import { isAllowedAddress } from '#libs/subscriptions';
+import { AddressRefused, guardedLookup } from './address-guard.js';
 import type { GuardOptions } from './address-guard.js';
 
 export interface OriginPoolsOptions extends GuardOptions {

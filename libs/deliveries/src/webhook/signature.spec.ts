@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { SystemClock } from '#libs/core';
-import { newWebhookSecret, readWebhookSecret, signWebhook, verifyWebhook } from './signature.js';
+import { newWebhookSecret } from '#libs/subscriptions';
+import { readWebhookSecret, signWebhook, verifyWebhook } from './signature.js';
 
 interface Vector {
   readonly name: string;

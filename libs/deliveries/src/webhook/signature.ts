@@ -1,10 +1,10 @@
-import { createHmac, createPrivateKey, createPublicKey, randomBytes, sign, timingSafeEqual, verify } from 'node:crypto';
+import { createHmac, createPrivateKey, createPublicKey, sign, timingSafeEqual, verify } from 'node:crypto';
 import { invalid } from '#libs/core';
 
 const SYMMETRIC_PREFIX = 'whsec_';
 const SIGNING_KEY_PREFIX = 'whsk_';
 const VERIFYING_KEY_PREFIX = 'whpk_';
-const SECRET_BYTES = { min: 24, usual: 32, max: 64 } as const;
+const SECRET_BYTES = { min: 24, max: 64 } as const;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /** The fixed DER beginnings of an ed25519 private (PKCS #8) and public (SPKI) key; the 32 raw bytes follow (RFC 8410). */
@@ -23,11 +23,6 @@ export interface WebhookToSign {
   readonly body: Uint8Array | string;
   /** `whsec_…` (or `whsk_…`); two during a rotation, the newer first. */
   readonly secrets: readonly string[];
-}
-
-/** A new symmetric secret for one endpoint: `whsec_` and 32 random bytes in base64. */
-export function newWebhookSecret(): string {
-  return SYMMETRIC_PREFIX + randomBytes(SECRET_BYTES.usual).toString('base64');
 }
 
 /**

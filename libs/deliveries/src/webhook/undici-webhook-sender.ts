@@ -1,6 +1,6 @@
 import type { Clock } from '#libs/core';
+import { checkWebhookUrl } from '#libs/subscriptions';
 import { parseRetryAfter } from '../retry/retry-schedule.js';
-import { checkWebhookUrl } from './address-guard.js';
 import type { ResolveName } from './address-guard.js';
 import { InFlight } from './in-flight.js';
 import type { InFlightLimits } from './in-flight.js';

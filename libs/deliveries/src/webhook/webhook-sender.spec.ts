@@ -8,7 +8,7 @@ import { Webhook } from 'standardwebhooks';
 import { FixedClock, SystemClock } from '#libs/core';
 import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY } from './loopback-certificate.js';
 import { OriginPools } from './origin-pools.js';
-import { newWebhookSecret } from './signature.js';
+import { newWebhookSecret } from '#libs/subscriptions';
 import { UndiciWebhookSender } from './undici-webhook-sender.js';
 import type { WebhookSenderOptions } from './undici-webhook-sender.js';
 import type { WebhookRequest } from './webhook-sender.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseEmailAddress } from './address.js';
+import { parseEmailAddress } from './email-address.js';
 
 describe('an email address', () => {
   it.each([

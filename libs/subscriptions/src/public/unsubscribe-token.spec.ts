@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readUnsubscribeToken, unsubscribeToken } from './unsubscribe.js';
+import { readUnsubscribeToken, unsubscribeToken } from './unsubscribe-token.js';
 
 const target = { endpointId: '0197b7c2-0000-4000-8000-000000000001', subscriptionId: '0197b7c2-0000-4000-8000-000000000002' };
 

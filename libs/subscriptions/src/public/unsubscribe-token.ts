@@ -7,6 +7,9 @@ export interface UnsubscribeTarget {
   readonly subscriptionId: string;
 }
 
+/** What the secret of these tokens is derived for: `secretBox.sign(UNSUBSCRIBE_PURPOSE, 'v1')`. */
+export const UNSUBSCRIBE_PURPOSE = 'one-click-unsubscribe';
+
 const ID = /^[0-9A-Za-z_-]{1,64}$/;
 const TOKEN = /^([0-9A-Za-z_-]{1,64})\.([0-9A-Za-z_-]{1,64})\.([0-9A-Za-z_-]{43})$/;
 

@@ -1,0 +1,11 @@
+export { parseEmailAddress } from './endpoint/email-address.js';
+export type { EmailAddress } from './endpoint/email-address.js';
+export { KEY_WARNING_DAYS, keyExpiryWarning, readPublicKey } from './endpoint/openpgp-key.js';
+export type { RecipientKey } from './endpoint/openpgp-key.js';
+export { isAllowedAddress } from './endpoint/public-address.js';
+export type { AddressRule } from './endpoint/public-address.js';
+export { newWebhookSecret } from './endpoint/webhook-secret.js';
+export { checkWebhookUrl } from './endpoint/webhook-url.js';
+export type { WebhookUrlRule } from './endpoint/webhook-url.js';
+export { readUnsubscribeToken, UNSUBSCRIBE_PURPOSE, unsubscribeToken } from './public/unsubscribe-token.js';
+export type { UnsubscribeTarget } from './public/unsubscribe-token.js';
