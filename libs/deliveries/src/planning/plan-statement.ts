@@ -3,7 +3,7 @@ import type { AdvisoryEvent } from '#libs/renditions';
 /** Who asks for the advisory now. */
 const MATCHED = `
   SELECT se.endpoint_id, s.number, s.frequency, s.time_zone, s.person_id, s.organisation_id
-  FROM subscriptions.match($1) m
+  FROM subscriptions.match($1::uuid) m
   JOIN subscriptions.subscription s ON s.id = m.subscription_id AND s.status = 'active'
   JOIN subscriptions.subscription_endpoint se ON se.subscription_id = s.id`;
 
@@ -12,11 +12,11 @@ const ALERTED_BEFORE = `
   SELECT had.endpoint_id, s.number, s.frequency, s.time_zone, s.person_id, s.organisation_id
   FROM (
     SELECT d.endpoint_id, d.subscriptions FROM deliveries.delivery d LEFT JOIN deliveries.due q ON q.delivery_id = d.id
-    WHERE d.advisory_id = $2 AND d.event <> 'advisory.withdrawn' AND (d.attempts > 0 OR q.lease_number > 0)
+    WHERE d.advisory_id = $2::uuid AND d.event <> 'advisory.withdrawn' AND (d.attempts > 0 OR q.lease_number > 0)
     UNION ALL
     SELECT i.endpoint_id, i.subscriptions FROM deliveries.digest_item i JOIN deliveries.delivery d ON d.id = i.delivery_id
       LEFT JOIN deliveries.due q ON q.delivery_id = d.id
-    WHERE i.advisory_id = $2 AND i.event <> 'advisory.withdrawn' AND (d.attempts > 0 OR q.lease_number > 0)
+    WHERE i.advisory_id = $2::uuid AND i.event <> 'advisory.withdrawn' AND (d.attempts > 0 OR q.lease_number > 0)
   ) had
   CROSS JOIN LATERAL unnest(had.subscriptions) number
   JOIN subscriptions.subscription s ON s.number = number.number AND s.status = 'active'`;
@@ -26,10 +26,10 @@ const WAITING = `
   SELECT had.endpoint_id, s.number, s.frequency, s.time_zone, s.person_id, s.organisation_id
   FROM (
     SELECT d.endpoint_id, d.subscriptions FROM deliveries.due q JOIN deliveries.delivery d ON d.id = q.delivery_id
-    WHERE d.advisory_id = $2 AND d.revision < $4
+    WHERE d.advisory_id = $2::uuid AND d.revision < $4::int
     UNION ALL
     SELECT i.endpoint_id, i.subscriptions FROM deliveries.digest_item i
-    WHERE i.advisory_id = $2 AND i.revision < $4 AND i.delivery_id IS NULL
+    WHERE i.advisory_id = $2::uuid AND i.revision < $4::int AND i.delivery_id IS NULL
   ) had
   CROSS JOIN LATERAL unnest(had.subscriptions) number
   JOIN subscriptions.subscription s ON s.number = number.number AND s.status = 'active'`;
@@ -43,15 +43,15 @@ const WISHES: Readonly<Record<AdvisoryEvent, readonly string[]>> = {
 
 /** Which alerts that still wait an event makes pointless: of these recipients, or of everybody where nothing is left to be told. */
 const OVERTAKEN: Readonly<Record<AdvisoryEvent, string>> = {
-  'advisory.published': 'd.revision < $4 AND d.endpoint_id IN (SELECT r.endpoint_id FROM recipient r)',
-  'advisory.updated': 'd.revision < $4 AND d.endpoint_id IN (SELECT r.endpoint_id FROM recipient r)',
+  'advisory.published': 'd.revision < $4::int AND d.endpoint_id IN (SELECT r.endpoint_id FROM recipient r)',
+  'advisory.updated': 'd.revision < $4::int AND d.endpoint_id IN (SELECT r.endpoint_id FROM recipient r)',
   'advisory.withdrawn': "d.event <> 'advisory.withdrawn'",
 };
 
 /** The same for what waits in a digest. */
 const STALE: Readonly<Record<AdvisoryEvent, string>> = {
-  'advisory.published': 'i.revision < $4 AND i.endpoint_id IN (SELECT r.endpoint_id FROM recipient r)',
-  'advisory.updated': 'i.revision < $4 AND i.endpoint_id IN (SELECT r.endpoint_id FROM recipient r)',
+  'advisory.published': 'i.revision < $4::int AND i.endpoint_id IN (SELECT r.endpoint_id FROM recipient r)',
+  'advisory.updated': 'i.revision < $4::int AND i.endpoint_id IN (SELECT r.endpoint_id FROM recipient r)',
   'advisory.withdrawn': "i.event <> 'advisory.withdrawn'",
 };
 
@@ -76,7 +76,7 @@ WITH wish AS MATERIALIZED (
     coalesce(e.person_id, e.organisation_id, '00000000-0000-0000-0000-000000000000') AS owner
   FROM subscriptions.endpoint e
   WHERE e.id IN (SELECT w.endpoint_id FROM wish w) AND e.deleted_at IS NULL AND e.confirmed_at IS NOT NULL
-    AND e.channel = ANY ($7::text[]) AND (e.channel = 'email' OR $3 = ANY (e.event_types))
+    AND e.channel = ANY ($7::text[]) AND (e.channel = 'email' OR $3::text = ANY (e.event_types))
 ), account AS MATERIALIZED (
   SELECT w.wisher AS id, w.person_id, w.organisation_id FROM wish w UNION SELECT p.owner, p.person_id, p.organisation_id FROM place p
 ), reader AS MATERIALIZED (
@@ -97,7 +97,7 @@ WITH wish AS MATERIALIZED (
 ), written AS (
   INSERT INTO deliveries.delivery (id, event, occasion, channel, endpoint_id, person_id, organisation_id, advisory_id, revision_id, revision, is_urgent,
     subscriptions, event_at, status, reason, finished_at)
-  SELECT gen_random_uuid(), $3, $4::text, a.channel, a.endpoint_id, a.person_id, a.organisation_id, $2, $1, $4, $8, a.subscriptions, $9,
+  SELECT gen_random_uuid(), $3::text, $4::int::text, a.channel, a.endpoint_id, a.person_id, a.organisation_id, $2::uuid, $1::uuid, $4::int, $8::boolean, a.subscriptions, $9::timestamptz,
     CASE a.status WHEN 'active' THEN 'pending' ELSE 'suppressed' END,
     CASE a.status WHEN 'active' THEN NULL ELSE 'endpoint_' || a.status END,
     CASE a.status WHEN 'active' THEN NULL ELSE now() END
@@ -106,38 +106,38 @@ WITH wish AS MATERIALIZED (
   RETURNING id, endpoint_id, channel, status
 ), queued AS (
   INSERT INTO deliveries.due (delivery_id, endpoint_id, destination, channel, is_urgent, fallback_due_at)
-  SELECT w.id, w.endpoint_id, deliveries.destination_of(p.channel, p.address), w.channel, $8,
-    CASE WHEN $8 AND w.channel = 'webhook' THEN now() + interval '1 second' * $10::int END
+  SELECT w.id, w.endpoint_id, deliveries.destination_of(p.channel, p.address), w.channel, $8::boolean,
+    CASE WHEN $8::boolean AND w.channel = 'webhook' THEN now() + interval '1 second' * $10::int END
   FROM written w JOIN place p ON p.id = w.endpoint_id WHERE w.status = 'pending'
 ), stale AS (
-  DELETE FROM deliveries.digest_item i WHERE i.advisory_id = $2 AND i.delivery_id IS NULL AND {stale}
+  DELETE FROM deliveries.digest_item i WHERE i.advisory_id = $2::uuid AND i.delivery_id IS NULL AND {stale}
   RETURNING i.endpoint_id, i.due_at
 ), collected AS (
   INSERT INTO deliveries.digest_item (endpoint_id, frequency, due_at, advisory_id, revision_id, revision, event, event_at, subscriptions, person_id, organisation_id)
   SELECT r.endpoint_id, r.frequency,
     -- A newer revision takes the place of the older one in the digest that was to carry it.
-    coalesce((SELECT min(s.due_at) FROM stale s WHERE s.endpoint_id = r.endpoint_id), deliveries.window_end(r.frequency, r.time_zone, now())), $2, $1, $4, $3, $9, r.subscriptions, r.person_id, r.organisation_id
+    coalesce((SELECT min(s.due_at) FROM stale s WHERE s.endpoint_id = r.endpoint_id), deliveries.window_end(r.frequency, r.time_zone, now())), $2::uuid, $1::uuid, $4::int, $3::text, $9::timestamptz, r.subscriptions, r.person_id, r.organisation_id
   FROM recipient r WHERE r.channel = 'email' AND r.frequency <> 'immediate'
   ON CONFLICT (endpoint_id, advisory_id, revision_id, event) DO NOTHING
   RETURNING 1
 ), overtaken AS (
   DELETE FROM deliveries.due q USING deliveries.delivery d
-  WHERE q.delivery_id = d.id AND d.advisory_id = $2 AND (q.lease_until IS NULL OR q.lease_until <= now()) AND {overtaken}
+  WHERE q.delivery_id = d.id AND d.advisory_id = $2::uuid AND (q.lease_until IS NULL OR q.lease_until <= now()) AND {overtaken}
   RETURNING q.delivery_id
 ), superseded AS (
   UPDATE deliveries.delivery d SET status = 'superseded', finished_at = now(),
-    reason = CASE $3 WHEN 'advisory.withdrawn' THEN 'withdrawn' ELSE 'newer_revision' END
+    reason = CASE $3::text WHEN 'advisory.withdrawn' THEN 'withdrawn' ELSE 'newer_revision' END
   FROM overtaken o WHERE d.id = o.delivery_id
   RETURNING 1
 )
 SELECT (SELECT count(*) FROM alert)::int AS alerts,
   (SELECT count(*) FROM written)::int AS written,
   (SELECT count(*) FROM alert a JOIN deliveries.delivery d
-    ON d.advisory_id = $2 AND d.endpoint_id = a.endpoint_id AND d.event = $3 AND d.occasion = $4::text)::int AS "writtenBefore",
+    ON d.advisory_id = $2::uuid AND d.endpoint_id = a.endpoint_id AND d.event = $3::text AND d.occasion = $4::int::text)::int AS "writtenBefore",
   (SELECT count(*) FROM recipient)::int - (SELECT count(*) FROM alert)::int AS items,
   (SELECT count(*) FROM collected)::int AS collected,
   (SELECT count(*) FROM recipient r JOIN deliveries.digest_item i
-    ON i.advisory_id = $2 AND i.endpoint_id = r.endpoint_id AND i.revision_id = $1 AND i.event = $3
+    ON i.advisory_id = $2::uuid AND i.endpoint_id = r.endpoint_id AND i.revision_id = $1::uuid AND i.event = $3::text
     WHERE r.channel = 'email' AND r.frequency <> 'immediate')::int AS "collectedBefore",
   (SELECT count(*) FROM superseded)::int AS superseded`;
 

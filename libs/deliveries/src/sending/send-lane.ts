@@ -40,6 +40,7 @@ export class SendLane {
   private writing: Promise<void> | undefined;
   private isWanted = false;
   private isStopped = true;
+  private isAbandoned = false;
   private poll: NodeJS.Timeout | undefined;
   private flushTimer: NodeJS.Timeout | undefined;
 
@@ -80,6 +81,7 @@ export class SendLane {
       this.flushSoon(0);
       await pause(20);
     }
+    this.isAbandoned = true;
     clearTimeout(this.flushTimer);
   }
 
@@ -121,7 +123,7 @@ export class SendLane {
   }
 
   private flushSoon(afterMs: number): void {
-    if (this.writing !== undefined) return;
+    if (this.writing !== undefined || this.isAbandoned) return;
     if (afterMs === 0) clearTimeout(this.flushTimer);
     else if (this.flushTimer !== undefined) return;
     this.flushTimer = setTimeout(() => {
@@ -150,7 +152,7 @@ export class SendLane {
       } catch (error) {
         this.logger.error(`${batch.length} results could not be written: ${nameOf(error)}`);
         // The leases run out and the alerts are sent again, with the same ids: twice is better than never.
-        if (attempt === WRITE_TRIES) return;
+        if (attempt === WRITE_TRIES || this.isAbandoned) return;
         await pause(500 * attempt);
       }
     }
