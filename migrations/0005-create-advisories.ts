@@ -563,6 +563,19 @@ BEGIN
   RETURN true;
 END $$;
 
+/**
+ * What an organisation imported under a source's key, newest first in time: the caller's own desk is told where it stands even when the
+ * text was withdrawn or is published to others, so that the same document is never imported a second time.
+ */
+CREATE FUNCTION advisories.imported_before(p_source_key text) RETURNS TABLE (advisory_id uuid, tracking_id text, state text, source_version text, sha256 bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT o.advisory_id, a.tracking_id, a.state, o.source_version, o.sha256
+  FROM advisories.original o JOIN advisories.advisory a ON a.id = o.advisory_id JOIN advisories.revision r ON r.id = o.revision_id
+  WHERE o.source_key = p_source_key AND o.organisation_id = access.organisation_id() AND o.reader_set = ANY (access.visible_sets())
+    AND a.state <> 'discarded' AND (r.state <> 'discarded' OR a.state = 'withdrawn')
+  ORDER BY o.imported_at DESC LIMIT 1
+$$;
+
 /** After a refresh of the KEV catalogue: what is published says again whether it is known to be exploited. Answers how many changed. */
 CREATE FUNCTION advisories.mark_exploited() RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
@@ -581,7 +594,7 @@ BEGIN
   RETURN changed;
 END $$;
 GRANT EXECUTE ON FUNCTION advisories.publish_revision(uuid, int, jsonb), advisories.return_revision(uuid, int, text),
-  advisories.withdraw_advisory(uuid, jsonb), advisories.mark_exploited() TO harbourlight_api, harbourlight_worker;
+  advisories.withdraw_advisory(uuid, jsonb), advisories.imported_before(text), advisories.mark_exploited() TO harbourlight_api, harbourlight_worker;
 `;
 
 /** Scheduled release: the worker's own context sees no content, so it is told ids only. */

@@ -1,17 +1,25 @@
 import { AuditLog } from '#libs/audit';
 import { OutboxModule } from '#libs/outbox';
 import { Module } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import { AdvisoryEvents } from './advisory-events.js';
 import { AdvisoryViews } from './advisory-views.js';
 import { AdvisoryQueries } from './advisory.queries.js';
 import { AdvisoryRepository } from './advisory.repository.js';
 import { CatalogueRepository } from './catalogue.repository.js';
+import { DocumentStore } from './document-store.js';
+import { DocumentWriter } from './document-writer.js';
+import { CsafValidator } from './import/validator/csaf-validator.js';
+import { OriginalRepository } from './original.repository.js';
 import { RevisionPublisher } from './revision-publisher.js';
 import { CancelSchedule } from './use-cases/cancel-schedule.js';
 import { CommentOnAdvisory } from './use-cases/comment-on-advisory.js';
 import { CreateAdvisory } from './use-cases/create-advisory.js';
 import { DiscardDraft } from './use-cases/discard-draft.js';
+import { ImportDocument } from './use-cases/import-document.js';
+import { ImportDocuments } from './use-cases/import-documents.js';
 import { PublishAdvisory } from './use-cases/publish-advisory.js';
+import { RefreshCatalogue } from './use-cases/refresh-catalogue.js';
 import { ReleaseScheduled } from './use-cases/release-scheduled.js';
 import { ReturnAdvisory } from './use-cases/return-advisory.js';
 import { ReviseAdvisory } from './use-cases/revise-advisory.js';
@@ -26,7 +34,10 @@ const FRONT_DOOR = [
   CommentOnAdvisory,
   CreateAdvisory,
   DiscardDraft,
+  ImportDocument,
+  ImportDocuments,
   PublishAdvisory,
+  RefreshCatalogue,
   ReleaseScheduled,
   ReturnAdvisory,
   ReviseAdvisory,
@@ -35,10 +46,30 @@ const FRONT_DOOR = [
   WithdrawAdvisory,
 ];
 
+/** The importing process and two that validate for it: as many as share two processors. They start when they are needed. */
+const VALIDATORS = { processes: 2 };
+
 /** Drafting, review, publishing, revisions, withdrawal, import and search. Needs PlatformModule. */
 @Module({
   imports: [OutboxModule],
-  providers: [...FRONT_DOOR, AdvisoryEvents, AdvisoryRepository, AuditLog, CatalogueRepository, RevisionPublisher],
+  providers: [
+    ...FRONT_DOOR,
+    AdvisoryEvents,
+    AdvisoryRepository,
+    AuditLog,
+    CatalogueRepository,
+    { provide: CsafValidator, useFactory: () => new CsafValidator(VALIDATORS) },
+    DocumentStore,
+    DocumentWriter,
+    OriginalRepository,
+    RevisionPublisher,
+  ],
   exports: FRONT_DOOR,
 })
-export class AdvisoriesModule {}
+export class AdvisoriesModule implements OnApplicationShutdown {
+  constructor(private readonly validator: CsafValidator) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.validator.close();
+  }
+}

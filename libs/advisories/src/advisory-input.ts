@@ -56,18 +56,18 @@ const CREATE = z.strictObject({
   severityReason: severityReasonField,
   label: labelField,
   audience: audienceField.prefault({}),
-  content: z.unknown(),
+  content: z.unknown().optional(),
 });
 
 const UPDATE = z.strictObject({
-  advisoryId: z.unknown(),
+  advisoryId: z.unknown().optional(),
   expectedSavedAt: z.iso.datetime({ offset: true, error: 'the savedAt that was read' }).optional(),
   kind: z.enum(KINDS).optional(),
   severity: z.enum(SEVERITIES).optional(),
   severityReason: severityReasonField,
   label: labelField,
   audience: audienceField.optional(),
-  content: z.unknown(),
+  content: z.unknown().optional(),
   updateClass: z.enum(['editorial', 'minor', 'major']).optional(),
   summaryOfChanges: localisedField.optional(),
   permission: permissionField.optional(),

@@ -36,3 +36,12 @@ export function permissionRequired(): DomainError {
     'It would be shared more widely than its source allows: record who gave permission and where it is written.',
   );
 }
+
+export function importedAndWithdrawn(trackingId: string): DomainError {
+  return conflict('IMPORT_WITHDRAWN', `It was imported and withdrawn: ${trackingId}. What is withdrawn does not come back.`);
+}
+
+/** Told to the desk that imported it, which knows that it exists. */
+export function publishedToOthers(trackingId: string): DomainError {
+  return conflict('IMPORT_OUT_OF_SIGHT', `It is published to others: ${trackingId}. One of its readers must import the new version.`);
+}

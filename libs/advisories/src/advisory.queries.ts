@@ -135,46 +135,51 @@ export class AdvisoryQueries {
 
   /** The published revisions that the reader may see, oldest first; none of a withdrawn advisory. */
   async history(tx: Transaction, advisoryId: string): Promise<PublishedRevisionEntry[]> {
+    if (!isUuid(advisoryId)) return [];
     return tx.query<PublishedRevisionEntry>(
       `SELECT id AS "revisionId", number AS revision, published_at AS "publishedAt", label, update_class AS "updateClass",
          summary_of_changes AS "summaryOfChanges"
-       FROM advisories.revision WHERE advisory_id::text = lower($1) AND state = 'published' ORDER BY number`,
+       FROM advisories.revision WHERE advisory_id = $1 AND state = 'published' ORDER BY number`,
       [advisoryId],
     );
   }
 
   /** What the desks said about the texts of an advisory, oldest first. */
   async comments(tx: Transaction, advisoryId: string): Promise<ReviewComment[]> {
+    if (!isUuid(advisoryId)) return [];
     return tx.query<ReviewComment>(
       `SELECT c.id, c.revision_id AS "revisionId", c.author_id AS "authorId", c.block, c.body, c.written_at AS "writtenAt"
        FROM advisories.comment c JOIN advisories.revision r ON r.id = c.revision_id
-       WHERE r.advisory_id::text = lower($1) ORDER BY c.written_at, c.id`,
+       WHERE r.advisory_id = $1 ORDER BY c.written_at, c.id`,
       [advisoryId],
     );
   }
 
   /** The indicators of what is published that the reader may see. */
   async indicators(tx: Transaction, advisoryId: string): Promise<Indicator[]> {
+    if (!isUuid(advisoryId)) return [];
     return tx.query<Indicator>(
       `SELECT i.type, i.value, i.comment FROM advisories.advisory a JOIN advisories.indicator i ON i.revision_id = a.revision_id
-       WHERE a.id::text = lower($1) ORDER BY i.position`,
+       WHERE a.id = $1 ORDER BY i.position`,
       [advisoryId],
     );
   }
 
   /** The documents that an advisory was imported from, newest first, without their bytes. */
   async originals(tx: Transaction, advisoryId: string): Promise<OriginalDocument[]> {
+    if (!isUuid(advisoryId)) return [];
     return tx.query<OriginalDocument>(
       `SELECT id, revision_id AS "revisionId", format, place, source_version AS "sourceVersion", encode(sha256, 'hex') AS sha256,
          is_valid AS "isValid", findings, imported_at AS "importedAt"
-       FROM advisories.original WHERE advisory_id::text = lower($1) ORDER BY imported_at DESC, id`,
+       FROM advisories.original WHERE advisory_id = $1 ORDER BY imported_at DESC, id`,
       [advisoryId],
     );
   }
 
   /** One of them, byte for byte. */
   async originalBytes(tx: Transaction, originalId: string): Promise<Uint8Array | undefined> {
-    const row = await tx.find<{ bytes: Buffer }>('SELECT bytes FROM advisories.original WHERE id::text = lower($1)', [originalId]);
+    if (!isUuid(originalId)) return undefined;
+    const row = await tx.find<{ bytes: Buffer }>('SELECT bytes FROM advisories.original WHERE id = $1', [originalId]);
     return row?.bytes;
   }
 

@@ -1,7 +1,9 @@
 import type { Audience } from '#libs/access';
-import { newId, notFound } from '#libs/core';
+import { CONFIG } from '#libs/config';
+import type { Config } from '#libs/config';
+import { Clock, isUuid, newId, notFound } from '#libs/core';
 import type { Transaction } from '#libs/database';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { revisionInWork, wrongState } from './advisory.errors.js';
 import type { Draft, RevisionInWork, StateInWork } from './advisory.js';
 import { stepsFrom } from './advisory-workflow.js';
@@ -12,6 +14,10 @@ import type { RevisionRow } from './revision-row.js';
 import { readersWhenPublished } from './sharing.js';
 import type { Sharing } from './sharing.js';
 import { MAX_TRIES, newTrackingId } from './tracking-id.js';
+
+/** The lists of an audience that hold ids. */
+const NAMING_LISTS = ['groups', 'organisations', 'persons'] as const;
+type NamingList = (typeof NAMING_LISTS)[number];
 
 /** What a first text or a new revision begins with. */
 export interface NewRevision {
@@ -40,15 +46,21 @@ export interface PublishedAdvisory extends Draft {
 /** The writes of advisories, and the reads that writes begin with. What the caller does not see is not found. */
 @Injectable()
 export class AdvisoryRepository {
+  constructor(
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
   /** The advisory without any text, under a new tracking id. */
-  async insertAdvisory(tx: Transaction, of: { organisationId: string; authorId: string; readerSet: number; prefix: string; year: number }) {
+  async insertAdvisory(tx: Transaction, of: { organisationId: string; authorId: string }, readerSet: number) {
     const id = newId();
+    const year = this.clock.now().getUTCFullYear();
     for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
-      const trackingId = newTrackingId(of.prefix, of.year, attempt);
+      const trackingId = newTrackingId(this.config.trackingPrefix, year, attempt);
       const inserted = await tx.execute(
         `INSERT INTO advisories.advisory (id, tracking_id, organisation_id, author_id, state, reader_set)
          VALUES ($1, $2, $3, $4, 'draft', $5) ON CONFLICT (tracking_id) DO NOTHING`,
-        [id, trackingId, of.organisationId, of.authorId, of.readerSet],
+        [id, trackingId, of.organisationId, of.authorId, readerSet],
       );
       if (inserted === 1) return { advisoryId: id, trackingId };
     }
@@ -158,16 +170,17 @@ export class AdvisoryRepository {
     return row.id;
   }
 
-  /** The ids of an audience that the author cannot see, hidden and absent alike, by the list that they stand in. */
-  async unknownInAudience(tx: Transaction, { groups, organisations, persons }: Audience): Promise<{ list: keyof Audience; id: string }[]> {
-    return tx.query<{ list: keyof Audience; id: string }>(
-      `SELECT 'groups' AS list, id FROM unnest($1::text[]) id WHERE NOT EXISTS (SELECT FROM accounts.closed_group g WHERE g.id::text = id)
-       UNION ALL SELECT 'organisations', id FROM unnest($2::text[]) id
-         WHERE NOT EXISTS (SELECT FROM accounts.organisation o WHERE o.id::text = id AND o.status = 'active')
-       UNION ALL SELECT 'persons', id FROM unnest($3::text[]) id
-         WHERE NOT EXISTS (SELECT FROM accounts.person p WHERE p.id::text = id AND p.status = 'active')`,
-      [groups, organisations, persons],
+  /** The ids of an audience that the author cannot see, malformed, hidden and absent alike, by the list that they stand in. */
+  async unknownInAudience(tx: Transaction, audience: Audience): Promise<{ list: NamingList; id: string }[]> {
+    const known = await tx.query<{ list: NamingList; id: string }>(
+      `SELECT 'groups' AS list, id::text FROM accounts.closed_group WHERE id = ANY ($1::uuid[])
+       UNION ALL SELECT 'organisations', id::text FROM accounts.organisation WHERE id = ANY ($2::uuid[]) AND status = 'active'
+       UNION ALL SELECT 'persons', id::text FROM accounts.person WHERE id = ANY ($3::uuid[]) AND status = 'active'`,
+      NAMING_LISTS.map((list) => audience[list].filter(isUuid)),
     );
+    const seen = new Set(known.map(({ list, id }) => `${list} ${id}`));
+    const named = NAMING_LISTS.flatMap((list) => audience[list].map((id) => ({ list, id })));
+    return named.filter(({ list, id }) => !seen.has(`${list} ${id}`));
   }
 }
 

@@ -24,6 +24,7 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'accounts.has_second_factor',
   'advisories.due_releases',
   'advisories.follow_first_revision',
+  'advisories.imported_before',
   'advisories.mark_exploited',
   'advisories.next_release_at',
   'advisories.publish_revision',

@@ -12,7 +12,7 @@ import { readersInWork } from '../sharing.js';
 
 const MAX_COMMENT_CHARACTERS = 5_000;
 const INPUT = z.strictObject({
-  advisoryId: z.unknown(),
+  advisoryId: z.unknown().optional(),
   body: plainText(MAX_COMMENT_CHARACTERS),
   /** The field of the content that it speaks of, dotted, as in `recommendation.0`. */
   block: z

@@ -1,10 +1,8 @@
 import type { Actor, Audience } from '#libs/access';
-import { CONFIG } from '#libs/config';
-import type { Config } from '#libs/config';
 import { Clock, invalid } from '#libs/core';
 import { Database } from '#libs/database';
 import type { Transaction } from '#libs/database';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AdvisoryEvents } from '../advisory-events.js';
 import { readCreateInput } from '../advisory-input.js';
 import { refTo } from '../advisory.js';
@@ -22,7 +20,6 @@ export class CreateAdvisory {
     private readonly advisories: AdvisoryRepository,
     private readonly events: AdvisoryEvents,
     private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async execute(actor: Actor, input: unknown): Promise<AdvisoryRef> {
@@ -43,8 +40,7 @@ export class CreateAdvisory {
         updateClass: 'major' as const,
       };
       const readerSet = await this.advisories.internReaders(tx, readersInWork('draft', { ...draft, authorId, organisationId }));
-      const of = { organisationId, authorId, readerSet, prefix: this.config.trackingPrefix, year: now.getUTCFullYear() };
-      const advisory = await this.advisories.insertAdvisory(tx, of);
+      const advisory = await this.advisories.insertAdvisory(tx, { organisationId, authorId }, readerSet);
       const begin = { draft, ...advisory, organisationId, authorId, editors: [authorId], number: 1, state: 'draft' as const };
       const revision = await this.advisories.insertRevision(tx, begin, readerSet);
       await this.events.record(tx, actor, {
@@ -68,7 +64,7 @@ export async function assertAudienceIsKnown(advisories: AdvisoryRepository, tx: 
   throw invalid(
     unknown.map(({ list, id }) => ({
       path: `audience.${list}.${audience[list].findIndex((each) => each === id)}`,
-      expected: `the id of ${what[list] ?? 'a reader'} that you can see`,
+      expected: `the id of ${what[list]} that you can see`,
       received: id.slice(0, 100),
     })),
   );

@@ -19,7 +19,7 @@ import type { PublishedRevision } from '../revision-publisher.js';
 
 const ZONE = z.string('an IANA time zone').refine(isTimeZone, 'an IANA time zone, as in Asia/Hong_Kong');
 const INPUT = z.strictObject({
-  advisoryId: z.unknown(),
+  advisoryId: z.unknown().optional(),
   /** What the reviewer read; somebody saved it since where it differs. */
   expectedSavedAt: z.string().optional(),
   schedule: z

@@ -12,7 +12,7 @@ import { authorizeLive } from '../live-actor.js';
 import { knownForm, readInput } from '../read-input.js';
 import { readersInWork } from '../sharing.js';
 
-const INPUT = z.strictObject({ advisoryId: z.unknown(), reason: reasonField });
+const INPUT = z.strictObject({ advisoryId: z.unknown().optional(), reason: reasonField });
 
 /** Gives a text back to its author with the reason. The reviewer may then not see it any more: drafts are their desk's. */
 @Injectable()

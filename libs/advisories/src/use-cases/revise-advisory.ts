@@ -12,7 +12,7 @@ import { knownForm, readInput } from '../read-input.js';
 import { readersInWork } from '../sharing.js';
 
 const INPUT = z.strictObject({
-  advisoryId: z.unknown(),
+  advisoryId: z.unknown().optional(),
   updateClass: z.enum(UPDATE_CLASSES).default('major'),
   summaryOfChanges: localisedField.optional(),
 });

@@ -8,7 +8,7 @@ import { AdvisoryRepository } from '../advisory.repository.js';
 import { authorizeLive } from '../live-actor.js';
 import { knownForm, readInput } from '../read-input.js';
 
-const INPUT = z.strictObject({ advisoryId: z.unknown(), notice: localisedField });
+const INPUT = z.strictObject({ advisoryId: z.unknown().optional(), notice: localisedField });
 
 export interface WithdrawnAdvisory {
   readonly advisoryId: string;

@@ -1,0 +1,52 @@
+import { newId } from '#libs/core';
+import type { Transaction } from '#libs/database';
+import { Injectable } from '@nestjs/common';
+import type { AdvisoryState } from './advisory-workflow.js';
+import type { RevisionInWork } from './advisory.js';
+import type { CsafValidation } from './import/validator/csaf-validator.js';
+
+/** The last that an organisation imported of one document. */
+export interface EarlierImport {
+  readonly advisoryId: string;
+  readonly trackingId: string;
+  readonly state: AdvisoryState;
+  readonly sourceVersion: string;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+export interface NewOriginal {
+  readonly place: string;
+  readonly sourceKey: string;
+  readonly sourceVersion: string;
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+  readonly validation: CsafValidation;
+}
+
+/** Imported documents, byte for byte; for the desks alone. */
+@Injectable()
+export class OriginalRepository {
+  /** The last import of the document by the caller's organisation. Until the transaction ends, nobody else imports it. */
+  async lockEarlier(tx: Transaction, sourceKey: string): Promise<EarlierImport | undefined> {
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [sourceKey]);
+    return tx.find<EarlierImport>(
+      `SELECT advisory_id AS "advisoryId", tracking_id AS "trackingId", state, source_version AS "sourceVersion", encode(sha256, 'hex') AS sha256
+       FROM advisories.imported_before($1)`,
+      [sourceKey],
+    );
+  }
+
+  async insert(tx: Transaction, revision: RevisionInWork, readerSet: number, original: NewOriginal): Promise<void> {
+    const { place, sourceKey, sourceVersion, bytes, sha256, validation } = original;
+    await tx.execute(
+      `INSERT INTO advisories.original (id, advisory_id, revision_id, organisation_id, reader_set, format, place, source_key, source_version, bytes,
+         sha256, findings, is_valid)
+       VALUES ($1, $2, $3, $4, $5, 'csaf', $6, $7, $8, $9, decode($10, 'hex'), $11, $12)`,
+      [
+        ...[newId(), revision.advisoryId, revision.id, revision.organisationId, readerSet, place, sourceKey, sourceVersion],
+        ...[Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), sha256, JSON.stringify(validation.findings), validation.isValid],
+      ],
+    );
+  }
+}
