@@ -1,0 +1,37 @@
+import { OPERATOR } from '#libs/accounts';
+import { ReplayDeliveries } from '#libs/deliveries';
+import { Command } from 'commander';
+import type { CommandContext } from '../command-context.js';
+import { orTell } from '../or-tell.js';
+import { instantOption } from '../options.js';
+
+interface Options {
+  readonly endpoint: string;
+  readonly from: string;
+  readonly to: string;
+  readonly unsent?: boolean;
+  readonly dryRun?: boolean;
+}
+
+export function deliveriesCommand({ terminal, within }: CommandContext): Command {
+  const replay = new Command('replay')
+    .description('Sends the alerts of one endpoint again, with the ids they had. Prints how many.')
+    .requiredOption('--endpoint <id>', 'the endpoint')
+    .requiredOption('--from <instant>', 'alerts made at or after it', instantOption)
+    .requiredOption('--to <instant>', 'and before it; at most 31 days later', instantOption)
+    .option('--unsent', 'leaves out what the other server has accepted')
+    .option('--dry-run', 'only counts')
+    .action(async ({ endpoint, from, to, unsent, dryRun }: Options) => {
+      const input = { endpointId: endpoint, from, to, include: unsent ? ('unsent' as const) : ('all' as const), isDryRun: dryRun ?? false };
+      const { deliveries } = await within((installation) =>
+        orTell(installation.get(ReplayDeliveries).execute(OPERATOR, input), {
+          path: '--endpoint',
+          expected: 'the id of an endpoint',
+          received: endpoint,
+        }),
+      );
+      terminal.out(String(deliveries));
+      terminal.err(dryRun ? `${deliveries} would be sent again.` : `${deliveries} are waiting to be sent again.`);
+    });
+  return new Command('deliveries').description('Alerts to endpoints.').addCommand(replay);
+}

@@ -1,0 +1,43 @@
+import { demoAccounts, OPERATOR, SeedDemoAccounts, totpCode } from '#libs/accounts';
+import { conflict, invalid, SystemClock } from '#libs/core';
+import { Command } from 'commander';
+import type { CommandContext } from '../command-context.js';
+import { describeDemoAccounts } from '../describe-demo-accounts.js';
+
+export function demoCommand(context: CommandContext): Command {
+  return new Command('demo')
+    .description('The content of a demonstration (DEMO=true).')
+    .addCommand(seedCommand(context))
+    .addCommand(accountsCommand(context))
+    .addCommand(codeCommand(context));
+}
+
+function seedCommand({ terminal, config, within }: CommandContext): Command {
+  return new Command('seed')
+    .description('Makes the accounts and advisories of the demonstration, where they are missing.')
+    .action(async () => {
+      if (!config().isDemo)
+        throw conflict('NOT_A_DEMONSTRATION', 'This is no demonstration: set DEMO=true, and never where real members sign in.');
+      await within(async (installation) => {
+        const { organisations, people } = await installation.get(SeedDemoAccounts).execute(OPERATOR);
+        terminal.err(`Made ${organisations} organisations and ${people} accounts.`);
+      });
+    });
+}
+
+function accountsCommand({ terminal }: CommandContext): Command {
+  return new Command('accounts').description('Prints the accounts of the demonstration.').action(() => {
+    for (const line of describeDemoAccounts(demoAccounts())) terminal.out(line);
+  });
+}
+
+function codeCommand({ terminal }: CommandContext): Command {
+  return new Command('code')
+    .description('Prints the six digits of a demonstration account that are good now.')
+    .argument('<email>', 'the account')
+    .action((email: string) => {
+      const account = demoAccounts().find((known) => known.email === email.trim().toLowerCase());
+      if (account === undefined) throw invalid([{ path: 'email', expected: 'a demonstration account', received: JSON.stringify(email) }]);
+      terminal.out(totpCode(account.totpSecret, new SystemClock().now()));
+    });
+}

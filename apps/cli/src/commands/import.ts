@@ -1,0 +1,70 @@
+import { ImportDocuments } from '#libs/advisories';
+import type { ImportPathRequest, ImportReport } from '#libs/advisories';
+import type { TlpLabel } from '#libs/access';
+import type { Config } from '#libs/config';
+import { Command } from 'commander';
+import { actingPerson } from '../acting-person.js';
+import type { CommandContext } from '../command-context.js';
+import { countDocuments } from '../import/count-documents.js';
+import { ImportProgress } from '../import/progress.js';
+import { describeReport } from '../import/report.js';
+import type { Installation } from '../installation.js';
+import { labelOption } from '../options.js';
+import type { Terminal } from '../terminal.js';
+
+interface Options {
+  readonly publish?: boolean;
+  readonly as?: string;
+  readonly label?: TlpLabel;
+  readonly json?: boolean;
+}
+
+/** Who imports in a demonstration where nobody is named: somebody who may publish what others wrote. */
+const DEMO_IMPORTER = 'reviewer@cert.example';
+
+export function importCommand({ terminal, config, within, exitWith }: CommandContext): Command {
+  const command: Command = new Command('import')
+    .description(
+      'Imports CSAF 2.0 documents: a file, a folder, or a .tar, .tar.gz or .tgz. A bad document is refused and the rest goes on.',
+    )
+    .argument('<path>', 'the file or folder')
+    .option('--publish', 'publishes them at once; otherwise they become drafts')
+    .option('--as <email>', `who imports (${DEMO_IMPORTER} in a demonstration)`)
+    .option('--label <label>', 'the TLP label of documents that carry none', labelOption)
+    .option('--json', 'prints one object of four lists: imported, updated, unchanged, refused');
+  return command.action(async (path: string, { publish, as, label, json }: Options) => {
+    const email = as ?? importerOf(config());
+    if (email === undefined) command.error("required option '--as <email>' not specified: an analyst or reviewer imports");
+    const startedMs = performance.now();
+    const report = await within((installation) => importAll(installation, terminal, email, { path, publish, label }));
+    const lines = describeReport(report, performance.now() - startedMs);
+    // With --json the answer is for a program, and the person still sees what happened.
+    const tell = json ? 'err' : 'out';
+    const { imported, updated, unchanged, refused } = report;
+    if (json) terminal.out(JSON.stringify({ imported, updated, unchanged, refused }));
+    for (const line of lines) terminal[tell](line);
+    if (imported.length + updated.length + unchanged.length === 0) exitWith(1);
+  });
+}
+
+type Batch = Pick<ImportPathRequest, 'path' | 'publish' | 'label'>;
+
+async function importAll(installation: Installation, terminal: Terminal, email: string, batch: Batch): Promise<ImportReport> {
+  const actor = await actingPerson(installation, email);
+  const total = await countDocuments(batch.path);
+  const progress = new ImportProgress(terminal);
+  try {
+    return await installation.get(ImportDocuments).execute(actor, {
+      ...batch,
+      onProgress: (done) => {
+        progress.tell(done, total);
+      },
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+function importerOf(config: Config): string | undefined {
+  return config.isDemo ? DEMO_IMPORTER : undefined;
+}

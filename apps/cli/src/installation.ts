@@ -1,0 +1,44 @@
+import { AccountsModule } from '#libs/accounts';
+import { AdvisoriesModule } from '#libs/advisories';
+import { AuditModule } from '#libs/audit';
+import type { Config } from '#libs/config';
+import { PlatformModule, serviceUrl } from '#libs/database';
+import { DeliveriesModule } from '#libs/deliveries';
+import { Module } from '@nestjs/common';
+import type { DynamicModule, NestApplicationOptions, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+
+/** The use cases of an installation, as the worker's role of its database may run them. */
+export interface Installation {
+  readonly config: Config;
+  get<Found>(type: Type<Found>): Found;
+  close(): Promise<void>;
+}
+
+@Module({})
+class CommandLineModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: CommandLineModule,
+      imports: [PlatformModule.forRoot(config, 'harbourlight-cli'), AuditModule, AccountsModule, AdvisoriesModule, DeliveriesModule],
+    };
+  }
+}
+
+/** Whatever DATABASE_URL names (the owner, a service role, nobody), commands act in the worker's role: row-level security binds it. */
+export function asWorker(config: Config): Config {
+  return { ...config, databaseUrl: serviceUrl(config.databaseUrl, 'harbourlight_worker', config.secretKey) };
+}
+
+/** Connects to the installation when the first use case asks the database. */
+export async function openInstallation(given: Config): Promise<Installation> {
+  const config = asWorker(given);
+  // Nest's own log would be written to stdout, which is the command's.
+  const options: Pick<NestApplicationOptions, 'logger' | 'abortOnError'> = { logger: false, abortOnError: false };
+  const app = await NestFactory.createApplicationContext(CommandLineModule.forRoot(config), options);
+  return {
+    config,
+    get: (type) => app.get(type, { strict: false }),
+    close: () => app.close(),
+  };
+}

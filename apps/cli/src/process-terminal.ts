@@ -1,0 +1,55 @@
+import { isatty } from 'node:tty';
+import { stripVTControlCharacters } from 'node:util';
+import type { Terminal } from './terminal.js';
+
+const MAX_INPUT_BYTES = 1_000_000;
+const ERASE_LINE = '\r\u001b[2K';
+
+/** The terminal of this process. */
+export class ProcessTerminal implements Terminal {
+  readonly isInteractive = isatty(process.stderr.fd);
+
+  constructor() {
+    // A reader that has seen enough (`| head`) closes the pipe: nothing is left to tell it.
+    process.stdout.on('error', () => undefined);
+    process.stderr.on('error', () => undefined);
+  }
+
+  out(line: string): void {
+    process.stdout.write(`${line}\n`);
+  }
+
+  err(line: string): void {
+    process.stderr.write(`${line}\n`);
+  }
+
+  rewrite(text: string): void {
+    if (!this.isInteractive) return;
+    // A line that wraps could not be written over.
+    const fits = stripVTControlCharacters(text).slice(0, (process.stderr.columns || 80) - 1);
+    process.stderr.write(`${ERASE_LINE}${fits}`);
+  }
+
+  async readInput(): Promise<string> {
+    let text = '';
+    for await (const part of process.stdin.setEncoding('utf8')) {
+      text += String(part);
+      if (text.length > MAX_INPUT_BYTES) break;
+    }
+    return text;
+  }
+
+  /** Answers when everything written has left the process. */
+  async flush(): Promise<void> {
+    await Promise.all(
+      [process.stdout, process.stderr].map(
+        (stream) =>
+          new Promise<void>((resolve) => {
+            stream.write('', () => {
+              resolve();
+            });
+          }),
+      ),
+    );
+  }
+}
