@@ -1,4 +1,4 @@
-import { DomainError, forbidden } from '#libs/core';
+import { forbidden } from '#libs/core';
 import type { Actor } from './actor.js';
 import { grantOf } from './grants.js';
 import type { Action } from './grants.js';
@@ -20,8 +20,7 @@ export function can(actor: Actor, action: Action, subject: Subject = {}): boolea
 /** Throws `UNAUTHENTICATED`, `SECOND_FACTOR_REQUIRED`, `SCOPE_MISSING`, `FOUR_EYES` or `NOT_ALLOWED` where the actor may not. */
 export function authorize(actor: Actor, action: Action, subject: Subject = {}): void {
   const found = refusal(actor, action, subject);
-  if (found)
-    throw found.code === 'UNAUTHENTICATED' ? new DomainError('forbidden', found.code, found.message) : forbidden(found.code, found.message);
+  if (found) throw forbidden(found.code, found.message);
 }
 
 function refusal(actor: Actor, action: Action, subject: Subject): Refusal {
