@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import { AdvisoriesModule, ImportDocuments } from '#libs/advisories';
+import { workerFor } from '#libs/access';
+import { readConfig } from '#libs/config';
+import { migrate, PlatformModule, serviceUrl } from '#libs/database';
+import { createDatabase, startEmbedded } from '#libs/embedded';
+import pg from 'pg';
+
+/**
+ * How many CSAF documents a second are imported, with validation, and published, into a fresh embedded PostgreSQL, and the memory of the
+ * importing process: `npm run bench -- import-csaf [FOLDER]`. The goal is 30 a second below 600 MB (all processes but the database).
+ */
+const FOLDER = resolve(process.argv[2] ?? 'test/fixtures/csaf/real');
+const SECRET_KEY = 'a-secret-key-for-the-bench-0123456789abcdef';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'harbourlight-bench-'));
+const server = await startEmbedded({ dataDir, mode: 'durable' });
+try {
+  const adminUrl = await createDatabase(server.adminUrl, 'bench');
+  await migrate({ adminUrl, secretKey: SECRET_KEY });
+  const reviewer = await aReviewer(adminUrl);
+  const url = serviceUrl(adminUrl, 'harbourlight_worker', SECRET_KEY);
+  const config = readConfig({ DATABASE_URL: url, SECRET_KEY, NODE_ENV: 'test' });
+  const app = await NestFactory.createApplicationContext(
+    { module: AdvisoriesModule, imports: [PlatformModule.forRoot(config, 'bench')] },
+    { logger: false },
+  );
+  const importer = app.get(ImportDocuments);
+  for (const run of ['first import, published', 'the same again']) {
+    const begun = performance.now();
+    let peakMegabytes = 0;
+    const report = await importer.execute(workerFor({ kind: 'person', id: reviewer }), {
+      path: FOLDER,
+      publish: true,
+      label: 'CLEAR',
+      onProgress: () => (peakMegabytes = Math.max(peakMegabytes, process.memoryUsage().rss / 1e6)),
+    });
+    const seconds = (performance.now() - begun) / 1000;
+    const counts = Object.entries(report).map(([list, entries]) => `${list} ${(entries as unknown[]).length}`);
+    const documents = Object.values(report).reduce((sum, entries) => sum + (entries as unknown[]).length, 0);
+    console.log(
+      `${run}: ${(documents / seconds).toFixed(1)} documents/s (${counts.join(', ')}; ${seconds.toFixed(1)} s; peak RSS ${peakMegabytes.toFixed(0)} MB)`,
+    );
+    for (const { source, place, reason } of report.refused.slice(0, 10)) console.log(`  refused: ${source} ${place ?? ''} ${reason}`);
+  }
+  await app.close();
+} finally {
+  await server.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+async function aReviewer(adminUrl: string): Promise<string> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  const { rows } = await client.query<{ id: string }>(`WITH o AS (
+      INSERT INTO accounts.organisation (id, name, tier, status, is_operator) VALUES (gen_random_uuid(), 'CERT', 'government', 'active', true) RETURNING id)
+    INSERT INTO accounts.person (id, organisation_id, email, name, status, roles)
+    SELECT gen_random_uuid(), o.id, 'reviewer@cert.example', 'Reviewer', 'active', '{reviewer}' FROM o RETURNING id`);
+  await client.end();
+  if (rows[0] === undefined) throw new Error('there is no reviewer');
+  return rows[0].id;
+}
