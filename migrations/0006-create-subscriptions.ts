@@ -59,6 +59,7 @@ CREATE TABLE subscriptions.endpoint (
 CREATE INDEX endpoint_person ON subscriptions.endpoint (person_id, created_at DESC, id DESC) WHERE person_id IS NOT NULL;
 CREATE INDEX endpoint_organisation ON subscriptions.endpoint (organisation_id, created_at DESC, id DESC) WHERE organisation_id IS NOT NULL;
 CREATE INDEX endpoint_address ON subscriptions.endpoint (lower(address)) WHERE channel = 'email' AND deleted_at IS NULL;
+CREATE INDEX endpoint_confirmation ON subscriptions.endpoint (confirmation_hash) WHERE confirmation_hash IS NOT NULL;
 /** Within one owner: across owners it would tell who else uses an address. */
 CREATE UNIQUE INDEX endpoint_one_mailbox_per_owner ON subscriptions.endpoint (person_id, organisation_id, lower(address))
   NULLS NOT DISTINCT WHERE channel = 'email' AND deleted_at IS NULL;

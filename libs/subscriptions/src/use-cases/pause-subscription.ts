@@ -1,0 +1,15 @@
+import type { Actor } from '#libs/access';
+import { Injectable } from '@nestjs/common';
+import type { Subscription } from '../subscription.js';
+import { ChangeStatus } from './change-status.js';
+
+/** Nothing is matched until it is resumed; what was published meanwhile is not made up for. */
+@Injectable()
+export class PauseSubscription {
+  constructor(private readonly change: ChangeStatus) {}
+
+  /** Throws NOT_FOUND, or what keeps the actor from changing what is shared. */
+  async execute(actor: Actor, input: { readonly id: string }): Promise<Subscription> {
+    return this.change.to(actor, 'paused', 'pause', input.id);
+  }
+}
