@@ -1,3 +1,4 @@
+import { AccountsModule } from '#libs/accounts';
 import { AdvisoriesModule } from '#libs/advisories';
 import { AuditLog } from '#libs/audit';
 import { CONFIG } from '#libs/config';
@@ -14,6 +15,7 @@ import { CapturingEmailSender } from './email/capturing-email-sender.js';
 import { DomainRates } from './email/domain-rates.js';
 import { EmailSender } from './email/email-sender.js';
 import { SmtpEmailSender } from './email/smtp-email-sender.js';
+import { ConfirmationMails } from './mail/confirmation-mails.js';
 import { EndpointNotices } from './mail/endpoint-notices.js';
 import { MailLinks } from './mail/mail-links.js';
 import { MailWriter } from './mail/mail-writer.js';
@@ -60,6 +62,7 @@ const PARTS = [
   AlertViews,
   AuditLog,
   Challenges,
+  ConfirmationMails,
   DeliveryClaims,
   DeliveryResults,
   DigestItems,
@@ -98,7 +101,11 @@ const SENDERS = [
 ];
 
 /** Planning and sending: the worker's side. Needs PlatformModule with the worker's role. */
-@Module({ imports: [AdvisoriesModule, OutboxModule], providers: [...FRONT_DOOR, ...PARTS, ...SENDERS], exports: FRONT_DOOR })
+@Module({
+  imports: [AccountsModule, AdvisoriesModule, OutboxModule],
+  providers: [...FRONT_DOOR, ...PARTS, ...SENDERS],
+  exports: FRONT_DOOR,
+})
 export class SendingModule implements OnApplicationShutdown {
   constructor(
     private readonly webhooks: WebhookSender,

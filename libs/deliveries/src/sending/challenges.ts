@@ -7,8 +7,8 @@ import type { ClaimedAlert } from './claimed-alert.js';
 
 const CHALLENGES = systemActor('endpoint-challenge');
 
-/** As libs/subscriptions seals them. */
-const TOKEN_PURPOSE = 'endpoint-confirmation';
+/** What libs/subscriptions seals these tokens for. */
+export const CONFIRMATION_PURPOSE = 'endpoint-confirmation';
 
 /**
  * The question that shows that a webhook is its subscriber's. The token stays sealed in the event that asked for it (`occasion` is its id);
@@ -30,7 +30,7 @@ export class Challenges {
     if (readEcho(reply) !== (await this.tokenOf(alert))) return;
     await this.database.as(CHALLENGES, (tx) =>
       tx.execute(
-        `UPDATE subscriptions.endpoint SET status = 'active', confirmed_at = now(), confirmation_hash = NULL, confirmation_expires_at = NULL
+        `UPDATE subscriptions.endpoint SET status = 'active', confirmed_at = now()
          WHERE id = $1 AND confirmed_at IS NULL AND deleted_at IS NULL AND confirmation_expires_at > now()`,
         [alert.endpointId],
       ),
@@ -42,7 +42,7 @@ export class Challenges {
       tx.find<{ sealed: string }>("SELECT payload->>'sealedToken' AS sealed FROM outbox.event WHERE id = $1", [occasion]),
     );
     if (row === undefined) throw new Error('the request of a challenge is gone');
-    return this.secretBox.open(TOKEN_PURPOSE, Buffer.from(row.sealed, 'base64url'));
+    return this.secretBox.open(CONFIRMATION_PURPOSE, Buffer.from(row.sealed, 'base64url'));
   }
 }
 

@@ -1,7 +1,10 @@
+import { AccountMails } from '#libs/accounts';
 import { DomainError } from '#libs/core';
 import type { OutboxEvent } from '#libs/outbox';
+import { renderAccountEmail } from '#libs/renditions';
 import { Injectable, Logger } from '@nestjs/common';
 import { EmailSender } from '../email/email-sender.js';
+import { ConfirmationMails } from '../mail/confirmation-mails.js';
 import { EndpointNotices } from '../mail/endpoint-notices.js';
 import type { DueMail } from '../mail/endpoint-notices.js';
 import { MailWriter } from '../mail/mail-writer.js';
@@ -22,6 +25,8 @@ export class SendAccountMail {
     private readonly sender: EmailSender,
     private readonly writer: MailWriter,
     private readonly notices: EndpointNotices,
+    private readonly confirmations: ConfirmationMails,
+    private readonly accounts: AccountMails,
   ) {}
 
   /** Answers with how many mails were sent; none where what was asked for is no longer due. */
@@ -35,7 +40,10 @@ export class SendAccountMail {
     const notice = NOTICES.find((kind) => kind === request.mail);
     if (notice !== undefined && request.endpointId !== undefined) return this.notices.about(notice, request.endpointId);
     if (request.mail === 'urgent_fallback' && request.deliveryId !== undefined) return this.notices.fallback(request.deliveryId);
-    throw new Error(`nobody writes mails of the kind ${request.mail}`);
+    if (request.sealedToken === undefined) throw new Error(`nobody writes mails of the kind ${request.mail}`);
+    if (request.endpointId !== undefined) return this.confirmations.of(request.mail, request.endpointId, request.sealedToken);
+    const mail = await this.accounts.find(request.sealedToken);
+    return mail === undefined ? [] : [{ to: mail.to, mail: renderAccountEmail(mail.kind, mail.params, mail.language) }];
   }
 
   private async send(eventId: string, { to, mail }: DueMail): Promise<void> {
