@@ -55,9 +55,23 @@ const OPEN_TABLES: readonly string[] = [
 
 const OUR_SCHEMAS = "('access', 'accounts', 'audit', 'outbox', 'advisories', 'subscriptions', 'deliveries')";
 
-interface Finding {
-  readonly finding: string;
-}
+/** Where no policy may be simply true: what is written there is content, or says who somebody is. */
+const GUARDED_SCHEMAS = "('accounts', 'audit', 'advisories')";
+
+/** What only the owner's functions read. */
+const OWNERS_TABLES: readonly string[] = ['access.context_secret', 'access.reader_set'];
+
+/** With any of these a role could make a context of its own. */
+const OWNERS_FUNCTIONS: readonly string[] = ['access.set_context', 'access.context_mac', 'access.enter_person_with'];
+
+/** What only the worker may ask: keys by name, and who reads what. */
+const WORKERS_FUNCTIONS: readonly string[] = [
+  'access.enter_person',
+  'access.enter_organisation',
+  'access.person_keys',
+  'access.organisation_keys',
+  'access.readers_of_set',
+];
 
 const CHECKS: readonly { readonly sql: string; readonly parameters?: readonly unknown[] }[] = [
   {
@@ -100,8 +114,36 @@ const CHECKS: readonly { readonly sql: string; readonly parameters?: readonly un
           WHERE n.nspname IN ${OUR_SCHEMAS} AND (c.relkind = 'm' OR (c.relkind = 'v' AND NOT coalesce(c.reloptions @> '{security_invoker=true}', false)))`,
   },
   {
+    sql: `SELECT format('%s.%s has the policy %s that lets the role %s see every row', n.nspname, c.relname, p.polname, current_user) AS finding
+          FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+          WHERE n.nspname IN ${GUARDED_SCHEMAS} AND p.polcmd IN ('r', '*') AND pg_get_expr(p.polqual, p.polrelid) = 'true'
+            AND p.polroles && ARRAY[0::oid, current_user::regrole::oid]`,
+  },
+  {
+    sql: `SELECT format('the trigger %s on %s is switched off', t.tgname, t.tgrelid::regclass) AS finding FROM pg_trigger t
+          JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+          WHERE n.nspname IN ${OUR_SCHEMAS} AND NOT t.tgisinternal AND t.tgenabled NOT IN ('O', 'A')`,
+  },
+  {
+    // TRUNCATE asks no policy.
+    sql: `SELECT format('the role %s may truncate %s.%s', current_user, n.nspname, c.relname) AS finding FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+          WHERE n.nspname IN ${OUR_SCHEMAS} AND c.relkind IN ('r', 'p') AND has_table_privilege(current_user, c.oid, 'TRUNCATE')`,
+  },
+  {
+    sql: `SELECT format('the role %s may touch %s.%s', current_user, n.nspname, c.relname) AS finding FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+          WHERE n.nspname || '.' || c.relname = ANY ($1::text[]) AND (has_table_privilege(current_user, c.oid, 'SELECT, INSERT, UPDATE, DELETE')
+            OR has_any_column_privilege(current_user, c.oid, 'SELECT, INSERT, UPDATE'))`,
+    parameters: [OWNERS_TABLES],
+  },
+  {
+    sql: `SELECT format('the role %s may call %s', current_user, p.oid::regprocedure) AS finding FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+          WHERE has_function_privilege(current_user, p.oid, 'EXECUTE') AND (n.nspname || '.' || p.proname = ANY ($1::text[])
+            OR (current_user <> 'harbourlight_worker' AND n.nspname || '.' || p.proname = ANY ($2::text[])))`,
+    parameters: [OWNERS_FUNCTIONS, WORKERS_FUNCTIONS],
+  },
+  {
     sql: `SELECT format('the role %s may create objects in the schema %s', current_user, nspname) AS finding FROM pg_namespace
-          WHERE nspname IN ${OUR_SCHEMAS} AND has_schema_privilege(current_user, oid, 'CREATE')`,
+          WHERE (nspname IN ${OUR_SCHEMAS} OR nspname = 'public') AND has_schema_privilege(current_user, oid, 'CREATE')`,
   },
   {
     sql: `SELECT format('the role %s may make temporary tables', current_user) AS finding WHERE has_database_privilege(current_user, current_database(), 'TEMP')`,
@@ -118,7 +160,7 @@ export async function checkCatalogue(url: string): Promise<string[]> {
   try {
     const findings: string[] = [];
     for (const check of CHECKS) {
-      const result = await client.query<{ finding: string } & Finding>(check.sql, [...(check.parameters ?? [])]);
+      const result = await client.query<{ finding: string }>(check.sql, [...(check.parameters ?? [])]);
       findings.push(...result.rows.map((row) => row.finding));
     }
     return findings;
