@@ -37,6 +37,34 @@ interface Home {
   readonly is_operator: boolean;
 }
 
+/** The password and the authenticator of an account that the operator makes. */
+@Injectable()
+export class AccountSecrets {
+  constructor(
+    private readonly passwords: NewPassword,
+    private readonly people: PeopleRepository,
+    private readonly factors: SecondFactors,
+    private readonly links: EmailLinks,
+  ) {}
+
+  async hash(
+    { password, email, name }: Pick<Input, 'password' | 'email' | 'name'>,
+    organisationName: string | undefined,
+  ): Promise<string | undefined> {
+    return password === undefined ? undefined : this.passwords.hash(password, { email, name, organisationName });
+  }
+
+  async set(
+    tx: Transaction,
+    person: { readonly personId: string; readonly email: string },
+    secrets: { readonly hash: string | undefined; readonly totpSecret: string | undefined },
+  ): Promise<void> {
+    if (secrets.hash === undefined) await this.links.request(tx, { purpose: 'password_reset', email: person.email });
+    else await this.people.setPassword(tx, person.personId, secrets.hash);
+    if (secrets.totpSecret !== undefined) await this.factors.set(tx, person.personId, secrets.totpSecret);
+  }
+}
+
 /**
  * Makes an active account from the command line. Without a password the person is mailed a link to set one. Throws ADDRESS_IN_USE, and INVALID_INPUT for an
  * organisation that does not exist and for roles that do not go with it.
@@ -69,34 +97,6 @@ export class CreatePersonByOperator {
       });
       return { personId };
     });
-  }
-}
-
-/** The password and the authenticator of an account that the operator makes. */
-@Injectable()
-export class AccountSecrets {
-  constructor(
-    private readonly passwords: NewPassword,
-    private readonly people: PeopleRepository,
-    private readonly factors: SecondFactors,
-    private readonly links: EmailLinks,
-  ) {}
-
-  async hash(
-    { password, email, name }: Pick<Input, 'password' | 'email' | 'name'>,
-    organisationName: string | undefined,
-  ): Promise<string | undefined> {
-    return password === undefined ? undefined : this.passwords.hash(password, { email, name, organisationName });
-  }
-
-  async set(
-    tx: Transaction,
-    person: { readonly personId: string; readonly email: string },
-    secrets: { readonly hash: string | undefined; readonly totpSecret: string | undefined },
-  ): Promise<void> {
-    if (secrets.hash === undefined) await this.links.request(tx, { purpose: 'password_reset', email: person.email });
-    else await this.people.setPassword(tx, person.personId, secrets.hash);
-    if (secrets.totpSecret !== undefined) await this.factors.set(tx, person.personId, secrets.totpSecret);
   }
 }
 
