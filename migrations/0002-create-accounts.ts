@@ -241,7 +241,12 @@ CREATE POLICY seen_by_members ON accounts.group_member FOR SELECT TO harbourligh
     OR EXISTS (SELECT FROM accounts.closed_group g WHERE g.id = group_id));
 CREATE POLICY kept_by_owner_admin ON accounts.group_member TO harbourlight_api, harbourlight_worker
   USING ((SELECT access.is_strong()) AND ((SELECT access.has_role('administrator')) OR ((SELECT access.has_role('organisation_admin'))
-    AND EXISTS (SELECT FROM accounts.closed_group g WHERE g.id = group_id AND g.owner_organisation_id = (SELECT access.organisation_id())))));
+    AND EXISTS (SELECT FROM accounts.closed_group g WHERE g.id = group_id AND g.owner_organisation_id = (SELECT access.organisation_id())))))
+  -- Into a group of others an administrator lets neither oneself nor the CERT.
+  WITH CHECK ((SELECT access.is_strong()) AND (((SELECT access.has_role('administrator')) AND person_id IS DISTINCT FROM (SELECT access.person_id())
+      AND organisation_id IS DISTINCT FROM (SELECT access.organisation_id()))
+    OR ((SELECT access.roles())::text[] && ARRAY['administrator', 'organisation_admin']
+      AND EXISTS (SELECT FROM accounts.closed_group g WHERE g.id = group_id AND g.owner_organisation_id = (SELECT access.organisation_id())))));
 CREATE POLICY left_by_member ON accounts.group_member FOR DELETE TO harbourlight_api, harbourlight_worker
   USING ((SELECT access.is_strong()) AND (person_id = (SELECT access.person_id())
     OR (organisation_id = (SELECT access.organisation_id()) AND (SELECT access.has_role('organisation_admin')))));
@@ -262,6 +267,7 @@ CREATE POLICY revoked_by_own ON accounts.session FOR UPDATE TO harbourlight_api,
   USING (person_id = (SELECT access.person_id())) WITH CHECK (person_id = (SELECT access.person_id()));
 
 CREATE POLICY system ON accounts.api_token FOR SELECT TO harbourlight_api, harbourlight_worker USING ((SELECT access.is_system()));
+CREATE POLICY revoked_by_system ON accounts.api_token FOR UPDATE TO harbourlight_api, harbourlight_worker USING ((SELECT access.is_system()));
 CREATE POLICY made_by_operator ON accounts.api_token FOR INSERT TO harbourlight_worker WITH CHECK ((SELECT accounts.is_operator()));
 CREATE POLICY own ON accounts.api_token FOR SELECT TO harbourlight_api, harbourlight_worker USING (person_id = (SELECT access.person_id()));
 CREATE POLICY revoked_by_own ON accounts.api_token FOR UPDATE TO harbourlight_api, harbourlight_worker
@@ -337,6 +343,11 @@ BEGIN
   END IF;
   IF changed && ARRAY['administrator', 'auditor'] AND (NOT is_platform_administrator OR NEW.id = access.person_id()) THEN
     PERFORM accounts.refuse('only another administrator gives or takes these roles');
+  END IF;
+  -- Administering the CERT opens no content: a role that does comes from somebody else.
+  IF coalesce(NEW.id = access.person_id(), false) AND NOT NEW.roles <@ OLD.roles
+    AND EXISTS (SELECT FROM accounts.organisation o WHERE o.id = NEW.organisation_id AND o.is_operator) THEN
+    PERFORM accounts.refuse('within the operating CERT nobody gives a role to oneself');
   END IF;
   IF changed <> '{}' AND NOT (is_platform_administrator OR is_own_admin) THEN
     PERFORM accounts.refuse('this context may not change roles');

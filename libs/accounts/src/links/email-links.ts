@@ -59,6 +59,10 @@ export interface LinkRow {
   readonly expires_at: string;
 }
 
+/** An invitation is as good as whoever sent it: it ends with their account and with their right to invite. Those of the command line name nobody. */
+const INVITER_MAY = `(invited_by IS NULL OR EXISTS (SELECT FROM accounts.person i WHERE i.id = invited_by AND i.status = 'active'
+  AND ('administrator' = ANY (i.roles) OR ('organisation_admin' = ANY (i.roles) AND i.organisation_id = email_link.organisation_id))))`;
+
 /** Links sent by email: a random token, stored hashed, once, for a while. The token travels to the worker sealed. */
 @Injectable()
 export class EmailLinks {
@@ -97,7 +101,7 @@ export class EmailLinks {
       TOKEN.test(token) &&
       (await tx.find<LinkRow>(
         `SELECT id, purpose, email, name, language, organisation_id, domain_id, roles, invited_by, expires_at FROM accounts.email_link
-         WHERE hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > now() FOR UPDATE`,
+         WHERE hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > now() AND ${INVITER_MAY} FOR UPDATE`,
         [hashOfToken(token), purpose],
       ));
     if (!row) throw notFound();

@@ -29,12 +29,15 @@ export class PasswordReset {
     return this.passwords.hash(password, login);
   }
 
-  /** Spends the link, sets the password and ends all sessions. */
+  /** Spends the link, sets the password, and ends all sessions and every token that a password alone had made. */
   async follow(tx: Transaction, token: string, personId: string, hash: string): Promise<void> {
     const { email } = await this.links.follow(tx, 'password_reset', token);
     await this.links.spend(tx, 'password_reset', email);
     await this.people.setPassword(tx, personId, hash);
     await this.sessions.revokeAllBut(tx, personId, undefined);
+    await tx.execute('UPDATE accounts.api_token SET revoked_at = now() WHERE person_id = $1 AND assurance = 1 AND revoked_at IS NULL', [
+      personId,
+    ]);
   }
 
   /** A new password has not been guessed at yet. */

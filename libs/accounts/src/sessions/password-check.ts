@@ -35,7 +35,7 @@ export class PasswordCheck {
   /** Throws TOO_MANY_TRIES. */
   async check(email: string, password: string, client: Client): Promise<PasswordOutcome> {
     const account = accountKey(email);
-    const device = this.devices.read(account, client.deviceToken);
+    const device = this.devices.read(account, client.deviceToken)?.name;
     await this.limits.countAddress(client.address);
     await this.limits.countTry('password', account, device);
     const login = await this.database.as(SYSTEM, (tx) => this.people.findLogin(tx, email));
@@ -47,8 +47,7 @@ export class PasswordCheck {
   }
 
   /** What the device shows at the next sign-in, so that its tries are counted apart. */
-  deviceTokenFor(email: string, current: string | undefined): string {
-    const account = accountKey(email);
-    return current !== undefined && this.devices.read(account, current) !== undefined ? current : this.devices.newToken(account);
+  deviceTokenFor(email: string, current: string | undefined, hasPassedSecondFactor: boolean): string {
+    return this.devices.tokenFor(accountKey(email), current, hasPassedSecondFactor);
   }
 }

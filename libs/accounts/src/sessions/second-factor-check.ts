@@ -59,7 +59,8 @@ export class SecondFactorCheck {
     verify: () => Promise<boolean>,
   ): Promise<boolean> {
     const account = accountKey(email);
-    const device = this.devices.read(account, deviceToken);
+    const known = this.devices.read(account, deviceToken);
+    const device = known?.hasPassedSecondFactor === true ? known.name : undefined;
     await this.limits.countTry(factor, account, device);
     const isRight = await verify();
     if (isRight) await this.limits.forget(factor, account, device);

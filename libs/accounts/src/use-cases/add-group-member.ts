@@ -10,7 +10,7 @@ import { authorizeLive } from '../live-actor.js';
 
 /**
  * Adds an organisation or a person to a closed group; for the owner's administrator and the administrators of the CERT. What is shared with the group
- * from here on, and what was, is theirs to read. Throws NOT_FOUND for a group or member that one does not see.
+ * from here on, and what was, is theirs to read; so an administrator of the CERT lets neither oneself nor the CERT into a group of others. Throws NOT_FOUND for a group or member that one does not see.
  */
 @Injectable()
 export class AddGroupMember {
@@ -29,6 +29,9 @@ export class AddGroupMember {
       const isOwner = group.owner_organisation_id === live.organisationId && live.roles.includes('organisation_admin');
       if (!isOwner && !(live.isOperator && live.roles.includes('administrator')))
         throw notAllowed('This group is owned by another organisation.');
+      const isOwnGain = 'personId' in member ? member.personId === live.personId : member.organisationId === live.organisationId;
+      if (isOwnGain && group.owner_organisation_id !== live.organisationId)
+        throw notAllowed('Ask the administrator of the organisation that owns this group.');
       if (!(await this.groups.addMember(tx, groupId, member))) throw alreadyDone('This is a member already.');
       await this.audit.append(tx, actor, { action: 'group:add_member', subjectType: 'group', subjectId: groupId, detail: { ...member } });
     });

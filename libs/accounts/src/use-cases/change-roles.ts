@@ -19,7 +19,8 @@ const INPUT = z.strictObject({
 
 /**
  * Sets the roles of a person. An organisation's administrator gives the roles of an organisation; administrator and auditor come from an
- * administrator of the operating CERT, for somebody else within the CERT. Throws LAST_ADMINISTRATOR where none would be left.
+ * administrator of the operating CERT, for somebody else within the CERT, where nobody gives oneself any role: reviewers see the drafts of all.
+ * Throws LAST_ADMINISTRATOR where none would be left.
  */
 @Injectable()
 export class ChangeRoles {
@@ -38,6 +39,7 @@ export class ChangeRoles {
       if (!person) throw notFound();
       const changed = changedRoles(person.roles, after);
       requireAllowed(live, person, changed);
+      requireNotOwnGain(live, person, after);
       requirePossible(person, after);
       if (
         changed.includes('administrator') &&
@@ -63,6 +65,12 @@ function requireAllowed(actor: Actor, person: PersonRow, changed: readonly Role[
     throw notAllowed('Ask another administrator: nobody gives this role to oneself.');
   if (holdsPlatformRole(changed) && !isAdministrator) throw notAllowed('Only an administrator of the platform gives or takes this role.');
   if (!isAdministrator && person.organisation_id !== actor.organisationId) throw notAllowed('This person belongs to another organisation.');
+}
+
+/** Administering the platform or the CERT opens no content; a role that does comes from somebody else. */
+function requireNotOwnGain(actor: Actor, person: PersonRow, after: readonly Role[]): void {
+  if (actor.isOperator && person.id === actor.personId && after.some((role) => !person.roles.includes(role)))
+    throw notAllowed('Ask another administrator: within the operating CERT nobody gives a role to oneself.');
 }
 
 /** What no account may be, whoever asks. */

@@ -4,7 +4,7 @@ import { AuditLog } from '#libs/audit';
 import { Database } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { secondFactorRefused, secondFactorRequired } from '../account.errors.js';
+import { secondFactorRefused, secondFactorRequired, unauthenticated } from '../account.errors.js';
 import { sessionHolder } from '../live-actor.js';
 import type { SessionHolder } from '../live-actor.js';
 import { clientFields, readInput } from '../read-input.js';
@@ -55,6 +55,8 @@ export class ConfirmTotp {
     return this.database.as(SYSTEM, async (tx) => {
       if (holder.assurance < 2 && (await this.factors.isEnrolled(tx, personId))) throw secondFactorRequired();
       if (!(await this.factors.confirmPending(tx, personId, code))) return undefined;
+      // Ended while the code was on its way: the enrolment ends with it.
+      if (!(await this.sessions.revoke(tx, personId, holder.sessionId))) throw unauthenticated();
       const recoveryCodes = await this.factors.renewRecoveryCodes(tx, personId);
       await this.sessions.revokeAllBut(tx, personId, undefined);
       const session = await this.sessions.createSession(tx, { personId, userAgent }, 2);

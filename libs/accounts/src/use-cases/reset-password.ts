@@ -13,8 +13,8 @@ const INPUT = z.strictObject({ token: z.string('the token of the link'), passwor
 const SYSTEM = systemActor('password-reset');
 
 /**
- * Follows the link of a reset: the new password counts, all sessions end, the second factor stays as it is. Throws NOT_FOUND for a link that is not (or
- * no longer) good.
+ * Follows the link of a reset: the new password counts, all sessions and the tokens made without a second factor end, the second factor stays as it is.
+ * Throws NOT_FOUND for a link that is not (or no longer) good.
  */
 @Injectable()
 export class ResetPassword {

@@ -57,7 +57,7 @@ export class SignIn {
       ...session,
       personId: login.personId,
       needsSecondFactor: login.hasSecondFactor && !isStrong,
-      deviceToken: this.passwords.deviceTokenFor(email, deviceToken),
+      deviceToken: this.passwords.deviceTokenFor(email, deviceToken, isStrong),
     };
   }
 
