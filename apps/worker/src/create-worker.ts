@@ -23,6 +23,8 @@ const DRAIN_MS = 15_000;
 
 /** A worker, at work. Throws where a job has no processor or two, and `QueueNotFit`. */
 export async function createWorker(config: Config): Promise<RunningWorker> {
+  // Before anything connects to the queue: a connection that finds no tables does not look again.
+  const warnings = await prepareQueue(config);
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class and takes a literal.
   const context = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), {
     logger: nestLog(makeLog(config)),
@@ -30,7 +32,7 @@ export async function createWorker(config: Config): Promise<RunningWorker> {
   });
   try {
     const logger = new Logger('worker');
-    for (const warning of await prepareQueue(config)) logger.warn(warning);
+    for (const warning of warnings) logger.warn(warning);
     await start(context);
     logger.log(`at work, queue on ${config.redisUrl === undefined ? 'PostgreSQL' : 'Redis'}`);
   } catch (error) {
