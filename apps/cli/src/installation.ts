@@ -2,11 +2,12 @@ import { AccountsModule } from '#libs/accounts';
 import { AdvisoriesModule } from '#libs/advisories';
 import { AuditModule } from '#libs/audit';
 import type { Config } from '#libs/config';
-import { PlatformModule, serviceUrl } from '#libs/database';
+import { PlatformModule } from '#libs/database';
 import { DeliveriesModule } from '#libs/deliveries';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, NestApplicationOptions, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { asWorker } from './worker-config.js';
 
 /** The use cases of an installation, as the worker's role of its database may run them. */
 export interface Installation {
@@ -23,11 +24,6 @@ class CommandLineModule {
       imports: [PlatformModule.forRoot(config, 'harbourlight-cli'), AuditModule, AccountsModule, AdvisoriesModule, DeliveriesModule],
     };
   }
-}
-
-/** Whatever DATABASE_URL names (the owner, a service role, nobody), commands act in the worker's role: row-level security binds it. */
-export function asWorker(config: Config): Config {
-  return { ...config, databaseUrl: serviceUrl(config.databaseUrl, 'harbourlight_worker', config.secretKey) };
 }
 
 /** Connects to the installation when the first use case asks the database. */

@@ -35,9 +35,8 @@ export function importCommand({ terminal, config, within, exitWith }: CommandCon
   return command.action(async (path: string, { publish, as, label, json }: Options) => {
     const email = as ?? importerOf(config());
     if (email === undefined) command.error("required option '--as <email>' not specified: an analyst or reviewer imports");
-    const startedMs = performance.now();
-    const report = await within((installation) => importAll(installation, terminal, email, { path, publish, label }));
-    const lines = describeReport(report, performance.now() - startedMs);
+    const { report, elapsedMs } = await within((installation) => importAll(installation, terminal, email, { path, publish, label }));
+    const lines = describeReport(report, elapsedMs);
     // With --json the answer is for a program, and the person still sees what happened.
     const tell = json ? 'err' : 'out';
     const { imported, updated, unchanged, refused } = report;
@@ -49,17 +48,24 @@ export function importCommand({ terminal, config, within, exitWith }: CommandCon
 
 type Batch = Pick<ImportPathRequest, 'path' | 'publish' | 'label'>;
 
-async function importAll(installation: Installation, terminal: Terminal, email: string, batch: Batch): Promise<ImportReport> {
+interface Result {
+  readonly report: ImportReport;
+  readonly elapsedMs: number;
+}
+
+async function importAll(installation: Installation, terminal: Terminal, email: string, batch: Batch): Promise<Result> {
   const actor = await actingPerson(installation, email);
   const total = await countDocuments(batch.path);
   const progress = new ImportProgress(terminal);
+  const startedMs = performance.now();
   try {
-    return await installation.get(ImportDocuments).execute(actor, {
+    const report = await installation.get(ImportDocuments).execute(actor, {
       ...batch,
       onProgress: (done) => {
         progress.tell(done, total);
       },
     });
+    return { report, elapsedMs: performance.now() - startedMs };
   } finally {
     progress.end();
   }

@@ -1,6 +1,6 @@
 import type { Config } from '#libs/config';
 import { checkCatalogue, SERVICE_ROLES, serviceUrl } from '#libs/database';
-import { asWorker } from '../installation.js';
+import { asWorker } from '../worker-config.js';
 import { askDatabase } from './ask-database.js';
 import type { Finding } from './finding.js';
 

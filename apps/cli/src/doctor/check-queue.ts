@@ -1,13 +1,12 @@
 import type { Config } from '#libs/config';
 import { Redis } from 'ioredis';
-import { asWorker } from '../installation.js';
+import { asWorker } from '../worker-config.js';
 import { askDatabase } from './ask-database.js';
 import type { Finding } from './finding.js';
+import { judgeRedis } from './judge-redis.js';
 
 const SUBJECT = 'queue';
 const WITHIN_MS = 5_000;
-/** What BullMQ asks for. */
-const OLDEST_REDIS = [6, 2] as const;
 
 /** Redis where REDIS_URL is set, and PostgreSQL otherwise. */
 export async function checkQueue(config: Config): Promise<Finding[]> {
@@ -39,12 +38,13 @@ async function checkRedis(url: string): Promise<Finding[]> {
     connectTimeout: WITHIN_MS,
     commandTimeout: WITHIN_MS,
     maxRetriesPerRequest: 0,
+    disconnectTimeout: 100,
     retryStrategy: () => null,
   });
   redis.on('error', (error: Error) => (lastError = error.message));
   try {
     await redis.connect();
-    return judge(await redis.info());
+    return judgeRedis(await redis.info());
   } catch (error) {
     const reason = lastError || (error instanceof Error ? error.message : String(error));
     return [
@@ -58,21 +58,4 @@ async function checkRedis(url: string): Promise<Finding[]> {
   } finally {
     redis.disconnect();
   }
-}
-
-/** What `INFO` says of the settings on which it depends whether Redis forgets. */
-function judge(info: string): Finding[] {
-  const value = (key: string) => new RegExp(`^${key}:(.*)$`, 'm').exec(info)?.[1]?.trim();
-  const version = value('redis_version') ?? 'unknown';
-  const found: Finding[] = [{ status: 'ok', subject: SUBJECT, text: `Redis ${version} answers` }];
-  const say = (status: 'warn' | 'fail', text: string, advice: string) => found.push({ status, subject: SUBJECT, text, advice });
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  if (major < OLDEST_REDIS[0] || (major === OLDEST_REDIS[0] && minor < OLDEST_REDIS[1]))
-    say('fail', 'it is older than Redis 6.2', 'Upgrade it.');
-  const policy = value('maxmemory_policy');
-  if (policy !== 'noeviction')
-    say('fail', `its maxmemory-policy is ${policy ?? 'not told'}: it may forget jobs`, 'Set maxmemory-policy noeviction.');
-  if (value('aof_enabled') !== '1') say('fail', 'it keeps no append-only file: killed, it forgets all jobs', 'Set appendonly yes.');
-  if (value('role') === 'slave') say('fail', 'it is a replica', 'Let REDIS_URL name the primary.');
-  return found;
 }

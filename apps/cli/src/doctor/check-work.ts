@@ -2,7 +2,7 @@ import type { Config } from '#libs/config';
 import { Database } from '#libs/database';
 import { DeliveryQueries } from '#libs/deliveries';
 import { OutboxEvents } from '#libs/outbox';
-import { asWorker } from '../installation.js';
+import { asWorker } from '../worker-config.js';
 import type { Finding } from './finding.js';
 
 const LATE_SECONDS = 300;

@@ -20,20 +20,30 @@ const OF_THE_DATABASE: readonly Check[] = [checkMigrations, (config) => checkClo
 /** Looks at everything, one thing after the other; a check that breaks is a finding like any other. */
 export async function* examine(config: Config): AsyncGenerator<Finding, void, undefined> {
   for (const check of BEFORE_THE_DATABASE) yield* await check(config);
-  const database = await attempt('database', () => checkDatabase(config));
-  yield* database;
-  if (database.every(({ subject, status }) => subject !== 'database' || status !== 'fail')) {
-    for (const check of OF_THE_DATABASE) yield* await attempt('database', () => check(config));
-  }
+  yield* examineDatabase(config);
   yield* await attempt('queue', () => checkQueue(config));
   yield* await attempt('mail', () => checkMail(config));
+}
+
+async function* examineDatabase(config: Config): AsyncGenerator<Finding, void, undefined> {
+  try {
+    yield* await checkDatabase(config);
+  } catch (error) {
+    yield broken('database', error);
+    return;
+  }
+  for (const check of OF_THE_DATABASE) yield* await attempt('database', () => check(config));
 }
 
 async function attempt(subject: Finding['subject'], check: () => Finding[] | Promise<Finding[]>): Promise<Finding[]> {
   try {
     return await check();
   } catch (error) {
-    const [text = '', ...advice] = explainError(error, { isDebugging: false });
-    return [{ status: 'fail', subject, text, advice: advice.map((line) => line.trim()).join(' ') }];
+    return [broken(subject, error)];
   }
+}
+
+function broken(subject: Finding['subject'], error: unknown): Finding {
+  const [text = '', ...advice] = explainError(error, { isDebugging: false });
+  return { status: 'fail', subject, text, advice: advice.map((line) => line.trim()).join(' ') };
 }

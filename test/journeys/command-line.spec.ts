@@ -1,0 +1,300 @@
+import { spawn } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readConfig } from '#libs/config';
+import { runCommandLine } from '../../apps/cli/src/run-command-line.js';
+import { asSuperuser } from '../support/builders/organisation.js';
+import { RecordedTerminal } from '../support/recorded-terminal.js';
+import { testDatabase } from '../support/test-database.js';
+import type { TestDatabase } from '../support/test-database.js';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const REAL_DOCUMENTS = join(ROOT, 'test', 'fixtures', 'csaf', 'real');
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface Entry {
+  readonly source: string;
+  readonly trackingId?: string;
+  readonly state?: string;
+  readonly reason?: string;
+}
+
+let database: TestDatabase;
+let folder: string;
+let dataDir: string;
+
+interface Given {
+  readonly input?: string;
+  readonly environment?: Record<string, string>;
+}
+
+function environmentOf({ environment = {} }: Given): Record<string, string> {
+  return { DATABASE_URL: database.adminUrl, SECRET_KEY: database.secretKey, DATA_DIR: dataDir, DEMO: 'true', ...environment };
+}
+
+/** One command, in this process. */
+async function cli(args: readonly string[], given: Given = {}): Promise<Ended> {
+  const terminal = new RecordedTerminal(false, given.input);
+  const code = await runCommandLine(args, terminal, () => readConfig(environmentOf(given)));
+  const text = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join('');
+  return { code, stdout: text(terminal.answer), stderr: text(terminal.said) };
+}
+
+/** The same as a process of its own: what it writes where, and how it ends, is what programs rely on. */
+async function spawned(args: readonly string[], given: Given = {}): Promise<Ended> {
+  const child = spawn(process.execPath, ['--import', './test/support/typescript-hooks.mjs', 'apps/cli/src/main.ts', ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'], ...environmentOf(given) },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stdin.end(given.input);
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, stdout, stderr };
+}
+
+async function importAsJson(run: typeof cli, path: string, ...options: string[]) {
+  const { code, stdout } = await run(['import', path, '--json', ...options]);
+  return { code, report: JSON.parse(stdout) as Record<'imported' | 'updated' | 'unchanged' | 'refused', Entry[]> };
+}
+
+async function count(sql: string): Promise<number> {
+  return asSuperuser(database, async (client) => Number((await client.query<{ count: string }>(sql)).rows[0]?.count));
+}
+
+beforeAll(async () => {
+  database = await testDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'harbourlight-cli-'));
+  dataDir = join(folder, 'data');
+  await mkdir(dataDir);
+  expect((await cli(['demo', 'seed'])).code).toBe(0);
+}, 120_000);
+
+afterAll(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('an operator at the command line', () => {
+  it('seeds the demonstration as often as they like, and finds it once', async () => {
+    const before = await count('SELECT count(*) FROM accounts.person');
+    expect(await cli(['demo', 'seed'])).toMatchObject({ code: 0, stdout: '' });
+    expect(await count('SELECT count(*) FROM accounts.person')).toBe(before);
+    expect(before).toBeGreaterThanOrEqual(9);
+  });
+
+  it('gets a token alone on stdout, good for the person it names', async () => {
+    const { code, stdout } = await spawned([
+      'token',
+      'create',
+      '--as',
+      'member@bank.example',
+      '--scopes',
+      'read',
+      '--days',
+      '7',
+      '--name',
+      'journey',
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^hl_[A-Za-z0-9_-]+\n$/);
+    const row = await asSuperuser(
+      database,
+      async (client) =>
+        (
+          await client.query(
+            `SELECT name, scopes, assurance, round(extract(epoch FROM expires_at - created_at) / 86400)::int AS days FROM accounts.api_token WHERE name = 'journey'`,
+          )
+        ).rows[0] as unknown,
+    );
+    expect(row).toEqual({ name: 'journey', scopes: ['read'], assurance: 2, days: 7 });
+  });
+
+  it('is told which option names nobody', async () => {
+    const { code, stdout, stderr } = await cli(['token', 'create', '--as', 'nobody@bank.example']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('--as: expected the email address of an active account; came: nobody@bank.example');
+  });
+
+  it('makes an organisation and an account in it, with a second factor at once', async () => {
+    const organisation = await cli([
+      'organisation',
+      'create',
+      '--name',
+      'Harbour Trams',
+      '--tier',
+      'industry',
+      '--sectors',
+      'transport',
+      '--name-zh-hant',
+      '海港電車',
+    ]);
+    expect(organisation.stdout).toMatch(/^[0-9a-f-]{36}\n$/);
+    const person = await spawned(
+      [
+        'user',
+        'create',
+        '--email',
+        'analyst@trams.example',
+        '--name',
+        'Jo Lam',
+        '--organisation',
+        'Harbour Trams',
+        '--roles',
+        'member,analyst',
+        '--password-stdin',
+        '--totp',
+      ],
+      { input: 'nine kites above the breakwater\n' },
+    );
+    expect(person).toMatchObject({ code: 0 });
+    expect(person.stdout).toMatch(
+      /^[0-9a-f-]{36}\notpauth:\/\/totp\/Harbourlight:analyst%40trams\.example\?secret=[A-Z2-7]{32}&issuer=Harbourlight\n$/,
+    );
+    expect((await cli(['token', 'create', '--as', 'analyst@trams.example'])).code).toBe(0);
+  });
+
+  it('is refused a weak password with the reason, and nothing is half made', async () => {
+    const weak = await cli(['user', 'create', '--email', 'weak@trams.example', '--name', 'Weak', '--password-stdin'], {
+      input: 'password1234567\n',
+    });
+    expect(weak).toMatchObject({ code: 1, stdout: '' });
+    expect(weak.stderr).toContain('password');
+    expect(weak.stderr).not.toContain('password1234567');
+    expect(await count(`SELECT count(*) FROM accounts.person WHERE email = 'weak@trams.example'`)).toBe(0);
+  });
+
+  it('ends with 1 and a clear reason where SECRET_KEY is another one', async () => {
+    const { code, stderr } = await cli(['token', 'create', '--as', 'member@bank.example'], {
+      environment: { SECRET_KEY: 'another key of more than 32 characters' },
+    });
+    expect(code).toBe(1);
+    expect(stderr).toContain('SECRET_KEY');
+    expect(stderr).not.toMatch(/node_modules|\bat .*:\d+:\d+/);
+  });
+
+  it('is told every wrong key of the environment before anything else', async () => {
+    const { code, stderr } = await spawned(['doctor'], { environment: { API_PORT: 'many', DEMO: 'perhaps' } });
+    expect(code).toBe(1);
+    expect(stderr).toContain('API_PORT');
+    expect(stderr).toContain('DEMO');
+  });
+});
+
+describe('the import of real documents', () => {
+  let documents: string;
+  let total: number;
+
+  beforeAll(async () => {
+    documents = join(folder, 'documents');
+    await mkdir(documents);
+    const names = (await readdir(REAL_DOCUMENTS, { recursive: true })).filter(
+      (name) => name.endsWith('.json') && !name.includes('MANIFEST'),
+    );
+    expect(names.length).toBeGreaterThanOrEqual(3);
+    for (const [at, name] of names.slice(0, 5).entries()) await copyFile(join(REAL_DOCUMENTS, name), join(documents, `${at}.json`));
+    total = Math.min(names.length, 5);
+    await writeFile(join(documents, 'broken.json'), '{ "document": ');
+  });
+
+  it('gives one object of four lists, refuses the bad document with its place, and goes on', async () => {
+    const { code, report } = await importAsJson(spawned, documents);
+    expect(code).toBe(0);
+    expect(Object.keys(report)).toEqual(['imported', 'updated', 'unchanged', 'refused']);
+    expect(report.imported).toHaveLength(total);
+    for (const entry of report.imported) {
+      expect(entry).toMatchObject({
+        source: expect.stringContaining(documents),
+        trackingId: expect.stringMatching(/^HL-\d{4}-\d{6,}$/),
+        state: 'draft',
+      });
+    }
+    expect(report.refused).toEqual([
+      { source: join(documents, 'broken.json'), place: 'line 1, column 15', reason: expect.stringContaining('JSON') },
+    ]);
+  });
+
+  it('changes nothing the second time, and publishes the same drafts when it is told to', async () => {
+    expect((await importAsJson(cli, documents)).report.unchanged).toHaveLength(total);
+    const { report } = await importAsJson(cli, documents, '--publish', '--label', 'CLEAR');
+    expect(report.updated.map(({ state }) => state)).toEqual(Array.from({ length: total }, () => 'published'));
+    expect(await count(`SELECT count(*) FROM advisories.advisory WHERE state = 'published'`)).toBe(total);
+  });
+
+  it('prints a report for a person, with the counts first', async () => {
+    const { code, stdout } = await cli(['import', documents]);
+    expect(code).toBe(0);
+    expect(stdout.split('\n')[0]).toMatch(new RegExp(`^${total + 1} documents: 0 imported, 0 updated, ${total} unchanged, 1 refused`));
+    expect(stdout).toContain(join(documents, 'broken.json'));
+  });
+
+  it('ends with 1 where nothing can be read', async () => {
+    expect(await cli(['import', join(folder, 'missing')])).toMatchObject({ code: 1, stdout: '' });
+    expect(await cli(['import', join(documents, 'broken.json')])).toMatchObject({ code: 1 });
+  });
+
+  it('is not for a member who is no analyst', async () => {
+    const { code, stderr } = await cli(['import', documents, '--as', 'member@bank.example']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('roles');
+  });
+});
+
+describe('the doctor', () => {
+  it('finds a freshly seeded installation in good health but for the database of the tests, which writes nothing to disk', async () => {
+    const { code, stdout } = await cli(['doctor']);
+    const lines = stdout.trimEnd().split('\n');
+    const failed = lines.filter((line) => line.startsWith('fail'));
+    expect(failed.map((line) => line.replace(/\s+/g, ' '))).toEqual([
+      'fail database fsync or full_page_writes is off: a power cut loses what was acknowledged',
+      'fail database synchronous_commit is off: a crash loses what was acknowledged',
+    ]);
+    expect(code).toBe(1);
+    for (const subject of ['configuration', 'data folder', 'database', 'clock', 'work', 'queue', 'mail']) {
+      expect(lines.some((line) => line.startsWith(`ok    ${subject}`))).toBe(true);
+    }
+    expect(stdout).toContain('migrations are there');
+    expect(stdout).not.toContain(database.secretKey);
+  });
+
+  it('fails where the catalogue lets a reader pass', async () => {
+    await asSuperuser(database, (client) => client.query('ALTER TABLE accounts.person NO FORCE ROW LEVEL SECURITY'));
+    const { code, stdout } = await cli(['doctor']);
+    await asSuperuser(database, (client) => client.query('ALTER TABLE accounts.person FORCE ROW LEVEL SECURITY'));
+    expect(code).toBe(1);
+    expect(stdout).toContain('accounts.person has no forced row-level security');
+  });
+
+  it('sees a missing migration, and the command that it names brings it back', async () => {
+    await asSuperuser(database, (client) =>
+      client.query("DROP SCHEMA bullmq CASCADE; DELETE FROM migrations.applied WHERE name LIKE 'create-queue-schema%'"),
+    );
+    const ill = await cli(['doctor']);
+    expect(ill.stdout).toContain('1 migrations are missing: create-queue-schema');
+    expect(ill.stdout).toMatch(/fail {2}queue/);
+    expect((await cli(['migrate'])).code).toBe(0);
+    expect((await cli(['doctor'])).stdout).toMatch(/ok {4}queue/);
+  });
+});
+
+describe('the audit log', () => {
+  it('is found sound with a checkpoint, and not sound with one of another log', async () => {
+    const { code, stdout } = await cli(['audit', 'verify']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^sound: \d+ entries in \d+ seals\n/);
+    const foreign = await cli(['audit', 'verify', '--checkpoint', `7:${'0'.repeat(64)}`]);
+    expect(foreign.code).toBe(1);
+    expect(foreign.stdout).toContain('the checkpoint is not in the log');
+  });
+});
