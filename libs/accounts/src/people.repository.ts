@@ -99,6 +99,15 @@ export class PeopleRepository {
     await tx.execute('UPDATE accounts.person SET organisation_id = $2, roles = $3 WHERE id = $1', [id, organisationId, roles]);
   }
 
+  /** Whether the person belongs to the operating CERT. */
+  async isOfOperator(tx: Transaction, id: string): Promise<boolean> {
+    const found = await tx.execute(
+      'SELECT FROM accounts.person p JOIN accounts.organisation o ON o.id = p.organisation_id WHERE p.id = $1 AND o.is_operator',
+      [id],
+    );
+    return found === 1;
+  }
+
   /** Active administrators of the platform other than this person. */
   async countOtherAdministrators(tx: Transaction, id: string): Promise<number> {
     return tx.execute(`SELECT FROM accounts.person WHERE 'administrator' = ANY (roles) AND status = 'active' AND id <> $1`, [id]);

@@ -331,11 +331,8 @@ describe('a password', () => {
   });
 
   it('reset is asked for with one answer, and mailed to those who have an account alone', async () => {
-    const answers = [
-      await stage.api(RequestPasswordReset).execute(ANONYMOUS, { email: 'nobody@nowhere.example' }),
-      await stage.api(RequestPasswordReset).execute(ANONYMOUS, { email }),
-    ];
-    expect(answers).toEqual([undefined, undefined]);
+    for (const address of ['nobody@nowhere.example', email])
+      await expect(stage.api(RequestPasswordReset).execute(ANONYMOUS, { email: address })).resolves.toBeUndefined();
     expect(await stage.mailsTo('nobody@nowhere.example')).toEqual([]);
     expect(await stage.mailsTo(email)).toMatchObject([{ kind: 'password_reset', language: 'en' }]);
   });

@@ -41,6 +41,8 @@ export class ChangeRoles {
       requireAllowed(live, person, changed);
       requireNotOwnGain(live, person, after);
       requirePossible(person, after);
+      if (holdsPlatformRole(after) && !(await this.people.isOfOperator(tx, person.id)))
+        throw invalid([{ path: 'roles', expected: 'administrator and auditor in the operating CERT alone', received: after.join(', ') }]);
       if (
         changed.includes('administrator') &&
         !after.includes('administrator') &&
