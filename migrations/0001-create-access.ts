@@ -113,15 +113,16 @@ DECLARE
   digest bytea := sha256(convert_to(array_to_string(sorted, ','), 'UTF8'));
   found int := (SELECT id FROM access.reader_set WHERE hash = digest);
 BEGIN
-  IF EXISTS (SELECT FROM unnest(sorted) k WHERE k !~ '^[a-z]+([:/][a-zA-Z0-9-]+)?$') THEN
+  IF EXISTS (SELECT FROM unnest(sorted) k WHERE k IS NULL OR k !~ '^[a-z]+([:/][a-zA-Z0-9-]+)?$') THEN
     RAISE EXCEPTION 'readers hold something that is not a key' USING ERRCODE = 'check_violation';
   END IF;
   IF found IS NULL THEN
     INSERT INTO access.reader_set (keys, hash) VALUES (sorted, digest) ON CONFLICT (hash) DO NOTHING;
     SELECT id INTO found FROM access.reader_set WHERE hash = digest;
-    IF access.context_part(4) IS NOT NULL THEN
-      PERFORM access.set_context(access.person_id(), access.organisation_id(), access.roles(), access.keys(), access.purpose());
-    END IF;
+  END IF;
+  -- New, or made by somebody else since this transaction entered its context.
+  IF sorted && access.keys() AND NOT found = ANY (access.visible_sets()) THEN
+    PERFORM access.set_context(access.person_id(), access.organisation_id(), access.roles(), access.keys(), access.purpose());
   END IF;
   RETURN found;
 END $$;

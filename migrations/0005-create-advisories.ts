@@ -14,6 +14,7 @@ export class CreateAdvisories implements MigrationInterface {
     await runner.query(TABLES);
     await runner.query(CATALOGUES);
     await runner.query(RULES);
+    await runner.query(WORK);
     await runner.query(POLICIES);
     await runner.query(SEARCH);
     await runner.query(READING);
@@ -198,7 +199,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON advisories.known_exploited, advisories.e
 const RULES = `
 /**
  * What holds for every revision, whoever writes it: a published text is never changed again; service roles publish only through
- * advisories.publish_revision; whoever changes a text is among its editors, and nobody leaves that list.
+ * advisories.publish_revision; what is under review stays as the reviewer reads it; whoever changes a text is among its editors, and nobody leaves that list.
  */
 CREATE FUNCTION advisories.guard_revision() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 DECLARE
@@ -224,6 +225,10 @@ BEGIN
      (OLD.id, OLD.advisory_id, OLD.organisation_id, OLD.tracking_id, OLD.author_id) OR NOT NEW.editors @> OLD.editors THEN
     RAISE EXCEPTION 'what a revision belongs to and who wrote it is not changed' USING ERRCODE = 'insufficient_privilege';
   END IF;
+  IF OLD.state <> 'draft'
+    AND (NEW.kind, NEW.severity, NEW.label, NEW.audience, NEW.content) IS DISTINCT FROM (OLD.kind, OLD.severity, OLD.label, OLD.audience, OLD.content) THEN
+    RAISE EXCEPTION 'what is under review is not changed' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   IF NOT (NEW.editors || NEW.author_id) @> ARRAY[access.person_id()] AND NOT (OLD.author_id = importer AND OLD.editors = '{}')
     AND (NEW.kind, NEW.severity, NEW.label, NEW.audience, NEW.content) IS DISTINCT FROM (OLD.kind, OLD.severity, OLD.label, OLD.audience, OLD.content) THEN
     RAISE EXCEPTION 'whoever changes a text is among its editors' USING ERRCODE = 'insufficient_privilege';
@@ -244,6 +249,16 @@ CREATE TRIGGER follow_first_revision AFTER INSERT OR UPDATE OF state, reader_set
   FOR EACH ROW EXECUTE FUNCTION advisories.follow_first_revision();
 `;
 
+/** Whether a set of readers is that of a text that nobody published: its author, their desk, and under review the reviewing desk. */
+const WORK = `
+CREATE FUNCTION advisories.readers_in_work(p_state text, p_organisation uuid, p_author uuid, p_readers int) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  SELECT s.keys <@ ARRAY['desk:' || p_organisation, 'user:' || p_author, 'desk:cert'] AND (p_state <> 'draft' OR NOT 'desk:cert' = ANY (s.keys))
+  FROM access.reader_set s WHERE s.id = p_readers
+$$;
+GRANT EXECUTE ON FUNCTION advisories.readers_in_work(text, uuid, uuid, int) TO harbourlight_api, harbourlight_worker;
+`;
+
 /** The one operator, in the database: a row is visible if its set of readers is among the sets that the context's keys open. */
 const POLICIES = `
 DO $$
@@ -261,13 +276,20 @@ BEGIN
   -- An older revision is never wider than what is published now, and nobody reads a text that was withdrawn.
   EXECUTE format('CREATE POLICY readers ON advisories.revision TO harbourlight_api, harbourlight_worker
     USING (%1$s AND (state <> ''published'' OR EXISTS (SELECT FROM advisories.advisory a WHERE a.id = advisory_id AND a.state <> ''withdrawn'')))
-    WITH CHECK (%1$s)', own);
+    WITH CHECK (%1$s AND advisories.readers_in_work(state, organisation_id, author_id, reader_set))', own);
   -- A part may have narrower readers than its revision, never wider: it is seen by those who see both.
   FOREACH t IN ARRAY ARRAY['indicator', 'comment', 'original'] LOOP
     EXECUTE format('CREATE POLICY readers ON advisories.%1$I TO harbourlight_api, harbourlight_worker
-      USING (%2$s AND EXISTS (SELECT FROM advisories.revision r WHERE r.id = %1$I.revision_id)) WITH CHECK (%2$s)', t, own);
+      USING (%2$s AND EXISTS (SELECT FROM advisories.revision r WHERE r.id = %1$I.revision_id))
+      WITH CHECK (%2$s AND EXISTS (SELECT FROM advisories.revision r WHERE r.id = %1$I.revision_id))', t, own);
   END LOOP;
 END $$;
+-- Whoever writes begins in the name of their own organisation.
+CREATE POLICY own_organisation ON advisories.advisory AS RESTRICTIVE FOR INSERT TO harbourlight_api, harbourlight_worker
+  WITH CHECK (organisation_id = (SELECT access.organisation_id()));
+CREATE POLICY own_organisation ON advisories.revision AS RESTRICTIVE FOR INSERT TO harbourlight_api, harbourlight_worker
+  WITH CHECK (organisation_id = (SELECT access.organisation_id())
+    AND EXISTS (SELECT FROM advisories.advisory a WHERE a.id = advisory_id AND a.organisation_id = revision.organisation_id));
 GRANT UPDATE ON advisories.revision TO harbourlight_api, harbourlight_worker;
 `;
 
@@ -367,6 +389,9 @@ BEGIN
     part := CASE
       WHEN token LIKE '"%' THEN advisories.phrase(words, false)
       WHEN last ~ '^[\\u3400-\\u9fff\\uf900-\\ufaff\\U00020000-\\U0003ffff]' THEN advisories.phrase(words, length(last) = 1)
+      -- Parts of an id with a year stand in nearly every advisory, the whole in few: only the whole is looked up.
+      WHEN token ~ '^[a-z]{2,10}[-:_#](19|20)[0-9]{2}[-:_#][0-9]+$' THEN
+        to_tsquery('simple', regexp_replace(token, '[^a-z0-9]', '', 'g') || CASE WHEN is_open_here THEN ':*' ELSE '' END)
       WHEN token ~ '^[a-z][a-z0-9]*([-:_#][a-z0-9]+)+$' AND token ~ '[0-9]' THEN
         advisories.phrase(words, is_open_here) || to_tsquery('simple', regexp_replace(token, '[^a-z0-9]', '', 'g'))
       ELSE advisories.phrase(words, is_open_here)
@@ -400,21 +425,32 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog AS $$
   ) AS conditions(condition)
 $$;
 
-/** The newest that the context may see, before a place in the list, at most p_limit. A search without a word in it finds nothing. */
+/**
+ * The newest that the context may see, before a place in the list, at most p_limit. A search without a word in it finds nothing.
+ * A word or term is looked for among the newest first, where a common one is found at once, and only then in its own index, where a rare
+ * one has few entries: so no word walks the whole table, whatever the planner believes of its frequency.
+ */
 CREATE FUNCTION advisories.visible_ids(p_search text, p_filter jsonb, p_before_at timestamptz, p_before_id uuid, p_limit int)
 RETURNS TABLE (id uuid, published_at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20 SET search_path = pg_catalog AS $$
 DECLARE
   sets int[] := access.visible_sets();
   query tsquery := advisories.search_query(p_search);
+  before_at timestamptz := coalesce(p_before_at, 'infinity');
+  before_id uuid := coalesce(p_before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
   conditions text;
+  -- One short range of the index for each set; %s stands for conditions and for how many.
+  ranges CONSTANT text := 'SELECT x.id, x.published_at FROM unnest($1) AS s(number) CROSS JOIN LATERAL (
+      SELECT a.id, a.published_at FROM advisories.advisory a
+      WHERE a.reader_set = s.number AND a.published_at IS NOT NULL AND (a.published_at, a.id) < ($2, $3)%s
+      ORDER BY a.published_at DESC, a.id DESC LIMIT %s) x ORDER BY x.published_at DESC, x.id DESC LIMIT %s';
+  found_ids uuid[];
+  found_at timestamptz[];
 BEGIN
   IF p_search IS NULL AND p_filter IS NULL THEN
-    -- The hot list: one short range of the index for each set.
     RETURN QUERY SELECT x.id, x.published_at FROM unnest(sets) AS s(number) CROSS JOIN LATERAL (
         SELECT a.id, a.published_at FROM advisories.advisory a
-        WHERE a.reader_set = s.number AND a.published_at IS NOT NULL
-          AND (a.published_at, a.id) < (coalesce(p_before_at, 'infinity'), coalesce(p_before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+        WHERE a.reader_set = s.number AND a.published_at IS NOT NULL AND (a.published_at, a.id) < (before_at, before_id)
         ORDER BY a.published_at DESC, a.id DESC LIMIT p_limit) x
       ORDER BY x.published_at DESC, x.id DESC LIMIT p_limit;
     RETURN;
@@ -422,18 +458,22 @@ BEGIN
   IF p_search IS NOT NULL AND query IS NULL THEN
     RETURN;
   END IF;
-  conditions := coalesce(advisories.filter_conditions(p_filter), '');
-  IF p_before_at IS NOT NULL THEN
-    conditions := conditions || format(' AND (a.published_at, a.id) < (%L::timestamptz, %L::uuid)', p_before_at, p_before_id);
+  conditions := coalesce(advisories.filter_conditions(p_filter), '') || CASE WHEN query IS NULL THEN '' ELSE ' AND a.search @@ $4' END;
+  IF query IS NULL AND NOT p_filter ? 'terms' THEN
+    RETURN QUERY EXECUTE format(ranges, conditions, p_limit, p_limit) USING sets, before_at, before_id;
+    RETURN;
   END IF;
-  IF query IS NULL AND NOT coalesce(p_filter ? 'terms', false) THEN
-    RETURN QUERY EXECUTE 'SELECT x.id, x.published_at FROM unnest($1) AS s(number) CROSS JOIN LATERAL (
-        SELECT a.id, a.published_at FROM advisories.advisory a WHERE a.reader_set = s.number AND a.published_at IS NOT NULL' || conditions || '
-        ORDER BY a.published_at DESC, a.id DESC LIMIT $2) x ORDER BY x.published_at DESC, x.id DESC LIMIT $2' USING sets, p_limit;
+  EXECUTE 'SELECT array_agg(f.id), array_agg(f.published_at) FROM (SELECT a.id, a.published_at
+      FROM (' || format(ranges, '', 200 + 3 * p_limit, 200 + 3 * p_limit) || ') AS newest JOIN advisories.advisory a ON a.id = newest.id
+      WHERE true' || conditions || ' ORDER BY a.published_at DESC, a.id DESC LIMIT $5) AS f'
+    INTO found_ids, found_at USING sets, before_at, before_id, query, p_limit;
+  IF cardinality(found_ids) >= p_limit THEN
+    RETURN QUERY SELECT * FROM unnest(found_ids, found_at);
   ELSE
-    -- Whether the word or the recency index is walked is the planner's choice: it sees the sets and the words.
-    RETURN QUERY EXECUTE 'SELECT a.id, a.published_at FROM advisories.advisory a WHERE a.reader_set = ANY ($1) AND a.published_at IS NOT NULL
-        AND ($3 IS NULL OR a.search @@ $3)' || conditions || ' ORDER BY a.published_at DESC, a.id DESC LIMIT $2' USING sets, p_limit, query;
+    -- OFFSET 0: what is found is sorted, and not the table searched in the order of the list.
+    RETURN QUERY EXECUTE 'SELECT f.id, f.published_at FROM (SELECT a.id, a.published_at FROM advisories.advisory a
+        WHERE a.reader_set = ANY ($1) AND a.published_at IS NOT NULL AND (a.published_at, a.id) < ($2, $3)' || conditions || ' OFFSET 0) AS f
+        ORDER BY f.published_at DESC, f.id DESC LIMIT $5' USING sets, before_at, before_id, query, p_limit;
   END IF;
 END $$;
 
@@ -478,14 +518,25 @@ BEGIN
   RETURN r;
 END $$;
 
-/** Whether a set of readers can be that of a published text with this label (PRODUCT.md section 2; libs/access/src/readers.ts says which). */
-CREATE FUNCTION advisories.readers_fit(p_label text, p_readers int) RETURNS boolean
+/**
+ * Whether a set of readers is that of a published text with this label and audience: computed here from what was reviewed, so that whoever
+ * publishes names no readers of their own. READERS in libs/access/src/readers.ts says the same.
+ */
+CREATE FUNCTION advisories.readers_fit(p_label text, p_audience jsonb, p_readers int) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
-  SELECT CASE p_label
-    WHEN 'CLEAR' THEN s.keys = ARRAY['public']
-    WHEN 'RED' THEN NOT EXISTS (SELECT FROM unnest(s.keys) k WHERE k NOT LIKE 'user:%')
-    ELSE NOT EXISTS (SELECT FROM unnest(s.keys) k WHERE k = 'public' OR k LIKE 'user:%' OR k LIKE 'desk:%' OR (p_label <> 'GREEN' AND k = 'member'))
-  END FROM access.reader_set s WHERE s.id = p_readers
+  WITH addressed AS (
+    SELECT list.prefix || id AS key
+    FROM (VALUES ('tiers', 'tier:'), ('sectors', 'sector:'), ('tierSectors', ''), ('groups', 'group:'), ('organisations', 'org:'), ('persons', 'user:'))
+        AS list(name, prefix),
+      LATERAL jsonb_array_elements_text(p_audience->list.name) AS id
+    WHERE CASE p_label WHEN 'CLEAR' THEN false WHEN 'RED' THEN list.name = 'persons' WHEN 'GREEN' THEN list.name NOT IN ('organisations', 'persons')
+      ELSE list.name <> 'persons' END
+  ), expected AS (
+    SELECT CASE WHEN p_label = 'CLEAR' THEN ARRAY['public']
+      WHEN p_label = 'GREEN' AND NOT EXISTS (SELECT FROM addressed) THEN ARRAY['member']
+      ELSE ARRAY(SELECT DISTINCT key FROM addressed) END AS keys
+  )
+  SELECT s.keys <@ e.keys AND e.keys <@ s.keys FROM access.reader_set s, expected e WHERE s.id = p_readers
 $$;
 
 /**
@@ -502,7 +553,7 @@ BEGIN
   IF r.state = 'scheduled' AND (session_user <> 'harbourlight_worker' OR r.scheduled_for > at OR r.scheduled_by <> access.person_id()) THEN
     RAISE EXCEPTION 'a scheduled revision is released by the worker at its instant' USING ERRCODE = 'insufficient_privilege';
   END IF;
-  IF r.label IS NULL OR NOT coalesce(advisories.readers_fit(r.label, p_readers), false) THEN
+  IF r.label IS NULL OR NOT coalesce(advisories.readers_fit(r.label, r.audience, p_readers), false) THEN
     RAISE EXCEPTION 'the readers are not those of the label' USING ERRCODE = 'check_violation';
   END IF;
   INSERT INTO advisories.indicator (revision_id, position, reader_set, type, value, comment)
@@ -576,7 +627,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
   ORDER BY o.imported_at DESC LIMIT 1
 $$;
 
-/** After a refresh of the KEV catalogue: what is published says again whether it is known to be exploited. Answers how many changed. */
+/**
+ * After a refresh of the KEV catalogue: what is published says again whether it is known to be exploited. Answers how many of those changed that the
+ * caller sees: with a catalogue of one entry the number would tell what a hidden advisory is about. The platform itself is told all.
+ */
 CREATE FUNCTION advisories.mark_exploited() RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
@@ -588,9 +642,10 @@ BEGIN
   ), differing AS (
     SELECT a.id FROM advisories.advisory a LEFT JOIN known USING (id)
     WHERE a.state = 'published' AND a.exploited <> (known.id IS NOT NULL)
+  ), marked AS (
+    UPDATE advisories.advisory a SET exploited = NOT a.exploited FROM differing d WHERE d.id = a.id RETURNING a.reader_set
   )
-  UPDATE advisories.advisory a SET exploited = NOT a.exploited FROM differing d WHERE d.id = a.id;
-  GET DIAGNOSTICS changed = ROW_COUNT;
+  SELECT count(*) INTO changed FROM marked m WHERE access.is_system() OR m.reader_set = ANY (access.visible_sets());
   RETURN changed;
 END $$;
 GRANT EXECUTE ON FUNCTION advisories.publish_revision(uuid, int, jsonb), advisories.return_revision(uuid, int, text),

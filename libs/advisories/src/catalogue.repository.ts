@@ -44,7 +44,7 @@ export class CatalogueRepository {
     );
   }
 
-  /** One refresh at a time; until the transaction ends, everybody reads the catalogue as it was. Answers how many advisories changed. */
+  /** One refresh at a time; until the transaction ends, everybody reads the catalogue as it was. Answers how many advisories that the caller sees changed. */
   async replaceKev(tx: Transaction, version: string, rows: readonly KevRow[]): Promise<number> {
     await this.begin(tx, 'kev');
     await tx.execute('DELETE FROM advisories.known_exploited');

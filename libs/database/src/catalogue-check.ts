@@ -29,6 +29,7 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'advisories.next_release_at',
   'advisories.publish_revision',
   'advisories.readers_fit',
+  'advisories.readers_in_work',
   'advisories.refuse_release',
   'advisories.return_revision',
   'advisories.revision_under_review',

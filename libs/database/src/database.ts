@@ -53,7 +53,7 @@ export class Database {
   /**
    * Runs `work` in one transaction with the keys that the database computes for the actor's credential.
    * Deadlocks and serialisation failures are tried again (3 times in all), so `work` must have no effect outside the transaction.
-   * Throws `UNAUTHENTICATED` where the credential is not or no longer good, and `UNAVAILABLE` where the database cannot be reached.
+   * Throws where the server rolled back, whatever `work` made of the failed statement; `UNAUTHENTICATED` where the credential is not or no longer good, and `UNAVAILABLE` where the database cannot be reached.
    */
   async as<Result>(holder: CredentialHolder, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
@@ -96,7 +96,9 @@ export class Database {
     try {
       const tx = await begin(client, credential);
       const result = await work(tx);
-      await client.query('COMMIT');
+      // After a failed statement that nobody let through, COMMIT rolls back without an error.
+      const { command } = await client.query('COMMIT');
+      if (command !== 'COMMIT') throw new Error('the transaction was rolled back: a statement in it had failed');
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch((cause: unknown) => {

@@ -23,7 +23,7 @@ export interface RefreshReport {
   readonly entries: number;
   /** Entries that could not be read; the rest stands. */
   readonly refused: number;
-  /** Published advisories that are known to be exploited now and were not before, or the other way round. */
+  /** Published advisories, of those that whoever refreshes sees, that are known to be exploited now and were not before, or the other way round. */
   readonly advisoriesChanged: number;
 }
 

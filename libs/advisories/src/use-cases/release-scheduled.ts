@@ -27,7 +27,7 @@ export interface ReleaseReport {
   readonly refused: readonly string[];
 }
 
-/** Publishes what is due, with the rights that its approver has now. For the worker alone. Running twice publishes once. */
+/** Publishes what is due, with the rights that its approver has now. For the worker alone. Running twice publishes once. Throws at the end where some could not be made. */
 @Injectable()
 export class ReleaseScheduled {
   private readonly log = new Logger(ReleaseScheduled.name);
@@ -48,11 +48,14 @@ export class ReleaseScheduled {
     );
     const released: string[] = [];
     const refused: string[] = [];
+    const faults: unknown[] = [];
     for (const release of due) {
-      const outcome = await this.release(release);
+      // One that fails by a fault of ours must not keep back those that are due after it; it is tried again with the next run.
+      const outcome = await this.release(release).catch((error: unknown) => void faults.push(error));
       if (outcome === 'released') released.push(release.advisoryId);
       if (outcome === 'refused') refused.push(release.advisoryId);
     }
+    if (faults.length > 0) throw new AggregateError(faults, `${faults.length} scheduled releases failed`);
     return { released, refused };
   }
 
