@@ -298,3 +298,11 @@ describe('the audit log', () => {
     expect(foreign.stdout).toContain('the checkpoint is not in the log');
   });
 });
+
+describe('a mail server that pipes in what came back', () => {
+  it('is told that a report which is not about our mail was ignored, and is given no reason to send it again', async () => {
+    const report = 'From: mailer@mail.example\r\nTo: bounce+x@harbourlight.example\r\nSubject: returned\r\n\r\nNo such user.\r\n';
+    const piped = await spawned(['mail', 'bounce', '--to', `bounce+x.${'0'.repeat(20)}@harbourlight.example`], { input: report });
+    expect(piped).toEqual({ code: 0, stdout: 'ignored\n', stderr: '' });
+  });
+});

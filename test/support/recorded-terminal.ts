@@ -23,7 +23,7 @@ export class RecordedTerminal implements Terminal {
     if (this.isInteractive) this.rewritten.push(text);
   }
 
-  readInput(): Promise<string> {
-    return Promise.resolve(this.input);
+  readInput(): Promise<Buffer> {
+    return Promise.resolve(Buffer.from(this.input));
   }
 }

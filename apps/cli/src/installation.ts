@@ -18,20 +18,27 @@ export interface Installation {
 
 @Module({})
 class CommandLineModule {
-  static forRoot(config: Config): DynamicModule {
+  static forRoot(config: Config, modules: readonly Type[]): DynamicModule {
     return {
       module: CommandLineModule,
-      imports: [PlatformModule.forRoot(config, 'harbourlight-cli'), AuditModule, AccountsModule, AdvisoriesModule, DeliveriesModule],
+      imports: [
+        PlatformModule.forRoot(config, 'harbourlight-cli'),
+        AuditModule,
+        AccountsModule,
+        AdvisoriesModule,
+        DeliveriesModule,
+        ...modules,
+      ],
     };
   }
 }
 
 /** Connects to the installation when the first use case asks the database. */
-export async function openInstallation(given: Config): Promise<Installation> {
+export async function openInstallation(given: Config, modules: readonly Type[] = []): Promise<Installation> {
   const config = asWorker(given);
   // Nest's own log would be written to stdout, which is the command's.
   const options: Pick<NestApplicationOptions, 'logger' | 'abortOnError'> = { logger: false, abortOnError: false };
-  const app = await NestFactory.createApplicationContext(CommandLineModule.forRoot(config), options);
+  const app = await NestFactory.createApplicationContext(CommandLineModule.forRoot(config, modules), options);
   return {
     config,
     get: (type) => app.get(type, { strict: false }),

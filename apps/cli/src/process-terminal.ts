@@ -2,7 +2,7 @@ import { isatty } from 'node:tty';
 import { stripVTControlCharacters } from 'node:util';
 import type { Terminal } from './terminal.js';
 
-const MAX_INPUT_BYTES = 1_000_000;
+const MAX_INPUT_BYTES = 2_000_000;
 const ERASE_LINE = '\r\u001b[2K';
 
 /** The terminal of this process. */
@@ -30,13 +30,15 @@ export class ProcessTerminal implements Terminal {
     process.stderr.write(`${ERASE_LINE}${fits}`);
   }
 
-  async readInput(): Promise<string> {
-    let text = '';
-    for await (const part of process.stdin.setEncoding('utf8')) {
-      text += String(part);
-      if (text.length > MAX_INPUT_BYTES) break;
+  async readInput(): Promise<Buffer> {
+    const parts: Buffer[] = [];
+    let size = 0;
+    for await (const part of process.stdin) {
+      parts.push(part as Buffer);
+      size += (part as Buffer).length;
+      if (size > MAX_INPUT_BYTES) break;
     }
-    return text;
+    return Buffer.concat(parts);
   }
 
   /** Answers when everything written has left the process. */

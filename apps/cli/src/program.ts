@@ -5,6 +5,7 @@ import { deliveriesCommand } from './commands/deliveries.js';
 import { demoCommand } from './commands/demo.js';
 import { doctorCommand } from './commands/doctor.js';
 import { importCommand } from './commands/import.js';
+import { mailCommand } from './commands/mail.js';
 import { migrateCommand } from './commands/migrate.js';
 import { organisationCommand } from './commands/organisation.js';
 import { refreshCommand } from './commands/refresh.js';
@@ -18,6 +19,7 @@ const COMMANDS = [
   organisationCommand,
   refreshCommand,
   deliveriesCommand,
+  mailCommand,
   auditCommand,
   doctorCommand,
   migrateCommand,

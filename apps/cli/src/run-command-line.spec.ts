@@ -15,7 +15,7 @@ async function run(args: readonly string[], environment: Record<string, string> 
 describe('the command line', () => {
   it('explains itself, and every command does', async () => {
     const { code, answer } = await run(['--help']);
-    const commands = ['import', 'token', 'user', 'organisation', 'refresh', 'deliveries', 'audit', 'doctor', 'migrate', 'demo'];
+    const commands = ['import', 'token', 'user', 'organisation', 'refresh', 'deliveries', 'mail', 'audit', 'doctor', 'migrate', 'demo'];
     expect(code).toBe(0);
     for (const command of commands) {
       expect(answer.join('\n')).toMatch(new RegExp(`^  ${command} `, 'm'));

@@ -17,8 +17,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   const context: CommandContext = {
     terminal,
     config: () => (config ??= loadConfig()),
-    within: async (work) => {
-      const installation = await openInstallation(context.config());
+    within: async (work, modules) => {
+      const installation = await openInstallation(context.config(), modules);
       try {
         return await work(installation);
       } finally {

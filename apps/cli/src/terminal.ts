@@ -8,6 +8,6 @@ export interface Terminal {
   rewrite(text: string): void;
   /** Whether a person sees `err` on a terminal. */
   readonly isInteractive: boolean;
-  /** All of stdin, at most a megabyte. */
-  readInput(): Promise<string>;
+  /** All of stdin; what is over two megabytes is cut off. */
+  readInput(): Promise<Buffer>;
 }

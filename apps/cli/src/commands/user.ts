@@ -26,7 +26,7 @@ export function userCommand({ terminal, within }: CommandContext): Command {
     .option('--password-stdin', 'reads the password from stdin; otherwise the person is mailed a link to set one')
     .option('--totp', 'gives it a second factor at once')
     .action(async ({ passwordStdin, totp, ...fields }: Options) => {
-      const password = passwordStdin ? (await terminal.readInput()).replace(/\r?\n$/, '') : undefined;
+      const password = passwordStdin ? (await terminal.readInput()).toString('utf8').replace(/\r?\n$/, '') : undefined;
       const totpSecret = totp ? generateSecret() : undefined;
       const input = { ...fields, password, totpSecret };
       const created = await within((installation) => installation.get(CreatePersonByOperator).execute(OPERATOR, input));
