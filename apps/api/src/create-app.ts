@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '#libs/config';
-import cookie from '@fastify/cookie';
+import { fastifyCookie } from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
-import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiModule } from './api.module.js';
 import { ProblemJsonFilter } from './errors/problem-json.filter.js';
 import { LIMITS } from './graphql/limits.js';
-import { LiveSockets } from './graphql/live/live-sockets.js';
 import { makeLog } from './operations/log.js';
 
 /** The API, ready to listen (or to be asked by `inject` in a test). */
@@ -25,7 +23,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     logger: ['error', 'warn'],
     abortOnError: false,
   });
-  await app.register(cookie);
+  await app.register(fastifyCookie);
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -44,7 +42,6 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   app.useGlobalFilters(new ProblemJsonFilter(log));
   app.enableShutdownHooks();
   await app.init();
-  app.get(LiveSockets).schema = app.get(GraphQLSchemaHost).schema;
   return app;
 }
 

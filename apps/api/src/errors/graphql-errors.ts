@@ -55,8 +55,9 @@ export function formatGraphqlError(
   const cause = causeOf(thrown);
   const place = { ...(formatted.locations ? { locations: formatted.locations } : {}), ...(formatted.path ? { path: formatted.path } : {}) };
   if (cause instanceof DomainError) return { message: cause.message, ...place, extensions: extensionsOf(cause) };
-  const code = String(formatted.extensions?.['code'] ?? '');
-  if (CLIENT_CODES.has(code)) return { message: withoutSuggestion(formatted.message), ...place, extensions: { code, kind: 'INVALID' } };
+  const code = formatted.extensions?.['code'];
+  if (typeof code === 'string' && CLIENT_CODES.has(code))
+    return { message: withoutSuggestion(formatted.message), ...place, extensions: { code, kind: 'INVALID' } };
   // Thrown by graphql-js: before execution about the document, in it about an argument. Anything else it has to say is about our answers.
   if (cause instanceof GraphQLError && (formatted.path === undefined || cause.message.startsWith('Argument '))) {
     return { message: withoutSuggestion(cause.message), ...place, extensions: { code: 'BAD_USER_INPUT', kind: 'INVALID' } };

@@ -1,11 +1,12 @@
 import type { Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
-import { invalid } from '#libs/core';
+import { invalid, isUuid } from '#libs/core';
+import { isAbsent } from './common/given.js';
 import { LIMITS } from './limits.js';
 
 @ObjectType({ description: 'Where a page ends, and whether more follows (Relay Cursor Connections).' })
 export class PageInfo {
-  @Field({ description: 'Whether another page follows.' })
+  @Field(() => Boolean, { description: 'Whether another page follows.' })
   hasNextPage: boolean;
 
   @Field(() => String, { nullable: true, description: 'The cursor of the last item of this page; give it as `after` for the next.' })
@@ -21,19 +22,47 @@ export class PageArgs {
   after?: string | null;
 }
 
+/** A place in a list: the instant as text with all its microseconds, and the id. */
+export interface Position {
+  readonly at: string;
+  readonly id: string;
+}
+
 export interface Page<Item> {
   readonly items: readonly Item[];
-  /** One cursor per item. */
+  /** One for each item. */
   readonly cursors: readonly string[];
   readonly hasNextPage: boolean;
 }
 
-/** The checked size and place of a page. */
-export function pageOf(args: PageArgs): { first: number; after?: string } {
-  if (args.first < 1 || args.first > LIMITS.maxPageSize) {
-    throw invalid([{ path: 'first', expected: `1 to ${LIMITS.maxPageSize}`, received: String(args.first) }]);
-  }
-  return args.after ? { first: args.first, after: args.after } : { first: args.first };
+/** The checked size of a page, and its cursor for those who read it themselves. */
+export function pageOf({ first, after }: PageArgs): { first: number; after?: string } {
+  if (first < 1 || first > LIMITS.maxPageSize)
+    throw invalid([{ path: 'first', expected: `1 to ${LIMITS.maxPageSize}`, received: String(first) }]);
+  return { first, ...(isAbsent(after) ? {} : { after }) };
+}
+
+/** The checked size and place of a page of a list in the order of time. */
+export function placedPageOf(args: PageArgs): { first: number; after?: Position } {
+  const { first, after } = pageOf(args);
+  return { first, ...(after === undefined ? {} : { after: readCursor(after) }) };
+}
+
+/** A page of a list in the order of time. */
+export function placedPage<Item>(items: readonly Item[], hasNextPage: boolean, placeOf: (item: Item) => Position): Page<Item> {
+  return { items, hasNextPage, cursors: items.map((item) => cursorOf(placeOf(item))) };
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/;
+
+function cursorOf({ at, id }: Position): string {
+  return Buffer.from(`${at} ${id}`).toString('base64url');
+}
+
+function readCursor(cursor: string): Position {
+  const [at = '', id = '', ...rest] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
+  if (rest.length === 0 && INSTANT.test(at) && !Number.isNaN(Date.parse(at)) && isUuid(id)) return { at, id };
+  throw invalid([{ path: 'after', expected: 'a cursor that this list gave', received: 'another text' }]);
 }
 
 interface EdgeOf<Node> {
@@ -47,18 +76,18 @@ export interface ConnectionOf<Node> {
   pageInfo: PageInfo;
 }
 
-/** The connection and edge types of a node type, as GraphQL object types named `<Name>Connection` and `<Name>Edge`. */
+/** What the connection type of a node type extends; its edges are of a type named `<Name>Edge`. */
 export function connectionType<Node extends object>(node: Type<Node>, name: string): Type<ConnectionOf<Node>> {
   @ObjectType(`${name}Edge`, { description: `One ${name} of a page, with its cursor.` })
   class Edge implements EdgeOf<Node> {
-    @Field({ description: 'The opaque place of this item in the list.' })
+    @Field(() => String, { description: 'The opaque place of this item in the list.' })
     cursor: string;
 
     @Field(() => node, { description: 'The item.' })
     node: Node;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of ${name}.` })
+  @ObjectType({ isAbstract: true })
   class Connection implements ConnectionOf<Node> {
     @Field(() => [Edge], { description: 'The items with their cursors.' })
     edges: Edge[];
@@ -77,7 +106,7 @@ export function toConnection<Item, Node>(page: Page<Item>, toNode: (item: Item) 
   const edges = page.items.map((item, at) => ({ cursor: page.cursors[at] ?? '', node: toNode(item) }));
   return {
     edges,
-    nodes: edges.map((edge) => edge.node),
-    pageInfo: { hasNextPage: page.hasNextPage, endCursor: page.cursors.at(-1) ?? null },
+    nodes: edges.map(({ node }) => node),
+    pageInfo: { hasNextPage: page.hasNextPage, endCursor: edges.at(-1)?.cursor ?? null },
   };
 }

@@ -3,14 +3,13 @@ import { isUuid } from '#libs/core';
 /** The types that `node(id:)` can give. */
 export const NODE_TYPES = [
   'Advisory',
-  'Revision',
-  'Subscription',
+  'AlertSubscription',
   'Endpoint',
   'Delivery',
   'Organisation',
   'Person',
-  'ApiToken',
   'Group',
+  'ApiToken',
   'Session',
 ] as const;
 export type NodeType = (typeof NODE_TYPES)[number];

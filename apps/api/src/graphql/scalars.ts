@@ -12,7 +12,7 @@ export class DateTime implements CustomScalar<string, string> {
   parseValue(value: unknown): string {
     if (typeof value !== 'string' || !INSTANT.test(value) || Number.isNaN(new Date(value).getTime())) {
       throw new GraphQLError(
-        `Expected an ISO 8601 instant with an offset, as in 2026-11-23T07:12:00Z; received ${JSON.stringify(value)?.slice(0, 60) ?? 'nothing'}.`,
+        `Expected an ISO 8601 instant with an offset, as in 2026-11-23T07:12:00Z; received ${typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : `a ${typeof value}`}.`,
       );
     }
     return value;

@@ -4,14 +4,14 @@ export const LINK_ACTIONS = {
   'confirm-subscription': [],
   unsubscribe: [],
   'confirm-registration': ['password'],
-  'confirm-application': ['name', 'password'],
+  'continue-application': ['domain', 'mailbox'],
   'accept-invitation': ['name', 'password'],
   'reset-password': ['password'],
   'prove-domain': [],
 } as const satisfies Record<string, readonly LinkField[]>;
 
 export type LinkAction = keyof typeof LINK_ACTIONS;
-export type LinkField = 'name' | 'password';
+export type LinkField = 'name' | 'password' | 'domain' | 'mailbox';
 
 export function isLinkAction(name: string): name is LinkAction {
   return Object.hasOwn(LINK_ACTIONS, name);

@@ -26,11 +26,11 @@ export const ENGLISH: PageWording = {
       button: 'Register',
       done: 'Your account is ready. You can sign in now.',
     },
-    'confirm-application': {
-      title: 'Confirm your application',
-      text: 'Give your name and choose a password of at least 15 characters. The CERT looks at your application afterwards.',
-      button: 'Apply',
-      done: 'Your application has been received. You will hear from the CERT.',
+    'continue-application': {
+      title: 'Continue your application',
+      text: 'Prove that a domain belongs to your organisation: a link is sent to one of its role addresses. The CERT decides afterwards.',
+      button: 'Send the link',
+      done: 'A link is on its way to that address.',
     },
     'accept-invitation': {
       title: 'Accept your invitation',
@@ -51,7 +51,7 @@ export const ENGLISH: PageWording = {
       done: 'The domain is proven.',
     },
   },
-  fields: { name: 'Your name', password: 'Password' },
+  fields: { name: 'Your name', password: 'Password', domain: 'Domain, as in example.org', mailbox: 'Role address: the part before the @' },
   notGood: 'This link was used already, has expired or is not complete.',
   refused: 'This was not accepted:',
   tryLater: 'This is not possible at the moment. Try again in a few minutes.',

@@ -26,11 +26,11 @@ export const SIMPLIFIED_CHINESE: PageWording = {
       button: '注册',
       done: '您的账户已准备就绪，现在可以登录。',
     },
-    'confirm-application': {
-      title: '确认申请',
-      text: '请填写姓名并设置至少 15 个字符的密码。CERT 随后会处理您的申请。',
-      button: '提交申请',
-      done: '已收到您的申请，CERT 将与您联系。',
+    'continue-application': {
+      title: '继续申请',
+      text: '请证明域名属于您的机构：系统会向该域名的职能邮箱发送链接，CERT 随后会作出决定。',
+      button: '发送链接',
+      done: '链接已发送至该地址。',
     },
     'accept-invitation': {
       title: '接受邀请',
@@ -51,7 +51,7 @@ export const SIMPLIFIED_CHINESE: PageWording = {
       done: '域名已获证明。',
     },
   },
-  fields: { name: '姓名', password: '密码' },
+  fields: { name: '姓名', password: '密码', domain: '域名，例如 example.org', mailbox: '职能邮箱地址（@ 之前的部分）' },
   notGood: '此链接已使用、已过期或不完整。',
   refused: '未被接受：',
   tryLater: '目前无法处理，请几分钟后再试。',

@@ -26,11 +26,11 @@ export const TRADITIONAL_CHINESE: PageWording = {
       button: '登記',
       done: '您的帳戶已準備就緒，現在可以登入。',
     },
-    'confirm-application': {
-      title: '確認申請',
-      text: '請填寫姓名並設定最少 15 個字元的密碼。CERT 其後會處理您的申請。',
-      button: '提交申請',
-      done: '已收到您的申請，CERT 將與您聯絡。',
+    'continue-application': {
+      title: '繼續申請',
+      text: '請證明網域屬於您的機構：系統會向該網域的職能電郵地址發送連結，CERT 其後會作出決定。',
+      button: '發送連結',
+      done: '連結已發送至該地址。',
     },
     'accept-invitation': {
       title: '接受邀請',
@@ -51,7 +51,7 @@ export const TRADITIONAL_CHINESE: PageWording = {
       done: '網域已獲證明。',
     },
   },
-  fields: { name: '姓名', password: '密碼' },
+  fields: { name: '姓名', password: '密碼', domain: '網域，例如 example.org', mailbox: '職能電郵地址（@ 之前的部分）' },
   notGood: '此連結已使用、已過期或不完整。',
   refused: '未獲接納：',
   tryLater: '現時未能處理，請幾分鐘後再試。',

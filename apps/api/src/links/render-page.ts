@@ -9,8 +9,8 @@ const STYLE =
   'label{display:block;margin:1rem 0 .25rem}input{font:inherit;width:100%;padding:.5rem;box-sizing:border-box;border:1px solid #555}' +
   'button{font:inherit;margin-top:1.5rem;padding:.6rem 1.2rem;background:#0b4f8a;color:#fff;border:0}button:focus,input:focus{outline:3px solid #e8a400}';
 
-const AUTOCOMPLETE: Readonly<Record<LinkField, string>> = { name: 'name', password: 'new-password' };
-const TYPE: Readonly<Record<LinkField, string>> = { name: 'text', password: 'password' };
+const AUTOCOMPLETE: Readonly<Record<LinkField, string>> = { name: 'name', password: 'new-password', domain: 'off', mailbox: 'off' };
+const TYPE: Readonly<Record<LinkField, string>> = { name: 'text', password: 'password', domain: 'text', mailbox: 'text' };
 
 /** The page of a link before its button is pressed; `problems` are what was wrong with what was sent before. */
 export function askPage(action: LinkAction, language: Language, problems: readonly string[] = []): string {

@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { Injectable } from '@nestjs/common';
+import type { GraphQLFormattedError } from 'graphql';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 
 /** What operators watch, for Prometheus. Labels are names of operations' kinds and codes: few, and never content. */
@@ -35,11 +36,16 @@ export class OperationMetrics {
           willSendResponse({ operation, response }) {
             durations.observe({ kind: operation?.operation ?? 'none' }, (performance.now() - started) / 1000);
             const body = response.body.kind === 'single' ? response.body.singleResult : undefined;
-            for (const error of body?.errors ?? []) errors.inc({ code: String(error.extensions?.['code'] ?? 'UNKNOWN') });
+            for (const error of body?.errors ?? []) errors.inc({ code: codeOf(error) });
             return Promise.resolve();
           },
         });
       },
     };
   }
+}
+
+function codeOf({ extensions }: GraphQLFormattedError): string {
+  const code = extensions?.['code'];
+  return typeof code === 'string' ? code : 'UNKNOWN';
 }

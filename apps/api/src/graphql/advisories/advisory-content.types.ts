@@ -1,13 +1,14 @@
+import type { AdvisoryContent, Language } from '#libs/advisories';
 import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
-import { IndicatorTypeEnum, ProductStatusEnum, SeverityEnum } from '../common/enums.js';
+import { IndicatorTypeEnum, LanguageEnum, ProductStatusEnum, SeverityEnum } from '../common/enums.js';
 import { LocalisedTextType } from '../common/localised-text.js';
 
 @ObjectType({ description: 'A product and what is known of it (CSAF 2.0 section 3.2.3.9).' })
 export class AffectedProduct {
-  @Field({ description: 'Who makes it.' })
+  @Field(() => String, { description: 'Who makes it.' })
   vendor: string;
 
-  @Field({ description: 'Its name.' })
+  @Field(() => String, { description: 'Its name.' })
   product: string;
 
   @Field(() => String, { nullable: true, description: 'A version or a range as the source wrote it; none means all versions.' })
@@ -28,10 +29,10 @@ export class AffectedProduct {
 
 @ObjectType({ description: 'A CVSS vector. The vector is the truth; the score is computed from it.' })
 export class CvssVector {
-  @Field({ description: 'The version of CVSS: 2.0, 3.0, 3.1 or 4.0.' })
+  @Field(() => String, { description: 'The version of CVSS: 2.0, 3.0, 3.1 or 4.0.' })
   version: string;
 
-  @Field({ description: 'The vector string.' })
+  @Field(() => String, { description: 'The vector string.' })
   vector: string;
 
   @Field(() => Float, { description: 'The score, 0.0 to 10.0, computed from the vector.' })
@@ -43,10 +44,10 @@ export class CvssVector {
 
 @ObjectType({ description: 'An id in a numbering other than CVE.' })
 export class OtherId {
-  @Field({ description: 'Whose numbering it is.' })
+  @Field(() => String, { description: 'Whose numbering it is.' })
   system: string;
 
-  @Field({ description: 'The id.' })
+  @Field(() => String, { description: 'The id.' })
   value: string;
 }
 
@@ -73,10 +74,10 @@ export class Vulnerability {
 
 @ObjectType({ description: 'Where to read more.' })
 export class Reference {
-  @Field({ description: 'The address.' })
+  @Field(() => String, { description: 'The address.' })
   url: string;
 
-  @Field({ description: 'What is found there.' })
+  @Field(() => String, { description: 'What is found there.' })
   summary: string;
 
   @Field(() => String, { nullable: true, description: '`self` or `external` (CSAF 2.0 section 3.1.10).' })
@@ -85,10 +86,10 @@ export class Reference {
 
 @ObjectType({ description: 'What can be done (CSAF 2.0 section 3.2.3.12).' })
 export class Remediation {
-  @Field({ description: '`mitigation`, `no_fix_planned`, `none_available`, `vendor_fix` or `workaround`.' })
+  @Field(() => String, { description: '`mitigation`, `no_fix_planned`, `none_available`, `vendor_fix` or `workaround`.' })
   category: string;
 
-  @Field({ description: 'In words.' })
+  @Field(() => String, { description: 'In words.' })
   details: string;
 
   @Field(() => String, { nullable: true, description: 'Where to get it.' })
@@ -100,7 +101,7 @@ export class Indicator {
   @Field(() => IndicatorTypeEnum, { description: 'What it is.' })
   type: string;
 
-  @Field({ description: 'Its value.' })
+  @Field(() => String, { description: 'Its value.' })
   value: string;
 
   @Field(() => String, { nullable: true, description: 'What to know about it.' })
@@ -151,9 +152,11 @@ export class AdvisoryText {
   @Field(() => String, { nullable: true, description: 'What the source adds to its label; to be shown with it.' })
   restrictions?: string | null;
 
-  @Field(() => [String], { description: 'Languages whose translation is older than the source text.' })
-  outdatedTranslations: string[];
+  @Field(() => [LanguageEnum], { description: 'Languages whose translation is older than the source text.' })
+  outdatedTranslations: Language[];
 
   @Field(() => Int, { description: 'The number of the revision.' })
   revision: number;
+
+  content: AdvisoryContent;
 }

@@ -106,7 +106,7 @@ registerEnumType(SectorEnum, {
   valuesMap: described(SECTORS, (sector) => `The sector ${sector.replaceAll('-', ' ')}.`),
 });
 
-export const AdvisoryStateEnum = graphqlEnum(['draft', 'in_review', 'scheduled', 'published', 'withdrawn'] as const);
+export const AdvisoryStateEnum = graphqlEnum(['draft', 'in_review', 'scheduled', 'published', 'withdrawn', 'discarded'] as const);
 registerEnumType(AdvisoryStateEnum, {
   name: 'AdvisoryState',
   description: 'Where a text stands in its workflow.',
@@ -116,6 +116,7 @@ registerEnumType(AdvisoryStateEnum, {
     SCHEDULED: { description: 'Approved; to be published at an instant.' },
     PUBLISHED: { description: 'Published to its readers.' },
     WITHDRAWN: { description: 'Taken back; its content gives way to the notice.' },
+    DISCARDED: { description: 'Given up before it was published.' },
   },
 });
 
@@ -147,4 +148,94 @@ registerEnumType(ChannelEnum, {
   name: 'EndpointChannel',
   description: 'How an endpoint is reached.',
   valuesMap: { EMAIL: { description: 'By email.' }, WEBHOOK: { description: 'By a signed HTTP call.' } },
+});
+
+function stateEnum<Value extends string>(
+  name: string,
+  description: string,
+  meaning: Readonly<Record<Value, string>>,
+): Record<string, Value> {
+  const values = Object.keys(meaning) as Value[];
+  const made = graphqlEnum(values);
+  registerEnumType(made, { name, description, valuesMap: described(values, (value) => meaning[value]) });
+  return made;
+}
+
+export const AdvisoryEventEnum = stateEnum('AdvisoryEvent', 'What happened to an advisory.', {
+  'advisory.published': 'Published for the first time.',
+  'advisory.updated': 'A new revision was published.',
+  'advisory.withdrawn': 'Taken back.',
+});
+
+export const OrganisationStatusEnum = stateEnum('OrganisationStatus', 'Where an organisation stands.', {
+  applied: 'Has applied; the CERT has not vetted it yet.',
+  active: 'A member.',
+  suspended: 'Its people hold no keys but that of the public.',
+});
+
+export const PersonStatusEnum = stateEnum('PersonStatus', 'Whether a person may sign in.', {
+  active: 'May sign in.',
+  suspended: 'May not sign in.',
+});
+
+export const DomainProofEnum = stateEnum('DomainProof', 'How an organisation proves that a domain is its own.', {
+  email: 'By a link sent to a role address of the domain.',
+  dns_txt: 'By a TXT record of the domain.',
+});
+
+export const SubscriptionStatusEnum = stateEnum('SubscriptionStatus', 'Whether a subscription alerts.', {
+  active: 'Alerts.',
+  paused: 'Alerts nobody until it is resumed.',
+  unconfirmed: 'Waits for its confirmation by email.',
+  cancelled: 'Ended for good.',
+});
+
+export const EndpointStatusEnum = stateEnum('EndpointStatus', 'Whether an endpoint is alerted.', {
+  unconfirmed: 'Waits for its confirmation.',
+  active: 'Is alerted.',
+  paused: 'Paused by its owner.',
+  disabled: 'Disabled after days of failure, or because the receiver answered 410.',
+  suppressed: 'Its address bounced or complained.',
+});
+
+export const DeliveryStatusEnum = stateEnum('DeliveryStatus', 'Where an alert to one endpoint stands.', {
+  pending: 'Still to be sent, or to be tried again.',
+  sending: 'Being tried at this moment.',
+  sent: 'Accepted by the other server.',
+  failed: 'Given up; the attempts say why.',
+  suppressed: 'Not sent: no longer allowed, or the address is suppressed.',
+  superseded: 'Not sent: a newer revision took its place.',
+  cancelled: 'Not sent: there was nothing left to send.',
+});
+
+export const AttemptOutcomeEnum = stateEnum('AttemptOutcome', 'How one try ended.', {
+  sent: 'Accepted.',
+  retry: 'Not accepted; tried again later.',
+  failed: 'Not accepted, and not tried again.',
+});
+
+export const CatalogueEnum = stateEnum('CatalogueName', 'A catalogue of the outside world.', {
+  kev: 'Known Exploited Vulnerabilities of CISA.',
+  epss: 'Exploit Prediction Scoring System of FIRST.',
+});
+
+export const MatchCriterionEnum = stateEnum('MatchCriterion', 'A criterion that an advisory met.', {
+  kind: 'Its kind.',
+  severity: 'Its severity is at least that asked for.',
+  tag: 'A tag.',
+  sector: 'A sector.',
+  vendor: 'A vendor.',
+  product: 'A product by name.',
+  purl: 'A product by package URL.',
+  cpe: 'A product by CPE name.',
+  cve: 'A CVE id.',
+  keyword: 'A keyword.',
+  exploited: 'Known to be exploited.',
+  everything: 'The subscription asks for everything.',
+});
+
+export const ImportOutcomeEnum = stateEnum('ImportOutcome', 'What an import came to.', {
+  imported: 'A new advisory.',
+  updated: 'A new revision of an advisory imported before.',
+  unchanged: 'Imported before, in this version.',
 });

@@ -1,5 +1,10 @@
 import { DomainError } from '#libs/core';
 
+interface Reader<Event> {
+  readonly resolve: (result: IteratorResult<Event, undefined>) => void;
+  readonly reject: (error: Error) => void;
+}
+
 /** How many events wait for a reader who is slower than they come. */
 export const MAX_WAITING_EVENTS = 100;
 
@@ -9,7 +14,7 @@ export const MAX_WAITING_EVENTS = 100;
  */
 export class BufferedEvents<Event> implements AsyncIterableIterator<Event, undefined> {
   private readonly waiting: Event[] = [];
-  private reader: { resolve(result: IteratorResult<Event, undefined>): void; reject(error: Error): void } | undefined;
+  private reader: Reader<Event> | undefined;
   private failure: Error | undefined;
   private isEnded = false;
 

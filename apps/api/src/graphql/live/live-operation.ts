@@ -1,5 +1,5 @@
 import { DomainError } from '#libs/core';
-import { getOperationAST, GraphQLError, parse, validate } from 'graphql';
+import { getOperationAST, GraphQLError, OperationTypeNode, parse, validate } from 'graphql';
 import type { DocumentNode, ExecutionArgs, GraphQLSchema } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import { domainErrorToGraphql } from '../../errors/graphql-errors.js';
@@ -34,7 +34,7 @@ function refused(schema: GraphQLSchema, document: DocumentNode, payload: Subscri
   const errors = validate(schema, document, ALL_RULES, VALIDATION_OPTIONS);
   if (errors.length > 0) return errors.map((error) => invalidDocument(error.message));
   const operation = getOperationAST(document, payload.operationName);
-  if (operation?.operation !== 'subscription')
+  if (operation?.operation !== OperationTypeNode.SUBSCRIPTION)
     return [domainErrorToGraphql(new DomainError('invalid', 'SUBSCRIPTIONS_ONLY', 'Send queries and mutations over HTTP.'))];
   return [];
 }

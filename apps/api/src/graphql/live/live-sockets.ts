@@ -1,6 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Actor } from '#libs/access';
 import { DomainError, newId } from '#libs/core';
 import { Inject, Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
@@ -8,24 +7,17 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
-import type { Context, Disposable, SubscribePayload } from 'graphql-ws';
+import type { Disposable, SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
-import type { Extra } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 import { domainErrorToGraphql, formatGraphqlError } from '../../errors/graphql-errors.js';
 import { LOG } from '../../operations/log.js';
-import { RequestActor } from '../../sign-in/request-actor.js';
 import { LIMITS } from '../limits.js';
 import { LoaderFactory } from '../loaders.js';
 import { liveOperation } from './live-operation.js';
-import { OpenSockets } from './open-sockets.js';
-import type { OpenSocket } from './open-sockets.js';
-
-interface Known {
-  open: OpenSocket;
-}
-type Socket = Context<Record<string, unknown>, Extra & Partial<Known>>;
+import { SocketAdmission } from './socket-admission.js';
+import type { Admitted, Socket } from './socket-admission.js';
 
 /** Subscriptions at work on one socket; one more is refused. */
 const MAX_OPERATIONS = 10;
@@ -42,17 +34,17 @@ export class LiveSockets implements OnApplicationBootstrap, BeforeApplicationShu
   constructor(
     private readonly http: HttpAdapterHost,
     private readonly schemas: GraphQLSchemaHost,
-    private readonly actors: RequestActor,
+    private readonly admission: SocketAdmission,
     private readonly loaders: LoaderFactory,
-    private readonly openSockets: OpenSockets,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.disposable = useServer<Record<string, unknown>, Partial<Known>>(
+    this.disposable = useServer<Record<string, unknown>, Partial<Admitted>>(
       {
         connectionInitWaitTimeout: 5_000,
-        onConnect: (socket) => this.connect(socket),
+        // False closes with 4403, as the protocol says.
+        onConnect: (socket) => this.admission.admit(socket),
         onSubscribe: (socket, _id, payload) => this.subscribe(socket, payload),
         onError: (_socket, _id, _payload, errors) => this.formatted(errors),
         onNext: (_socket, _id, _payload, _args, result) =>
@@ -78,32 +70,6 @@ export class LiveSockets implements OnApplicationBootstrap, BeforeApplicationShu
       return;
     }
     this.server.handleUpgrade(request, stream, head, (socket) => this.server.emit('connection', socket, request));
-  }
-
-  /** False closes with 4403, as the protocol says. */
-  private async connect(socket: Socket): Promise<boolean> {
-    const actor = await this.identify(socket);
-    if (!actor) return false;
-    const { extra } = socket;
-    extra.open = {
-      actor,
-      close: (code, reason) => {
-        extra.socket.close(code, reason);
-      },
-    };
-    extra.socket.once('close', this.openSockets.add(extra.open));
-    return true;
-  }
-
-  private async identify({ connectionParams, extra }: Socket): Promise<Actor | undefined> {
-    try {
-      const authorization = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
-      if (authorization !== undefined) return await this.actors.byHeader(String(authorization));
-      return await this.actors.byUpgrade(extra.request);
-    } catch (error) {
-      if (error instanceof DomainError) return undefined;
-      throw error;
-    }
   }
 
   private subscribe(socket: Socket, payload: SubscribePayload) {

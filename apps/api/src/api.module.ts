@@ -1,0 +1,72 @@
+import { AccountsModule } from '#libs/accounts';
+import { AdvisoriesModule } from '#libs/advisories';
+import { AuditModule } from '#libs/audit';
+import type { Config } from '#libs/config';
+import { PlatformModule } from '#libs/database';
+import { DeliveriesModule } from '#libs/deliveries';
+import { SubscriptionsModule } from '#libs/subscriptions';
+import { ApolloDriver } from '@nestjs/apollo';
+import type { ApolloDriverConfig } from '@nestjs/apollo';
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import type { Logger } from 'pino';
+import { AdvisorySteps } from './graphql/advisories/advisory-steps.js';
+import { GraphqlOptions } from './graphql/graphql-options.js';
+import { LiveAdvisories } from './graphql/live/live-advisories.js';
+import { LiveListener } from './graphql/live/live-listener.js';
+import { LiveSockets } from './graphql/live/live-sockets.js';
+import { OpenSockets } from './graphql/live/open-sockets.js';
+import { SocketAdmission } from './graphql/live/socket-admission.js';
+import { LoaderFactory, LoaderReads } from './graphql/loaders.js';
+import { RESOLVERS } from './graphql/resolvers.js';
+import { DateTime } from './graphql/scalars.js';
+import { AccountLinks } from './links/account-links.js';
+import { FollowLink } from './links/follow-link.js';
+import { LinksController } from './links/links.controller.js';
+import { HealthController } from './operations/health.controller.js';
+import { LOG } from './operations/log.js';
+import { OperationMetrics } from './operations/operation-metrics.js';
+import { RequestActor } from './sign-in/request-actor.js';
+
+const LIBRARIES = [AccountsModule, AdvisoriesModule, AuditModule, DeliveriesModule, SubscriptionsModule];
+
+/** What every request needs before a resolver runs. */
+@Module({
+  imports: LIBRARIES,
+  providers: [GraphqlOptions, LoaderFactory, LoaderReads, OperationMetrics, RequestActor],
+  exports: [GraphqlOptions, LoaderFactory, OperationMetrics, RequestActor],
+})
+class RequestModule {}
+
+@Module({
+  imports: [
+    ...LIBRARIES,
+    RequestModule,
+    GraphQLModule.forRootAsync<ApolloDriverConfig>({ driver: ApolloDriver, imports: [RequestModule], useExisting: GraphqlOptions }),
+  ],
+  controllers: [HealthController, LinksController],
+  providers: [
+    AccountLinks,
+    AdvisorySteps,
+    DateTime,
+    FollowLink,
+    LiveAdvisories,
+    LiveListener,
+    LiveSockets,
+    OpenSockets,
+    SocketAdmission,
+    ...RESOLVERS,
+  ],
+})
+export class ApiModule {
+  static forRoot(config: Config, log: Logger): DynamicModule {
+    return {
+      module: ApiModule,
+      global: true,
+      imports: [PlatformModule.forRoot(config, 'harbourlight-api')],
+      providers: [{ provide: LOG, useValue: log }],
+      exports: [LOG],
+    };
+  }
+}

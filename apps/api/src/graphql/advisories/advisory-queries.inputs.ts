@@ -1,0 +1,39 @@
+import { Field, InputType } from '@nestjs/graphql';
+import { KindEnum, LabelEnum, SectorEnum, SeverityEnum } from '../common/enums.js';
+import { DateTime } from '../scalars.js';
+
+@InputType({ description: 'What a list is narrowed to: any of the values within one field, all fields together.' })
+export class AdvisoryFilterInput {
+  @Field(() => [KindEnum], { nullable: true, description: 'Kinds.' })
+  kinds?: string[] | null;
+
+  @Field(() => [SeverityEnum], { nullable: true, description: 'Severities.' })
+  severities?: string[] | null;
+
+  @Field(() => [LabelEnum], { nullable: true, description: 'Labels.' })
+  labels?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Vendors, by name.' })
+  vendors?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Products: `vendor/product`, the product alone, a package URL or a CPE.' })
+  products?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'CVE ids.' })
+  cves?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Tags.' })
+  tags?: string[] | null;
+
+  @Field(() => [SectorEnum], { nullable: true, description: 'Sectors.' })
+  sectors?: string[] | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Known to be exploited, or not.' })
+  exploited?: boolean | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'First published at this instant or after it.' })
+  from?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'First published before this instant.' })
+  to?: string | null;
+}

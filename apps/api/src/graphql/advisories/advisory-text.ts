@@ -1,0 +1,47 @@
+import { LANGUAGES } from '#libs/advisories';
+import type { AdvisoryContent, Language, LocalisedText } from '#libs/advisories';
+import { toLocalisedText } from '../common/localised-text.js';
+import type { AdvisoryText, CvssVector, Vulnerability } from './advisory-content.types.js';
+
+const optional = (text: LocalisedText | undefined) => (text ? toLocalisedText(text) : null);
+const several = (texts: readonly LocalisedText[] | undefined) => (texts ?? []).map(toLocalisedText);
+
+/** The content of a text as GraphQL gives it; indicators are a field of their own. */
+export function toAdvisoryText(content: AdvisoryContent, revision: number): AdvisoryText {
+  return {
+    content,
+    revision,
+    title: toLocalisedText(content.title),
+    summary: toLocalisedText(content.summary),
+    description: toLocalisedText(content.description),
+    impact: optional(content.impact),
+    recommendation: several(content.recommendation),
+    workarounds: several(content.workarounds),
+    affectedProducts: content.affectedProducts.map((product) => ({ ...product, cves: [...(product.cves ?? [])] })),
+    vulnerabilities: content.vulnerabilities.map(toVulnerability),
+    cnvd: [...(content.cnvd ?? [])],
+    techniques: [...(content.techniques ?? [])],
+    references: [...content.references],
+    remediations: [...(content.remediations ?? [])],
+    credits: [...(content.credits ?? [])],
+    restrictions: content.restrictions ?? null,
+    outdatedTranslations: outdatedTranslations(content),
+  };
+}
+
+function toVulnerability({ cve, ids, title, cwes, cvss, notes }: AdvisoryContent['vulnerabilities'][number]): Vulnerability {
+  return {
+    cve: cve ?? null,
+    ids: [...(ids ?? [])],
+    title: title ?? null,
+    cwes: [...(cwes ?? [])],
+    cvss: (cvss ?? []).map(({ severity, ...vector }): CvssVector => ({ ...vector, severity: severity === 'none' ? null : severity })),
+    notes: (notes ?? []).map(({ text }) => text),
+  };
+}
+
+/** Languages that were last written before the source text was. */
+function outdatedTranslations({ sourceLanguage, translatedAt = {} }: AdvisoryContent): Language[] {
+  const source = Date.parse(translatedAt[sourceLanguage] ?? '');
+  return LANGUAGES.filter((language) => language !== sourceLanguage && Date.parse(translatedAt[language] ?? '') < source);
+}

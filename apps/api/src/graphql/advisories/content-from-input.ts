@@ -1,0 +1,70 @@
+import type { AdvisoryContent, LocalisedText } from '#libs/advisories';
+import { given, isAbsent } from '../common/given.js';
+import type { LocalisedTextInput } from '../common/localised-text.js';
+import { fromLocalisedText } from '../common/localised-text.js';
+import { idOf } from '../global-id.js';
+import type { AdvisoryContentInput, AudienceInput } from './advisory-content.inputs.js';
+
+const LOCALISED = ['title', 'summary', 'description', 'impact'] as const;
+const STEPS = ['recommendation', 'workarounds'] as const;
+
+/** What a new text has where its author gives nothing. */
+const EMPTY = {
+  sourceLanguage: 'en',
+  title: {},
+  summary: {},
+  description: {},
+  affectedProducts: [],
+  vulnerabilities: [],
+  references: [],
+  tags: [],
+  sectors: [],
+} as const;
+
+/** The content as libs/advisories reads (and checks) it: what is given, over what was there before. */
+export function contentFrom(input: AdvisoryContentInput, before: Partial<AdvisoryContent> = EMPTY): Record<string, unknown> {
+  const content: Record<string, unknown> = { ...before, ...withoutAbsent(input) };
+  for (const field of LOCALISED) if (!isAbsent(input[field])) content[field] = changedText(input[field], before[field] ?? {});
+  for (const field of STEPS) if (!isAbsent(input[field])) content[field] = input[field].map((step) => fromLocalisedText(step));
+  if (!isAbsent(input.vulnerabilities)) {
+    content['vulnerabilities'] = input.vulnerabilities.map(({ cvss, ...rest }) => ({
+      ...withoutAbsent(rest),
+      ...(isAbsent(cvss) ? {} : { cvss: cvss.map((vector) => ({ vector })) }),
+    }));
+  }
+  return content;
+}
+
+/** A language that is not given stays; one that is given empty is taken away. */
+function changedText(text: LocalisedTextInput, before: LocalisedText): LocalisedText {
+  const { en = before.en, zhHant = before['zh-Hant'], zhHans = before['zh-Hans'] } = given(text);
+  return fromLocalisedText({ en, zhHant, zhHans });
+}
+
+/** The same without fields that are null or not given, at every depth: GraphQL has both, the content neither. */
+function withoutAbsent(value: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, field]) => !isAbsent(field))
+      .map(([name, field]: [string, unknown]) => [
+        name,
+        Array.isArray(field) ? field.map((entry: unknown) => cleaned(entry)) : cleaned(field),
+      ]),
+  );
+}
+
+function cleaned(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? withoutAbsent(value) : value;
+}
+
+/** The audience with ids in place of opaque ones. */
+export function audienceFrom(input: AudienceInput): Record<string, readonly string[]> {
+  return {
+    tiers: input.tiers ?? [],
+    sectors: input.sectors ?? [],
+    tierSectors: (input.tierSectors ?? []).map(({ tier, sector }) => `${tier}/${sector}`),
+    groups: (input.groups ?? []).map((id) => idOf('Group', id)),
+    organisations: (input.organisations ?? []).map((id) => idOf('Organisation', id)),
+    persons: (input.persons ?? []).map((id) => idOf('Person', id)),
+  };
+}

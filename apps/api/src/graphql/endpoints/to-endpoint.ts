@@ -1,0 +1,16 @@
+import type * as Subscriptions from '#libs/subscriptions';
+import { toGlobalId } from '../global-id.js';
+import type { Endpoint } from './endpoint.types.js';
+
+export function toEndpoint({ id, organisationId, openPgp, ...endpoint }: Subscriptions.Endpoint): Endpoint {
+  return {
+    ...endpoint,
+    __typename: 'Endpoint',
+    id: toGlobalId('Endpoint', id),
+    isShared: organisationId !== undefined,
+    openPgp: openPgp ? { fingerprint: openPgp.fingerprint, expiresAt: openPgp.expiresAt ?? null } : null,
+    statusReason: endpoint.statusReason ?? null,
+    confirmedAt: endpoint.confirmedAt ?? null,
+    failingSince: endpoint.failingSince ?? null,
+  };
+}

@@ -1,0 +1,52 @@
+import { CONFIG } from '#libs/config';
+import type { Config } from '#libs/config';
+import { Listener } from '#libs/database';
+import { LIVE_CHANNEL } from '#libs/advisories';
+import { Inject, Injectable } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { LOG } from '../../operations/log.js';
+import { LiveAdvisories } from './live-advisories.js';
+import { OpenSockets } from './open-sockets.js';
+
+const ACCESS_CHANNEL = 'harbourlight_access';
+
+/** The one connection of the process that listens to the database, and whom it tells what. */
+@Injectable()
+export class LiveListener implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly listener: Listener;
+
+  constructor(
+    private readonly advisories: LiveAdvisories,
+    private readonly sockets: OpenSockets,
+    @Inject(CONFIG) config: Config,
+    @Inject(LOG) private readonly log: Logger,
+  ) {
+    this.listener = new Listener(config.databaseUrl);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.listener.on(LIVE_CHANNEL, (payload) => {
+      this.advisories.onNotification(payload);
+    });
+    this.listener.on(ACCESS_CHANNEL, (payload) => {
+      this.watched(this.sockets.onAccessChanged(payload));
+    });
+    this.listener.onReconnect(() => {
+      this.watched(this.advisories.catchUp());
+      // A revocation may have been missed too; one that names nobody concerns everybody.
+      this.watched(this.sockets.onAccessChanged('{}'));
+    });
+    await this.listener.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.listener.close();
+  }
+
+  private watched(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      this.log.error({ err: error }, 'a notification could not be followed');
+    });
+  }
+}

@@ -1,0 +1,122 @@
+import type { Actor } from '#libs/access';
+import { AccountQueries, ListSessions } from '#libs/accounts';
+import type { ApiToken, ClosedGroup, GroupMembership, Organisation, Person, SessionInfo, VerifiedDomain } from '#libs/accounts';
+import { AdvisoryQueries, AdvisoryViews } from '#libs/advisories';
+import type { AdvisoryCard, AdvisoryDetail, OriginalDocument, PublishedRevisionEntry, ReviewComment, RevisionView } from '#libs/advisories';
+import { Database } from '#libs/database';
+import type { Transaction } from '#libs/database';
+import { DeliveryQueries } from '#libs/deliveries';
+import type { Attempt, Delivery } from '#libs/deliveries';
+import { SubscriptionQueries } from '#libs/subscriptions';
+import type { Endpoint, Subscription } from '#libs/subscriptions';
+import { Injectable } from '@nestjs/common';
+import DataLoader from 'dataloader';
+
+type Load<Value> = DataLoader<string, Value>;
+
+/** What a request loads by ids, many at once and each once, under the keys of who asks. Undefined for what is hidden or absent. */
+export interface Loaders {
+  readonly advisories: Load<AdvisoryDetail | undefined>;
+  readonly advisoryCards: Load<AdvisoryCard | undefined>;
+  readonly histories: Load<readonly PublishedRevisionEntry[]>;
+  readonly comments: Load<readonly ReviewComment[]>;
+  readonly originals: Load<readonly OriginalDocument[]>;
+  readonly revisionViews: Load<RevisionView | undefined>;
+  readonly organisations: Load<Organisation | undefined>;
+  readonly domains: Load<readonly VerifiedDomain[]>;
+  readonly people: Load<Person | undefined>;
+  readonly groups: Load<ClosedGroup | undefined>;
+  readonly groupMembers: Load<readonly GroupMembership[]>;
+  readonly apiTokens: Load<ApiToken | undefined>;
+  readonly sessions: Load<SessionInfo | undefined>;
+  readonly subscriptions: Load<Subscription | undefined>;
+  readonly subscriptionsByNumber: Load<Subscription | undefined>;
+  readonly endpoints: Load<Endpoint | undefined>;
+  readonly endpointsOf: Load<readonly Endpoint[]>;
+  readonly deliveries: Load<Delivery | undefined>;
+  readonly attempts: Load<readonly Attempt[]>;
+}
+
+/** More ids than one statement should be given. */
+const MAX_BATCH = 200;
+
+/** Where loaders read. */
+@Injectable()
+export class LoaderReads {
+  constructor(
+    readonly advisories: AdvisoryQueries,
+    readonly views: AdvisoryViews,
+    readonly accounts: AccountQueries,
+    readonly subscriptions: SubscriptionQueries,
+    readonly deliveries: DeliveryQueries,
+  ) {}
+}
+
+@Injectable()
+export class LoaderFactory {
+  constructor(
+    private readonly database: Database,
+    private readonly reads: LoaderReads,
+    private readonly sessionList: ListSessions,
+  ) {}
+
+  /** For one request. */
+  for(actor: Actor): Loaders {
+    return this.loaders(() => actor, true);
+  }
+
+  /** For a websocket, which outlives what it has read: nothing is remembered, and the live actor is asked for each time. */
+  uncached(actor: () => Actor): Loaders {
+    return this.loaders(actor, false);
+  }
+
+  private loaders(actor: () => Actor, cache: boolean): Loaders {
+    const load = <Value>(read: (ids: readonly string[]) => Promise<readonly Value[]>): Load<Value> =>
+      new DataLoader(read, { cache, maxBatchSize: MAX_BATCH });
+    const inTx = <Value>(read: (tx: Transaction, ids: readonly string[]) => Promise<readonly Value[]>) =>
+      load((ids) => this.database.as(actor(), (tx) => read(tx, ids)));
+    const each = <Value>(read: (tx: Transaction, id: string) => Promise<Value>) => inTx((tx, ids) => oneByOne(ids, (id) => read(tx, id)));
+    const { advisories, views, accounts, subscriptions, deliveries } = this.reads;
+    return {
+      advisories: each((tx, id) => advisories.byId(tx, id)),
+      advisoryCards: inTx((tx, ids) => advisories.cards(tx, ids)),
+      histories: each((tx, id) => advisories.history(tx, id)),
+      comments: each((tx, id) => advisories.comments(tx, id)),
+      originals: each((tx, id) => advisories.originals(tx, id)),
+      revisionViews: each((tx, id) => views.forRevision(tx, id)),
+      organisations: load(async (ids) => inOrder(ids, await accounts.organisationsByIds(actor(), ids))),
+      domains: load(async (ids) => grouped(ids, await accounts.domains(actor(), ids), ({ organisationId }) => organisationId)),
+      people: load(async (ids) => inOrder(ids, await accounts.peopleByIds(actor(), ids))),
+      groups: load(async (ids) => inOrder(ids, await accounts.groupsByIds(actor(), ids))),
+      groupMembers: load(async (ids) => grouped(ids, await accounts.groupMembers(actor(), ids), ({ groupId }) => groupId)),
+      apiTokens: load(async (ids) => inOrder(ids, byId(actor().kind === 'person' ? await accounts.tokens(actor()) : []))),
+      sessions: load(async (ids) => inOrder(ids, byId(actor().sessionId ? await this.sessionList.execute(actor()) : []))),
+      subscriptions: inTx((tx, ids) => subscriptions.subscriptionsByIds(tx, ids)),
+      subscriptionsByNumber: inTx((tx, numbers) => subscriptions.subscriptionsByNumbers(tx, numbers)),
+      endpoints: inTx((tx, ids) => subscriptions.endpointsByIds(tx, ids)),
+      endpointsOf: inTx((tx, ids) => subscriptions.endpointsOf(tx, ids)),
+      deliveries: load(async (ids) => inOrder(ids, byId(actor().kind === 'person' ? await deliveries.byIds(actor(), ids) : []))),
+      attempts: load(async (ids) => grouped(ids, await deliveries.attempts(actor(), ids), ({ deliveryId }) => deliveryId)),
+    };
+  }
+}
+
+/** What is large or rarely asked for of many: one statement each, one transaction for all. */
+async function oneByOne<Value>(ids: readonly string[], read: (id: string) => Promise<Value>): Promise<Value[]> {
+  const values: Value[] = [];
+  for (const id of ids) values.push(await read(id));
+  return values;
+}
+
+function inOrder<Value>(ids: readonly string[], found: ReadonlyMap<string, Value>): (Value | undefined)[] {
+  return ids.map((id) => found.get(id.toLowerCase()));
+}
+
+function grouped<Value>(ids: readonly string[], found: readonly Value[], idOf: (value: Value) => string): Value[][] {
+  const byId = Map.groupBy(found, idOf);
+  return ids.map((id) => byId.get(id.toLowerCase()) ?? []);
+}
+
+function byId<Value extends { readonly id: string }>(found: readonly Value[]): Map<string, Value> {
+  return new Map(found.map((value) => [value.id, value]));
+}
