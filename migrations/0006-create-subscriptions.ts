@@ -171,11 +171,29 @@ ALTER TABLE subscriptions.term SET (autovacuum_vacuum_scale_factor = 0.02, autov
 `;
 
 const MATCHES = `
-/** The phrase of one keyword, cut into words as the search text of advisories is. NULL where nothing of it can be searched for. */
+/**
+ * The phrase of one keyword, cut into words as the search text of advisories is. NULL where nothing of it can be searched for. There a run
+ * of Han characters ends with its last character as a word of its own, so what follows the run in a keyword stands one place further on.
+ */
 CREATE FUNCTION subscriptions.keyword_phrase(keyword text) RETURNS tsquery
-LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
-  SELECT CASE WHEN numnode(q) > 0 THEN q END FROM phraseto_tsquery('simple', advisories.searchable(keyword)) q
-$$;
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
+DECLARE
+  word text;
+  part tsquery;
+  phrase tsquery;
+  distance int := 1;
+BEGIN
+  FOREACH word IN ARRAY advisories.lexemes(advisories.normalised(keyword), true) LOOP
+    part := phraseto_tsquery('simple', word);
+    IF word ~ '^[\\u3400-\\u9fff\\uf900-\\ufaff\\U00020000-\\U0003ffff]$' THEN
+      distance := distance + 1;
+    ELSIF numnode(part) > 0 THEN
+      phrase := CASE WHEN phrase IS NULL THEN part ELSE tsquery_phrase(phrase, part, distance) END;
+      distance := 1;
+    END IF;
+  END LOOP;
+  RETURN phrase;
+END $$;
 
 /** Any of the keywords. NULL where there is none. */
 CREATE FUNCTION subscriptions.keyword_query(keywords text[]) RETURNS tsquery

@@ -99,7 +99,7 @@ export class EndpointRepository {
     await this.checkLimits(tx, draft.owner);
     const [row] = await tx.query<EndpointRow>(
       `INSERT INTO subscriptions.endpoint AS e (id, person_id, organisation_id, channel, address, name, language, event_types)
-       SELECT $1, $2, $3, $4, $5, $6, $7, coalesce($8, '{advisory.published,advisory.updated,advisory.withdrawn}')
+       SELECT $1, $2, $3, $4, $5, $6, $7, coalesce($8::text[], '{advisory.published,advisory.updated,advisory.withdrawn}')
        ON CONFLICT DO NOTHING RETURNING ${ENDPOINT_COLUMNS}`,
       [
         newId(),
