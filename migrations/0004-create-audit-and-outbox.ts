@@ -52,9 +52,10 @@ CREATE TABLE audit.seal (
 
 CREATE FUNCTION audit.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'entry' AND OLD.seal_id IS NULL AND NEW.seal_id IS NOT NULL
-    AND to_jsonb(OLD) - 'seal_id' = to_jsonb(NEW) - 'seal_id' THEN
-    RETURN NEW;
+  IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'entry' THEN
+    IF OLD.seal_id IS NULL AND NEW.seal_id IS NOT NULL AND to_jsonb(OLD) - 'seal_id' = to_jsonb(NEW) - 'seal_id' THEN
+      RETURN NEW;
+    END IF;
   END IF;
   RAISE EXCEPTION 'the audit log is append-only' USING ERRCODE = 'insufficient_privilege';
 END $$;

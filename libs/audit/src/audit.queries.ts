@@ -55,7 +55,8 @@ export class AuditQueries {
     const { first, before, action, subjectType, subjectId, personId, from, to } = read.data;
     return this.database.as(actor, async (tx) => {
       const live = actorFrom(actor.credential, tx.actor);
-      if (!can(live, 'audit:read')) authorize(live, 'audit:read_own_organisation');
+      if (!can(live, 'audit:read_own_organisation'))
+        authorize(live, live.roles.includes('auditor') ? 'audit:read' : 'audit:read_own_organisation');
       const rows = await tx.query<AuditEntry & Record<string, unknown>>(
         `SELECT id, at, actor_kind AS "actorKind", actor_person_id AS "actorPersonId", actor_organisation_id AS "actorOrganisationId", action,
            subject_type AS "subjectType", subject_id AS "subjectId", organisation_id AS "organisationId", detail, seal_id IS NOT NULL AS "isSealed"

@@ -20,7 +20,8 @@ interface LastSeal {
 
 /**
  * Chains what has been written since the last seal. Entries are taken below the snapshot horizon: no transaction that is still open can add one
- * beneath them. To be run every few seconds; two at once wait for each other.
+ * beneath them. The horizon is the server's, so that any long writing transaction on it delays the seal. To be run every few seconds; two at once
+ * wait for each other.
  */
 @Injectable()
 export class SealAudit {
