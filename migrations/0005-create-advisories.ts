@@ -427,8 +427,9 @@ $$;
 
 /**
  * The newest that the context may see, before a place in the list, at most p_limit. A search without a word in it finds nothing.
- * A word or term is looked for among the newest first, where a common one is found at once, and only then in its own index, where a rare
- * one has few entries: so no word walks the whole table, whatever the planner believes of its frequency.
+ * What is common is found among the newest, what is rare in its own index: windows grow while what is looked for stands in a fiftieth of
+ * them or more. No word walks the whole table, whatever the planner believes of its frequency; a phrase of common words that is not
+ * found among the newest 6,000 or so is not looked for in older ones.
  */
 CREATE FUNCTION advisories.visible_ids(p_search text, p_filter jsonb, p_before_at timestamptz, p_before_id uuid, p_limit int)
 RETURNS TABLE (id uuid, published_at timestamptz)
@@ -436,16 +437,19 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20 SET search_path = pg_catalog AS
 DECLARE
   sets int[] := access.visible_sets();
   query tsquery := advisories.search_query(p_search);
+  -- The same words, wherever they stand.
+  loose tsquery := replace(query::text, '<->', '&')::tsquery;
   before_at timestamptz := coalesce(p_before_at, 'infinity');
   before_id uuid := coalesce(p_before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+  filters text;
   conditions text;
   -- One short range of the index for each set; %s stands for conditions and for how many.
   ranges CONSTANT text := 'SELECT x.id, x.published_at FROM unnest($1) AS s(number) CROSS JOIN LATERAL (
       SELECT a.id, a.published_at FROM advisories.advisory a
       WHERE a.reader_set = s.number AND a.published_at IS NOT NULL AND (a.published_at, a.id) < ($2, $3)%s
       ORDER BY a.published_at DESC, a.id DESC LIMIT %s) x ORDER BY x.published_at DESC, x.id DESC LIMIT %s';
-  found_ids uuid[];
-  found_at timestamptz[];
+  span int := 200 + 3 * p_limit;
+  near record;
 BEGIN
   IF p_search IS NULL AND p_filter IS NULL THEN
     RETURN QUERY SELECT x.id, x.published_at FROM unnest(sets) AS s(number) CROSS JOIN LATERAL (
@@ -458,23 +462,31 @@ BEGIN
   IF p_search IS NOT NULL AND query IS NULL THEN
     RETURN;
   END IF;
-  conditions := coalesce(advisories.filter_conditions(p_filter), '') || CASE WHEN query IS NULL THEN '' ELSE ' AND a.search @@ $4' END;
+  filters := coalesce(advisories.filter_conditions(p_filter), '');
   IF query IS NULL AND NOT p_filter ? 'terms' THEN
-    RETURN QUERY EXECUTE format(ranges, conditions, p_limit, p_limit) USING sets, before_at, before_id;
+    RETURN QUERY EXECUTE format(ranges, filters, p_limit, p_limit) USING sets, before_at, before_id;
     RETURN;
   END IF;
-  EXECUTE 'SELECT array_agg(f.id), array_agg(f.published_at) FROM (SELECT a.id, a.published_at
-      FROM (' || format(ranges, '', 200 + 3 * p_limit, 200 + 3 * p_limit) || ') AS newest JOIN advisories.advisory a ON a.id = newest.id
-      WHERE true' || conditions || ' ORDER BY a.published_at DESC, a.id DESC LIMIT $5) AS f'
-    INTO found_ids, found_at USING sets, before_at, before_id, query, p_limit;
-  IF cardinality(found_ids) >= p_limit THEN
-    RETURN QUERY SELECT * FROM unnest(found_ids, found_at);
-  ELSE
-    -- OFFSET 0: what is found is sorted, and not the table searched in the order of the list.
-    RETURN QUERY EXECUTE 'SELECT f.id, f.published_at FROM (SELECT a.id, a.published_at FROM advisories.advisory a
-        WHERE a.reader_set = ANY ($1) AND a.published_at IS NOT NULL AND (a.published_at, a.id) < ($2, $3)' || conditions || ' OFFSET 0) AS f
-        ORDER BY f.published_at DESC, f.id DESC LIMIT $5' USING sets, before_at, before_id, query, p_limit;
-  END IF;
+  conditions := filters || CASE WHEN query IS NULL THEN '' ELSE ' AND a.search @@ $4' END;
+  LOOP
+    EXECUTE 'SELECT count(*) AS rows, count(*) FILTER (WHERE c.has_words) AS common,
+        array_agg(c.id ORDER BY c.published_at DESC, c.id DESC) FILTER (WHERE c.is_match) AS ids,
+        array_agg(c.published_at ORDER BY c.published_at DESC, c.id DESC) FILTER (WHERE c.is_match) AS instants
+      FROM (SELECT a.id, a.published_at, true' || conditions || ' AS is_match, true' || filters
+          || CASE WHEN loose = query THEN ' AND a.search @@ $4' WHEN query IS NULL THEN '' ELSE ' AND a.search @@ $5' END || ' AS has_words
+        FROM (' || format(ranges, '', span, span) || ') AS newest JOIN advisories.advisory a ON a.id = newest.id) AS c'
+      INTO near USING sets, before_at, before_id, query, loose;
+    IF cardinality(near.ids) >= p_limit OR near.rows < span OR (span > 5000 AND near.common >= span / 50) THEN
+      RETURN QUERY SELECT * FROM unnest(near.ids[:p_limit], near.instants[:p_limit]);
+      RETURN;
+    END IF;
+    EXIT WHEN near.common < span / 50;
+    span := span * 5;
+  END LOOP;
+  -- OFFSET 0: what the index finds is sorted, and not the table walked in the order of the list.
+  RETURN QUERY EXECUTE 'SELECT f.id, f.published_at FROM (SELECT a.id, a.published_at FROM advisories.advisory a
+      WHERE a.reader_set = ANY ($1) AND a.published_at IS NOT NULL AND (a.published_at, a.id) < ($2, $3)' || conditions || ' OFFSET 0) AS f
+      ORDER BY f.published_at DESC, f.id DESC LIMIT $5' USING sets, before_at, before_id, query, p_limit;
 END $$;
 
 /** How many there are of them, counted to p_cap + 1 at most. */
