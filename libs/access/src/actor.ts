@@ -15,6 +15,8 @@ export interface Actor {
   readonly keys: readonly string[];
   /** 0 nobody signed in, 1 a password, 2 a second factor passed. */
   readonly assurance: 0 | 1 | 2;
+  /** Whether the account may read more than the public and all members, once a second factor was passed. */
+  readonly hasNarrowKeys?: boolean;
   /** What a token may be used for; undefined for a session, which may do all that its person may. */
   readonly scopes?: readonly string[];
   readonly sessionId?: string;
@@ -53,6 +55,7 @@ export function actorFrom(credential: Credential, entered: EnteredActor): Actor 
     roles: entered.roles as readonly Role[],
     keys: entered.keys,
     assurance: entered.assurance as 0 | 1 | 2,
+    ...(entered.hasNarrowKeys === undefined ? {} : { hasNarrowKeys: entered.hasNarrowKeys }),
     ...(entered.personId ? { personId: entered.personId } : {}),
     ...(entered.organisationId ? { organisationId: entered.organisationId } : {}),
     ...(entered.tier ? { tier: entered.tier as Tier } : {}),

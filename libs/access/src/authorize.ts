@@ -34,7 +34,8 @@ function refusal(actor: Actor, action: Action, subject: Subject): Refusal {
   }
   if (actor.scopes && !actor.scopes.includes(grant.scope))
     return { code: 'SCOPE_MISSING', message: `This token lacks the scope "${grant.scope}".` };
-  if (actor.assurance < grant.assurance) return { code: 'SECOND_FACTOR_REQUIRED', message: 'Sign in with your second factor to do this.' };
+  const needed = conditions.includes('strong_if_narrow') && actor.hasNarrowKeys === true ? 2 : grant.assurance;
+  if (actor.assurance < needed) return { code: 'SECOND_FACTOR_REQUIRED', message: 'Sign in with your second factor to do this.' };
   if (conditions.includes('not_own_work') && subject.editors?.includes(actor.personId ?? '')) {
     return { code: 'FOUR_EYES', message: 'Nobody approves what they wrote: ask another reviewer.' };
   }

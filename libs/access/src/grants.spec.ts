@@ -79,6 +79,17 @@ describe('who may do what', () => {
     ).toBeUndefined();
   });
 
+  it('lets nobody choose where narrow content goes who has not passed a second factor', () => {
+    const member: Actor = { ...reviewer, roles: ['member'], assurance: 1, hasNarrowKeys: true };
+    expect(
+      codeOf(() => {
+        authorize(member, 'endpoint:manage');
+      }),
+    ).toBe('SECOND_FACTOR_REQUIRED');
+    expect(can({ ...member, assurance: 2 }, 'endpoint:manage')).toBe(true);
+    expect(can({ ...member, roles: ['reader'], hasNarrowKeys: false }, 'endpoint:manage')).toBe(true);
+  });
+
   it('lets an administrator neither publish nor draft by being administrator', () => {
     const administrator: Actor = { ...reviewer, roles: ['administrator', 'organisation_admin', 'auditor'] };
     for (const action of ['advisory:draft', 'advisory:edit', 'advisory:publish', 'advisory:withdraw', 'advisory:comment'] as const) {

@@ -13,9 +13,9 @@ interface Grant {
   readonly assurance: 1 | 2;
   /**
    * `own_organisation`: only on things of the actor's organisation; `operator`: only people of the operating CERT;
-   * `not_own_work`: never on what the actor wrote.
+   * `not_own_work`: never on what the actor wrote; `strong_if_narrow`: only after a second factor where the account may read narrow content.
    */
-  readonly conditions?: readonly ('own_organisation' | 'operator' | 'not_own_work')[];
+  readonly conditions?: readonly ('own_organisation' | 'operator' | 'not_own_work' | 'strong_if_narrow')[];
 }
 
 const EVERYONE: readonly Role[] = ROLES;
@@ -35,7 +35,8 @@ export const GRANTS = {
   'catalogue:refresh': { roles: ['analyst', 'reviewer', 'administrator'], scope: 'admin', assurance: 2, conditions: ['operator'] },
   'subscription:manage': { roles: EVERYONE, scope: 'subscribe', assurance: 1 },
   'subscription:manage_shared': { roles: ['organisation_admin'], scope: 'subscribe', assurance: 2, conditions: ['own_organisation'] },
-  'endpoint:manage': { roles: EVERYONE, scope: 'subscribe', assurance: 1 },
+  // What goes to an endpoint is read with all keys of its owner: who knows a password alone must not choose the place, nor the key of AMBER mail.
+  'endpoint:manage': { roles: EVERYONE, scope: 'subscribe', assurance: 1, conditions: ['strong_if_narrow'] },
   'endpoint:manage_shared': { roles: ['organisation_admin'], scope: 'subscribe', assurance: 2, conditions: ['own_organisation'] },
   'endpoint:allow_amber': { roles: ['organisation_admin'], scope: 'admin', assurance: 2, conditions: ['own_organisation'] },
   'delivery:read': { roles: EVERYONE, scope: 'subscribe', assurance: 1 },

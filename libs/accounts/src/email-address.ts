@@ -2,10 +2,13 @@ import { domainToASCII } from 'node:url';
 import { z } from 'zod';
 
 const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
+/** What no name holds, and what the reading of an IDN would otherwise cut off or decode. */
+const NEVER_IN_A_NAME = /[\s/\\:@?#%*_[\]<>"'(),;|^`{}]/u;
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** A domain name in the form of DNS (LDH labels, at least two, RFC 1123 section 2.1; IDN as punycode), or undefined. */
 export function readDomain(text: string): string | undefined {
+  if (NEVER_IN_A_NAME.test(text.trim())) return undefined;
   const ascii = domainToASCII(text.trim().replace(/\.$/, '').toLowerCase());
   const labels = ascii.split('.');
   const isName =

@@ -26,7 +26,7 @@ export class SystemDomainResolver extends DomainResolver {
     try {
       return (await this.resolver.resolveTxt(name)).map((parts) => parts.join(''));
     } catch (cause) {
-      if (cause instanceof Error && 'code' in cause && ABSENT.has(String(cause.code))) return [];
+      if (typeof cause === 'object' && cause !== null && 'code' in cause && ABSENT.has(String(cause.code))) return [];
       throw new DomainError('unavailable', 'DNS_UNAVAILABLE', 'The domain could not be looked up. Try again later.', {
         cause,
         retryAfterSeconds: 60,

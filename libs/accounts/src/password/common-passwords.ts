@@ -3,8 +3,10 @@ import { COMMON_SENTENCES, COMMON_WALKS, COMMON_WORDS } from './common-words.js'
 const MAX_COMMON_WORDS = 2;
 const WORDS = new Set([...COMMON_WORDS, ...COMMON_SENTENCES]);
 const LONGEST_WORD = Math.max(...[...WORDS].map((word) => word.length));
-const WALKS = COMMON_WALKS.flatMap((walk) => [walk, Array.from(walk).reverse().join('')]);
 const MIN_WALK = 4;
+const WALKS = new Set(COMMON_WALKS.flatMap((walk) => [walk, Array.from(walk).reverse().join('')]).flatMap(partsOf));
+/** What repeats itself within so few letters is no longer than they are. */
+const MIN_PERIOD = 8;
 
 /** Letters that are written as digits and signs; `1` and `!` are read both ways. */
 const DISGUISES: readonly Readonly<Record<string, string>>[] = [
@@ -18,11 +20,15 @@ const DISGUISES: readonly Readonly<Record<string, string>>[] = [
  * list of some 10⁶ common passwords of 15 characters and more, written as the rule that makes it.
  */
 export function isCommonPassword(password: string): boolean {
-  const text = password.normalize('NFKC').toLowerCase();
+  const text = password
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/^[\s\p{P}]+|[\s\p{P}]+$/gu, '');
+  if (shortestPeriod(text).length < MIN_PERIOD) return true;
   return DISGUISES.some((disguise) => {
     const plain = Array.from(text, (letter) => disguise[letter] ?? letter).join('');
     // Blanks and signs between words hide nothing; digits stay, for walks such as 1q2w3e4r.
-    return wordsIn(shortestPeriod(plain.replaceAll(/[^\p{L}\p{N}]/gu, ''))) <= MAX_COMMON_WORDS;
+    return wordsIn(shortestPeriod(plain.replaceAll(/[\s\p{P}$+<=>^`|~]/gu, ''))) <= MAX_COMMON_WORDS;
   });
 }
 
@@ -49,9 +55,11 @@ function wordsIn(text: string): number {
 }
 
 function isCommonPart(part: string): boolean {
-  return (
-    WORDS.has(part) ||
-    (part.length >= MIN_WALK && WALKS.some((walk) => walk.includes(part))) ||
-    (part.length > 2 && part === part.charAt(0).repeat(part.length))
-  );
+  return WORDS.has(part) || WALKS.has(part) || (part.length > 2 && part === part.charAt(0).repeat(part.length));
+}
+
+function partsOf(walk: string): string[] {
+  return Array.from(walk, (_, start) =>
+    Array.from({ length: Math.max(0, walk.length - start - MIN_WALK + 1) }, (__, more) => walk.slice(start, start + MIN_WALK + more)),
+  ).flat();
 }

@@ -40,7 +40,5 @@ function withoutContext(password: string, context: readonly string[]): string {
     .map((word) => word.normalize('NFKC').toLowerCase())
     .filter((word) => word.length >= MIN_CONTEXT_WORD)
     .sort((a, b) => b.length - a.length);
-  return words
-    .reduce((text, word) => text.replaceAll(word, ''), password.normalize('NFKC').toLowerCase())
-    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return words.reduce((text, word) => text.replaceAll(word, ''), password.normalize('NFKC').toLowerCase()).replaceAll(/[\s\p{P}]/gu, '');
 }
