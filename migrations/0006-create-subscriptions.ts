@@ -76,7 +76,7 @@ CREATE INDEX endpoint_secret_endpoint ON subscriptions.endpoint_secret (endpoint
 
 CREATE TABLE subscriptions.subscription (
   id uuid PRIMARY KEY,
-  number bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
+  number bigint GENERATED ALWAYS AS IDENTITY,
   person_id uuid REFERENCES accounts.person,
   organisation_id uuid REFERENCES accounts.organisation,
   name text NOT NULL DEFAULT '',
@@ -102,7 +102,9 @@ CREATE TABLE subscriptions.subscription (
   confirmation_expires_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
-  CHECK (person_id IS NULL OR organisation_id IS NULL)
+  CHECK (person_id IS NULL OR organisation_id IS NULL),
+  -- With what a match answers of each, so that it reads this index alone.
+  UNIQUE (number) INCLUDE (id, person_id, organisation_id, frequency, time_zone)
 );
 CREATE INDEX subscription_person ON subscriptions.subscription (person_id, created_at DESC, id DESC) WHERE person_id IS NOT NULL;
 CREATE INDEX subscription_organisation ON subscriptions.subscription (organisation_id, created_at DESC, id DESC)
@@ -397,7 +399,7 @@ CREATE FUNCTION subscriptions.match(p_revision uuid) RETURNS TABLE (
   subscription_id uuid, subscription_number bigint, person_id uuid, organisation_id uuid, frequency text, time_zone text)
 LANGUAGE sql STABLE SECURITY DEFINER ROWS 10000 SET search_path = pg_catalog SET jit = off AS $$
   SELECT s.id, s.number, s.person_id, s.organisation_id, s.frequency, s.time_zone
-  FROM subscriptions.match_numbers(p_revision) m JOIN subscriptions.subscription s ON s.number = m
+  FROM (SELECT m AS number FROM subscriptions.match_numbers(p_revision) m ORDER BY m) found JOIN subscriptions.subscription s ON s.number = found.number
 $$;
 GRANT EXECUTE ON FUNCTION subscriptions.match_numbers(uuid), subscriptions.match(uuid) TO harbourlight_worker;
 `;
