@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '#libs/core';
-import { next, STATES, STEPS, stepsFrom } from './advisory-workflow.js';
+import { STATES, STEPS } from './advisory-state.js';
+import { next, stepsFrom } from './advisory-workflow.js';
 
 /** Every state × step, written out by hand beside the table; `-` is refused. */
 const EXPECTED = `

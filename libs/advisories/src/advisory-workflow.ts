@@ -1,11 +1,6 @@
+import { STEPS } from './advisory-state.js';
+import type { AdvisoryState, Step } from './advisory-state.js';
 import { wrongState } from './advisory.errors.js';
-
-/** Where a text is. `withdrawn` is said of an advisory, `discarded` of a text that was never published. */
-export const STATES = ['draft', 'in_review', 'scheduled', 'published', 'withdrawn', 'discarded'] as const;
-export type AdvisoryState = (typeof STATES)[number];
-
-export const STEPS = ['submit', 'return', 'publish', 'schedule', 'release', 'cancel_schedule', 'revise', 'withdraw', 'discard'] as const;
-export type Step = (typeof STEPS)[number];
 
 /**
  * What can happen to an advisory. A revision walks the same way as a first text: `revise` begins a new draft, and the advisory stays

@@ -1,6 +1,6 @@
 import { conflict } from '#libs/core';
 import type { DomainError } from '#libs/core';
-import type { AdvisoryState, Step } from './advisory-workflow.js';
+import type { AdvisoryState, Step } from './advisory-state.js';
 
 const IN_WORDS: Readonly<Record<AdvisoryState, string>> = {
   draft: 'a draft',

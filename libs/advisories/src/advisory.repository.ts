@@ -7,7 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { revisionInWork, wrongState } from './advisory.errors.js';
 import type { Draft, RevisionInWork, StateInWork } from './advisory.js';
 import { stepsFrom } from './advisory-workflow.js';
-import type { AdvisoryState, Step } from './advisory-workflow.js';
+import type { AdvisoryState, Step } from './advisory-state.js';
 import { SEVERITIES } from './content.js';
 import { INDICATORS, REVISION_COLUMNS, revisionFrom, withIndicators } from './revision-row.js';
 import type { RevisionRow } from './revision-row.js';

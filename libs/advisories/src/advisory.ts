@@ -1,5 +1,5 @@
 import type { Audience, TlpLabel } from '#libs/access';
-import type { AdvisoryState } from './advisory-workflow.js';
+import type { AdvisoryState } from './advisory-state.js';
 import type { AdvisoryContent, Kind, LocalisedText, Severity } from './content.js';
 
 /** `editorial`: asks nothing new of the reader and alerts nobody. */

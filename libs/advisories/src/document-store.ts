@@ -4,7 +4,7 @@ import { Database } from '#libs/database';
 import type { Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { importedAndWithdrawn, publishedToOthers, revisionInWork } from './advisory.errors.js';
-import type { AdvisoryState } from './advisory-workflow.js';
+import type { AdvisoryState } from './advisory-state.js';
 import { IMPORT_AUTHOR_ID } from './advisory.js';
 import type { Draft, RevisionInWork } from './advisory.js';
 import { AdvisoryRepository } from './advisory.repository.js';

@@ -3,7 +3,7 @@ import { invalid } from '#libs/core';
 import type { Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { AdvisoryEvents } from './advisory-events.js';
-import type { AdvisoryState } from './advisory-workflow.js';
+import type { AdvisoryState } from './advisory-state.js';
 import { IMPORT_AUTHOR_ID, writersOf } from './advisory.js';
 import type { Draft, RevisionInWork } from './advisory.js';
 import { AdvisoryRepository } from './advisory.repository.js';

@@ -8,8 +8,9 @@ export type { AdvisoryFilter, ListPosition, PageRequest } from './advisory-filte
 export { TERM, termsOf } from './advisory-terms.js';
 export { AdvisoryViews } from './advisory-views.js';
 export type { RevisionView } from './advisory-views.js';
-export { next, STATES, STEPS, stepsFrom, WORKFLOW } from './advisory-workflow.js';
-export type { AdvisoryState, Step } from './advisory-workflow.js';
+export { STATES, STEPS } from './advisory-state.js';
+export { next, stepsFrom, WORKFLOW } from './advisory-workflow.js';
+export type { AdvisoryState, Step } from './advisory-state.js';
 export { IMPORT_AUTHOR_ID, STATES_IN_WORK, UPDATE_CLASSES, writersOf } from './advisory.js';
 export type { AdvisoryRef, RevisionInWork, SharingPermission, StateInWork, UpdateClass } from './advisory.js';
 export { AdvisoryQueries, COUNT_CAP } from './advisory.queries.js';

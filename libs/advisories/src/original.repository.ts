@@ -1,7 +1,7 @@
 import { newId } from '#libs/core';
 import type { Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
-import type { AdvisoryState } from './advisory-workflow.js';
+import type { AdvisoryState } from './advisory-state.js';
 import type { RevisionInWork } from './advisory.js';
 import type { CsafValidation } from './import/validator/csaf-validator.js';
 

@@ -2,7 +2,7 @@ import { can } from '#libs/access';
 import type { Action, Actor } from '#libs/access';
 import type { AdvisoryDetail } from './advisory-detail.js';
 import { stepsFrom } from './advisory-workflow.js';
-import type { AdvisoryState, Step } from './advisory-workflow.js';
+import type { AdvisoryState, Step } from './advisory-state.js';
 import { writersOf } from './advisory.js';
 
 /** What a step asks of GRANTS. `release` is the worker's, with the rights of whoever scheduled it. */
