@@ -82,7 +82,8 @@ BEGIN
   PERFORM access.set_context(p.id, p.organisation_id, p.roles, given, NULL);
   RETURN jsonb_build_object('kind', 'person', 'personId', p.id, 'organisationId', p.organisation_id, 'tier', p.tier,
     'isOperator', coalesce(p.is_operator, false), 'roles', to_jsonb(p.roles), 'keys', to_jsonb(given), 'assurance', given_assurance,
-    'name', p.name, 'email', p.email, 'language', p.language);
+    -- Whether a second factor opens more. Not counted is one's own key: what it alone opens (RED) goes to no endpoint with content.
+    'hasNarrowKeys', EXISTS (SELECT FROM unnest(all_keys) k WHERE k NOT IN ('public', 'member', 'user:' || p.id)), 'name', p.name, 'email', p.email, 'language', p.language);
 END $$;
 
 CREATE FUNCTION access.enter_session(session_hash bytea) RETURNS jsonb

@@ -7,6 +7,7 @@ export type Can = (actor: Actor, action: Action, subject?: Subject) => boolean;
 const LEGEND = `Who may do what: every action × role, as \`can\` answers. grants.spec.ts compares this file with what the code decides.
   -  never       1  after a password    2  after a second factor only
   o  only people of the operating CERT   w  only on things of the own organisation   e  never on what one wrote
+  n  after a second factor only, where the account may read narrow content
 scope: what a token needs. nobody: visitors, the platform itself, an organisation's endpoint.`;
 
 interface Asker {
@@ -42,6 +43,10 @@ function cell(can: Can, action: Action, role: Role): string {
     can(actorOf({ ...best, isOperator: false }), action, OWN) ? '' : 'o',
     can(actorOf(best), action, OTHERS) ? '' : 'w',
     can(actorOf(best), action, WRITTEN) ? '' : 'e',
+    can({ ...actorOf({ ...best, assurance: 1 }), hasNarrowKeys: true }, action, OWN) ===
+    can(actorOf({ ...best, assurance: 1 }), action, OWN)
+      ? ''
+      : 'n',
     // Nothing that is not asked about may forbid: an action whose subject is not known yet.
     can(actorOf(best), action) ? '' : '!',
   ].join('');

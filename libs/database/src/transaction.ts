@@ -11,6 +11,8 @@ export interface EnteredActor {
   readonly keys: readonly string[];
   /** 0 nobody signed in, 1 a password, 2 a second factor passed. */
   readonly assurance: number;
+  /** Whether the account may read more than the public and all members, once a second factor was passed. */
+  readonly hasNarrowKeys?: boolean;
   readonly scopes?: readonly string[];
   readonly sessionId?: string;
   readonly tokenId?: string;
