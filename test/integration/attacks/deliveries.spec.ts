@@ -31,6 +31,12 @@ afterAll(async () => {
 
 // `it.failing`: what the product does not hold yet. Such a test turns red when it is mended, and is then an `it` like the others.
 
+let isStarted = false;
+function startOnce(): void {
+  if (!isStarted) sending.start();
+  isStarted = true;
+}
+
 const aVendor = () => `vendor-${++vendors}`;
 
 async function webhook(spec: EndpointSpec): Promise<SavedEndpoint> {
@@ -76,7 +82,7 @@ describe('an urgent alert', () => {
     const endpoint = await webhook({ vendors: [vendor] });
     await sending.plan(await world.publish({ vendors: [vendor], severity: 3 }));
     await world.rows(`UPDATE subscriptions.endpoint SET status = 'disabled', status_reason = 'gone' WHERE id = $1`, [endpoint.id]);
-    sending.start();
+    startOnce();
     await sending.settle();
     await sending.get(SweepDeliveries).execute();
     const [delivery] = await rowsOf(endpoint);
@@ -94,7 +100,7 @@ describe('an endpoint that was taken out of its subscription', () => {
     const endpoint = await webhook({ vendors: [vendor] });
     const first = await world.publish({ vendors: [vendor] });
     await sending.plan(first);
-    sending.start();
+    startOnce();
     await sending.settle();
     await world.rows('DELETE FROM subscriptions.subscription_endpoint WHERE endpoint_id = $1', [endpoint.id]);
     await sending.plan(await world.revise(first, { vendors: [vendor] }));
