@@ -1,3 +1,4 @@
+import { isUuid } from '#libs/core';
 import type { Transaction } from '#libs/database';
 import type { MatchReason } from '#libs/renditions';
 import { columnsOf } from './criteria-terms.js';
@@ -25,10 +26,11 @@ export interface Preview {
 
 /** Whether the advisory is published, visible to the transaction's actor and met by the criteria. For live subscriptions. */
 export async function matchesCriteria(tx: Transaction, criteria: Criteria, advisoryId: string): Promise<boolean> {
+  if (!isUuid(advisoryId)) return false;
   const rows = await tx.prepared(
     'subscriptions.matches-criteria',
     `SELECT FROM advisories.advisory a, (SELECT subscriptions.unsaved($2) AS s OFFSET 0) wish
-     WHERE a.id::text = lower($1) AND a.published_at IS NOT NULL AND a.withdrawn_at IS NULL AND subscriptions.matches(wish.s, a)`,
+     WHERE a.id = $1 AND a.published_at IS NOT NULL AND a.withdrawn_at IS NULL AND subscriptions.matches(wish.s, a)`,
     [advisoryId, JSON.stringify(columnsOf(criteria))],
   );
   return rows.length > 0;
@@ -83,10 +85,11 @@ export async function reasonsBySubscription(
   numbers: readonly string[],
   advisoryId: string,
 ): Promise<ReadonlyMap<string, readonly MatchReason[]>> {
+  if (!isUuid(advisoryId)) return new Map();
   const rows = await tx.query<MatchRow & Record<string, unknown>>(
     `SELECT s.number, subscriptions.met(s, a) AS met, s.min_severity, s.exploited_only
      FROM advisories.advisory a JOIN subscriptions.subscription s ON s.number = ANY ($2) AND subscriptions.matches(s, a)
-     WHERE a.id::text = lower($1) AND a.published_at IS NOT NULL AND a.withdrawn_at IS NULL`,
+     WHERE a.id = $1 AND a.published_at IS NOT NULL AND a.withdrawn_at IS NULL`,
     [advisoryId, numbers],
   );
   return new Map(rows.map((row) => [row.number, reasonsFrom(row)]));
