@@ -1,8 +1,12 @@
+import { SCOPES } from '#libs/access';
+import type { Scope } from '#libs/access';
+import { CreateApiToken } from '#libs/accounts';
 import { readConfig } from '#libs/config';
 import type { Config } from '#libs/config';
 import { freePort } from '#libs/embedded';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../apps/api/src/create-app.js';
+import type { SavedPerson } from './builders/person.js';
 import type { TestDatabase } from './test-database.js';
 
 /** An answer of GraphQL with what came around it. `Data` is what the test knows of its own document. */
@@ -92,7 +96,17 @@ export interface RunningApi {
   readonly client: ApiClient;
   /** For websockets (graphql-transport-ws). */
   readonly socketUrl: string;
+  /** A token of a person of the test, made in their session. */
+  tokenFor(person: SavedPerson, options?: TokenOptions): Promise<string>;
+  /** As that person, by a token. */
+  as(person: SavedPerson, options?: TokenOptions): Promise<ApiClient>;
   stop(): Promise<void>;
+}
+
+export interface TokenOptions {
+  readonly scopes?: readonly Scope[];
+  /** Made in a session without a second factor. */
+  readonly isWeak?: boolean;
 }
 
 /** The whole API in this process, on a free loopback port and the given database. */
@@ -112,5 +126,20 @@ export async function startApi(database: TestDatabase, environment: Readonly<Rec
   });
   const app = await createApp(config);
   await app.listen(port, '127.0.0.1');
-  return { app, config, url, client: new ApiClient(url), socketUrl: `ws://127.0.0.1:${port}/graphql`, stop: () => app.close() };
+  const client = new ApiClient(url);
+  const tokenFor = async (person: SavedPerson, { scopes = SCOPES, isWeak = false }: TokenOptions = {}) => {
+    const create = app.get(CreateApiToken, { strict: false });
+    const { token } = await create.execute(isWeak ? person.actorWithoutSecondFactor : person.actor, { name: 'of a test', scopes });
+    return token;
+  };
+  return {
+    app,
+    config,
+    url,
+    client,
+    socketUrl: `ws://127.0.0.1:${port}/graphql`,
+    tokenFor,
+    as: async (person, options) => client.asToken(await tokenFor(person, options)),
+    stop: () => app.close(),
+  };
 }

@@ -10,6 +10,8 @@ import { ProblemJsonFilter } from './errors/problem-json.filter.js';
 import { LIMITS } from './graphql/limits.js';
 import { makeLog } from './operations/log.js';
 
+const MAX_FORM_BYTES = 64 * 1024;
+
 /** The API, ready to listen (or to be asked by `inject` in a test). */
 export async function createApp(config: Config): Promise<NestFastifyApplication> {
   const log = makeLog(config);
@@ -38,6 +40,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     crossOriginResourcePolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'no-referrer' },
   });
+  acceptForms(app);
   refuseGetOnGraphql(app);
   app.useGlobalFilters(new ProblemJsonFilter(log));
   app.enableShutdownHooks();
@@ -59,5 +62,15 @@ function refuseGetOnGraphql(app: NestFastifyApplication): void {
           .send(JSON.stringify({ type: 'about:blank', status: 405, code: 'METHOD_NOT_ALLOWED', title: 'Send GraphQL requests by POST.' }));
       }
       void reply.header('cache-control', 'no-store');
+    });
+}
+
+/** One-click unsubscribing may come as multipart/form-data (RFC 8058 section 3.1). What stands in it says nothing that the address does not. */
+function acceptForms(app: NestFastifyApplication): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addContentTypeParser('multipart/form-data', { parseAs: 'buffer', bodyLimit: MAX_FORM_BYTES }, (_request, _body, done) => {
+      done(null, {});
     });
 }

@@ -57,10 +57,10 @@ export function formatGraphqlError(
   if (cause instanceof DomainError) return { message: cause.message, ...place, extensions: extensionsOf(cause) };
   const code = formatted.extensions?.['code'];
   if (typeof code === 'string' && CLIENT_CODES.has(code))
-    return { message: withoutSuggestion(formatted.message), ...place, extensions: { code, kind: 'INVALID' } };
+    return { message: messageAboutDocument(formatted.message), ...place, extensions: { code, kind: 'INVALID' } };
   // Thrown by graphql-js: before execution about the document, in it about an argument. Anything else it has to say is about our answers.
   if (cause instanceof GraphQLError && (formatted.path === undefined || cause.message.startsWith('Argument '))) {
-    return { message: withoutSuggestion(cause.message), ...place, extensions: { code: 'BAD_USER_INPUT', kind: 'INVALID' } };
+    return { message: messageAboutDocument(cause.message), ...place, extensions: { code: 'BAD_USER_INPUT', kind: 'INVALID' } };
   }
   log.error({ err: cause, requestId: context.requestId }, 'an unexpected error');
   return {
@@ -76,7 +76,16 @@ function causeOf(thrown: unknown): unknown {
   return cause;
 }
 
-/** graphql-js suggests names of the schema for unknown ones: an oracle for whoever has no schema, and noise for whoever has it. */
-function withoutSuggestion(message: string): string {
-  return message.replace(/ ?Did you mean .*$/s, '');
+/** A name in a document may be as long as the document. */
+const MAX_MESSAGE_CHARACTERS = 300;
+
+/**
+ * What graphql-js says of a document: cut, and without the names of the schema that it suggests for unknown ones, an oracle for whoever has no
+ * schema and noise for whoever has it.
+ */
+export function messageAboutDocument(message: string): string {
+  return message
+    .replace(/ ?Did you mean .*$/s, '')
+    .slice(0, MAX_MESSAGE_CHARACTERS)
+    .toWellFormed();
 }

@@ -11,6 +11,7 @@ import { RequestActor } from '../sign-in/request-actor.js';
 import type { ApiContext } from './api-context.js';
 import { LIMITS, PARSE_OPTIONS, VALIDATION_OPTIONS, VALIDATION_RULES } from './limits.js';
 import { LoaderFactory } from './loaders.js';
+import { subscriptionsNeedASocket } from './subscriptions-need-a-socket.js';
 
 /** How GraphQL is served over HTTP: limits, errors and the actor of each request. The websocket is LiveSockets'. */
 @Injectable()
@@ -25,6 +26,8 @@ export class GraphqlOptions implements GqlOptionsFactory<ApolloDriverConfig> {
   createGqlOptions(): Omit<ApolloDriverConfig, 'driver'> {
     return {
       path: '/graphql',
+      // After LiveSockets has closed the sockets.
+      stopOnApplicationShutdown: true,
       autoSchemaFile: true,
       sortSchema: true,
       graphiql: false,
@@ -38,7 +41,7 @@ export class GraphqlOptions implements GqlOptionsFactory<ApolloDriverConfig> {
       parseOptions: PARSE_OPTIONS,
       validationOptions: VALIDATION_OPTIONS,
       validationRules: [...VALIDATION_RULES],
-      plugins: [this.metrics.plugin()],
+      plugins: [subscriptionsNeedASocket, this.metrics.plugin()],
       persistedQueries: false,
       context: (request: FastifyRequest, reply: FastifyReply) => this.context(request, reply),
       formatError: (formatted, thrown) => formatGraphqlError(formatted, thrown, { requestId: randomUUID() }, this.log),

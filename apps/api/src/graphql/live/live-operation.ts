@@ -2,7 +2,7 @@ import { DomainError } from '#libs/core';
 import { getOperationAST, GraphQLError, OperationTypeNode, parse, validate } from 'graphql';
 import type { DocumentNode, ExecutionArgs, GraphQLSchema } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
-import { domainErrorToGraphql } from '../../errors/graphql-errors.js';
+import { domainErrorToGraphql, messageAboutDocument } from '../../errors/graphql-errors.js';
 import type { ApiContext } from '../api-context.js';
 import { ALL_RULES, exceedsRecursiveSelections, PARSE_OPTIONS, VALIDATION_OPTIONS } from '../limits.js';
 
@@ -24,7 +24,7 @@ function parsed(query: string): DocumentNode | GraphQLError {
     return parse(query, PARSE_OPTIONS);
   } catch (error) {
     const message = error instanceof GraphQLError ? error.message : 'The document cannot be read.';
-    return new GraphQLError(message, { extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
+    return new GraphQLError(messageAboutDocument(message), { extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
   }
 }
 
@@ -40,5 +40,5 @@ function refused(schema: GraphQLSchema, document: DocumentNode, payload: Subscri
 }
 
 function invalidDocument(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+  return new GraphQLError(messageAboutDocument(message), { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { DomainError, newId } from '#libs/core';
 import { Inject, Injectable } from '@nestjs/common';
-import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
@@ -21,13 +21,15 @@ import type { Admitted, Socket } from './socket-admission.js';
 
 /** Subscriptions at work on one socket; one more is refused. */
 const MAX_OPERATIONS = 10;
+/** A client that does not answer the close is cut off. */
+const LEAVE_WITHIN_MS = 1_000;
 
 /**
  * The websocket (graphql-transport-ws) at /graphql, for subscriptions alone. A token travels in `connectionParams.authorization`; a page of
  * ours may come with its session cookie. Apollo does not stand in between, so the limits of HTTP are applied by liveOperation.
  */
 @Injectable()
-export class LiveSockets implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly server = new WebSocketServer({ noServer: true, maxPayload: LIMITS.maxSocketMessageBytes, perMessageDeflate: false });
   private disposable: Disposable | undefined;
 
@@ -59,8 +61,13 @@ export class LiveSockets implements OnApplicationBootstrap, BeforeApplicationShu
     });
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** Before the HTTP server closes, which waits for every socket that it has let go. */
+  async onModuleDestroy(): Promise<void> {
+    const stragglers = setTimeout(() => {
+      for (const socket of this.server.clients) socket.terminate();
+    }, LEAVE_WITHIN_MS);
     await this.disposable?.dispose();
+    clearTimeout(stragglers);
   }
 
   private upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
@@ -69,7 +76,13 @@ export class LiveSockets implements OnApplicationBootstrap, BeforeApplicationShu
       stream.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
       return;
     }
-    this.server.handleUpgrade(request, stream, head, (socket) => this.server.emit('connection', socket, request));
+    this.server.handleUpgrade(request, stream, head, (socket) => {
+      this.server.emit('connection', socket, request);
+      // A message that is too large or no message: ws closes the socket. graphql-ws would write the stack to the console.
+      socket.removeAllListeners('error').on('error', () => {
+        socket.terminate();
+      });
+    });
   }
 
   private subscribe(socket: Socket, payload: SubscribePayload) {

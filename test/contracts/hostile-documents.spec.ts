@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startApi } from '../support/api-client.js';
+import type { Answer, RunningApi } from '../support/api-client.js';
+import { HOSTILE_DOCUMENTS, HOSTILE_REQUESTS } from '../support/hostile-documents.js';
+import type { Hostile } from '../support/hostile-documents.js';
+import { openSocket } from '../support/live-client.js';
+import { testDatabase } from '../support/test-database.js';
+import type { TestDatabase } from '../support/test-database.js';
+
+const MAX_MS = 1_000;
+/** What an answer must never hold: places of ours, our SQL, our schema beyond what was asked for. */
+const TELLING = /node_modules|\.ts\b|\.js:\d|\bat \w+ \(|stack|SELECT |INSERT |\/work\/|\/home\/|Did you mean|pg_|postgres/i;
+
+let database: TestDatabase;
+let api: RunningApi;
+beforeAll(async () => {
+  database = await testDatabase();
+  api = await startApi(database);
+  await api.client.query('{ __typename }');
+});
+afterAll(async () => {
+  await api.stop();
+  await database.drop();
+});
+
+async function send({ query, variables, body, headers }: Hostile): Promise<{ answer: Answer<unknown>; elapsedMs: number }> {
+  const startedMs = performance.now();
+  const answer = await api.client.post(body ?? JSON.stringify({ query, variables }), headers);
+  return { answer, elapsedMs: performance.now() - startedMs };
+}
+
+describe('a hostile document', () => {
+  it('comes in more than forty forms', () => {
+    expect(HOSTILE_DOCUMENTS.length + HOSTILE_REQUESTS.length).toBeGreaterThan(60);
+  });
+
+  it.each([...HOSTILE_DOCUMENTS, ...HOSTILE_REQUESTS].map((hostile) => [hostile.name, hostile] as const))(
+    '%s is refused at once, and tells nothing',
+    async (_name, hostile) => {
+      const { answer, elapsedMs } = await send(hostile);
+      const [error] = answer.errors;
+      expect(typeof hostile.refusedWith === 'number' ? answer.status : error?.extensions.code).toBe(hostile.refusedWith);
+      expect(answer.body.length).toBeLessThan(8_000);
+      expect(answer.body).not.toMatch(TELLING);
+      expect(elapsedMs).toBeLessThan(MAX_MS);
+    },
+  );
+
+  it.each([
+    ['a GET', 'GET'],
+    ['a GET with a mutation', 'GET'],
+  ])('%s is no way to ask', async (_name, method) => {
+    const response = await fetch(`${api.url}/graphql?query=%7B__typename%7D`, {
+      method,
+      headers: { 'content-type': 'application/json', 'apollo-require-preflight': '1' },
+    });
+    expect(response.status).toBe(405);
+    expect(await response.text()).not.toContain('Query');
+  });
+
+  it('does not keep others waiting', async () => {
+    const hostile = HOSTILE_DOCUMENTS.filter(({ query = '' }) => query.length < 100_000).map((each) => send(each));
+    const startedMs = performance.now();
+    await api.client.query('{ catalogues { name } }');
+    expect(performance.now() - startedMs).toBeLessThan(2 * MAX_MS);
+    await Promise.all(hostile);
+  });
+});
+
+describe('a hostile document on a socket', () => {
+  // Longer messages are not read at all: see the last test.
+  const short = HOSTILE_DOCUMENTS.filter((each) => JSON.stringify(each).length < 60_000 && each.name !== 'a subscription by POST');
+  it.each(short.map((hostile) => [hostile.name, hostile] as const))(
+    '%s is refused at once, and tells nothing',
+    async (_name, { query = '', variables }) => {
+      const socket = await openSocket(api.socketUrl);
+      const startedMs = performance.now();
+      const refusal = await socket.refusal(query, variables);
+      expect(refusal.length).toBeGreaterThan(0);
+      expect(JSON.stringify(refusal)).not.toMatch(TELLING);
+      expect(performance.now() - startedMs).toBeLessThan(MAX_MS);
+      await socket.close();
+    },
+  );
+
+  it('is no document at all, and the socket is closed', async () => {
+    for (const message of [
+      '{',
+      'null',
+      '{"type":"subscribe"}',
+      '{"id":"1","type":"subscribe","payload":{"query":1}}',
+      'x'.repeat(100_000),
+    ]) {
+      const socket = await openSocket(api.socketUrl);
+      socket.raw(message);
+      expect([message.slice(0, 40), await socket.closed]).toEqual([message.slice(0, 40), expect.any(Number)]);
+    }
+  });
+});
