@@ -12,20 +12,29 @@ export interface Seen {
 }
 
 async function look(tx: Transaction): Promise<Seen> {
-  const ids = async (table: string) => new Set((await tx.query<{ id: string }>(`SELECT id FROM advisories.${table}`)).map((row) => row.id));
-  return { keys: tx.actor.keys, advisories: await ids('advisory'), revisions: await ids('revision'), indicators: await ids('indicator') };
+  const rows = await tx.query<{ of: 'advisory' | 'revision' | 'indicator'; id: string }>(
+    `SELECT 'advisory' AS of, id FROM advisories.advisory UNION ALL SELECT 'revision', id FROM advisories.revision
+     UNION ALL SELECT 'indicator', id FROM advisories.indicator`,
+  );
+  const ids = (of: string) => new Set(rows.filter((row) => row.of === of).map((row) => row.id));
+  return { keys: tx.actor.keys, advisories: ids('advisory'), revisions: ids('revision'), indicators: ids('indicator') };
 }
+
+const AT_ONCE = 6;
 
 /** Asks as everyone. Who cannot sign in (suspended) looks as the visitor does. */
 export async function lookAsEveryone(database: Database, world: World): Promise<Map<Principal, Seen>> {
   const seen = new Map<Principal, Seen>();
-  for (const principal of world.principals) {
-    const asVisitor = (error: unknown) => {
-      if (error instanceof DomainError && error.code === 'UNAUTHENTICATED') return database.as({ credential: { kind: 'anonymous' } }, look);
-      throw error;
-    };
-    seen.set(principal, await database.as(principal, look).catch(asVisitor));
-  }
+  const asVisitor = (error: unknown) => {
+    if (error instanceof DomainError && error.code === 'UNAUTHENTICATED') return database.as({ credential: { kind: 'anonymous' } }, look);
+    throw error;
+  };
+  const waiting = [...world.principals];
+  const lookOn = async () => {
+    for (let principal = waiting.pop(); principal; principal = waiting.pop())
+      seen.set(principal, await database.as(principal, look).catch(asVisitor));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lookOn));
   return seen;
 }
 

@@ -91,12 +91,14 @@ describe('guessing', () => {
   });
 
   it('ends for good after a hundred tries in a row; a new password begins anew', async () => {
-    for (let hour = 0; hour < 10; hour++) {
-      expect(await times(10, () => tryIt())).toEqual({ SIGN_IN_REFUSED: 10 });
-      await afterAnHour();
-    }
-    await stage.rows(`DELETE FROM accounts.guess_count WHERE key LIKE 'address%'`);
-    expect(await tryIt(right)).toBe('TOO_MANY_TRIES');
+    expect(await times(11, () => tryIt())).toEqual({ SIGN_IN_REFUSED: 10, TOO_MANY_TRIES: 1 });
+    await afterAnHour();
+    // What the hour refused is no try, and the hours that follow are not sat through.
+    const forwarded = await stage.rows(
+      `UPDATE accounts.guess_count SET points = points + 85 WHERE key LIKE 'consecutive:password:%' AND points = 10 RETURNING points`,
+    );
+    expect(forwarded).toEqual([{ points: 95 }]);
+    expect(await times(7, () => tryIt())).toEqual({ SIGN_IN_REFUSED: 5, TOO_MANY_TRIES: 2 });
     await afterAnHour();
     expect(await tryIt(right)).toBe('TOO_MANY_TRIES');
     await stage.api(RequestPasswordReset).execute(ANONYMOUS, { email });
@@ -125,7 +127,10 @@ describe('guessing', () => {
   it('from one address over many accounts ends after a hundred, whatever the last bits of an IPv6 address', async () => {
     let at = 0;
     const fromHere = () => tryIt({ email: `account-${at++}@nowhere.example`, address: `2001:db8::${at.toString(16)}` });
-    expect(await times(104, fromHere)).toEqual({ SIGN_IN_REFUSED: 100, TOO_MANY_TRIES: 4 });
+    expect(await times(5, fromHere)).toEqual({ SIGN_IN_REFUSED: 5 });
+    const forwarded = await stage.rows(`UPDATE accounts.guess_count SET points = points + 92 WHERE key LIKE 'address:%' RETURNING points`);
+    expect(forwarded).toEqual([{ points: 97 }]);
+    expect(await times(6, fromHere)).toEqual({ SIGN_IN_REFUSED: 3, TOO_MANY_TRIES: 3 });
     expect(await tryIt({ ...right, address: '2001:db8:1::1' })).toBe('no refusal');
     expect(await times(5, () => tryIt({ ...right, address: '192.0.2.1' }))).toEqual({ 'no refusal': 5 });
     expect(await stage.rows(`SELECT FROM accounts.guess_count WHERE key LIKE 'address:192%' AND points > 0`)).toEqual([]);

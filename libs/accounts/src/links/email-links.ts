@@ -11,13 +11,13 @@ export type Language = 'en' | 'zh-Hant' | 'zh-Hans';
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
-/** How long a link works, in minutes, which mail carries it, and the page that it leads to. */
+/** How long a link works, in minutes, which mail carries it, and the page of the api (`/links/…`) that it leads to. */
 export const LINKS = {
-  application: { minutes: 30 * DAY, mail: 'email_confirmation', page: 'application' },
-  invitation: { minutes: 7 * DAY, mail: 'invitation', page: 'invitation' },
-  registration: { minutes: DAY, mail: 'email_confirmation', page: 'registration' },
-  password_reset: { minutes: 30, mail: 'password_reset', page: 'password-reset' },
-  domain_proof: { minutes: 7 * DAY, mail: 'email_confirmation', page: 'domain-proof' },
+  application: { minutes: 30 * DAY, mail: 'email_confirmation', page: 'continue-application' },
+  invitation: { minutes: 7 * DAY, mail: 'invitation', page: 'accept-invitation' },
+  registration: { minutes: DAY, mail: 'email_confirmation', page: 'confirm-registration' },
+  password_reset: { minutes: 30, mail: 'password_reset', page: 'reset-password' },
+  domain_proof: { minutes: 7 * DAY, mail: 'email_confirmation', page: 'prove-domain' },
 } as const;
 export type LinkPurpose = keyof typeof LINKS;
 
