@@ -7,6 +7,7 @@ import { AdvisoryViews } from './advisory-views.js';
 import { AdvisoryQueries } from './advisory.queries.js';
 import { AdvisoryRepository } from './advisory.repository.js';
 import { CatalogueRepository } from './catalogue.repository.js';
+import { DemoSteps } from './demo-steps.js';
 import { DocumentStore } from './document-store.js';
 import { DocumentWriter } from './document-writer.js';
 import { CsafValidator } from './import/validator/csaf-validator.js';
@@ -23,6 +24,7 @@ import { RefreshCatalogue } from './use-cases/refresh-catalogue.js';
 import { ReleaseScheduled } from './use-cases/release-scheduled.js';
 import { ReturnAdvisory } from './use-cases/return-advisory.js';
 import { ReviseAdvisory } from './use-cases/revise-advisory.js';
+import { SeedDemoAdvisories } from './use-cases/seed-demo-advisories.js';
 import { SubmitAdvisory } from './use-cases/submit-advisory.js';
 import { UpdateAdvisory } from './use-cases/update-advisory.js';
 import { WithdrawAdvisory } from './use-cases/withdraw-advisory.js';
@@ -41,6 +43,7 @@ const FRONT_DOOR = [
   ReleaseScheduled,
   ReturnAdvisory,
   ReviseAdvisory,
+  SeedDemoAdvisories,
   SubmitAdvisory,
   UpdateAdvisory,
   WithdrawAdvisory,
@@ -59,6 +62,7 @@ const VALIDATORS = { processes: 2 };
     AuditLog,
     CatalogueRepository,
     { provide: CsafValidator, useFactory: () => new CsafValidator(VALIDATORS) },
+    DemoSteps,
     DocumentStore,
     DocumentWriter,
     OriginalRepository,

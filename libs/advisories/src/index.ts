@@ -67,6 +67,8 @@ export { ReleaseScheduled } from './use-cases/release-scheduled.js';
 export type { ReleaseReport } from './use-cases/release-scheduled.js';
 export { ReturnAdvisory } from './use-cases/return-advisory.js';
 export { ReviseAdvisory } from './use-cases/revise-advisory.js';
+export { SeedDemoAdvisories } from './use-cases/seed-demo-advisories.js';
+export type { DemoReport } from './use-cases/seed-demo-advisories.js';
 export { SubmitAdvisory } from './use-cases/submit-advisory.js';
 export { UpdateAdvisory } from './use-cases/update-advisory.js';
 export { WithdrawAdvisory } from './use-cases/withdraw-advisory.js';
