@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -89,8 +89,11 @@ export class Product {
     return this.output.join('');
   }
 
+  /** `KEEP_LOG` names a file for what the processes wrote, to look at after a test has failed. */
   async stop(): Promise<void> {
     await Promise.all([...this.running.keys()].map((name) => this.end(name, 'SIGTERM')));
+    const keptLog = process.env['KEEP_LOG'];
+    if (keptLog !== undefined) await writeFile(keptLog, this.log);
     await this.database.drop();
     await rm(this.dataDir, { recursive: true, force: true });
   }
