@@ -48,7 +48,7 @@ END $$;
 `;
 
 /**
- * The context: `person|organisation|roles|keys|visible sets|purpose`. Read by the policies through STABLE functions inside
+ * The context: `person|organisation|roles|keys|visible sets|purpose|assurance`. Read by the policies through STABLE functions inside
  * a sub-select, so once per statement and not once per row.
  */
 const CONTEXT = `
@@ -81,7 +81,9 @@ CREATE FUNCTION access.visible_sets() RETURNS int[] LANGUAGE sql STABLE PARALLEL
 /** The purpose of a system context (sign-in, relay, …); such a context holds no keys and sees no content. */
 CREATE FUNCTION access.purpose() RETURNS text LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$ SELECT access.context_part(6) $$;
 CREATE FUNCTION access.is_system() RETURNS boolean LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$ SELECT access.context_part(6) IS NOT NULL $$;
-GRANT EXECUTE ON FUNCTION access.context_part(int), access.person_id(), access.organisation_id(), access.roles(), access.keys(),
+/** 0 nobody signed in, 1 a password, 2 a second factor passed. */
+CREATE FUNCTION access.assurance() RETURNS int LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$ SELECT coalesce(access.context_part(7)::int, 0) $$;
+GRANT EXECUTE ON FUNCTION access.context_part(int), access.assurance(), access.person_id(), access.organisation_id(), access.roles(), access.keys(),
   access.visible_sets(), access.purpose(), access.is_system() TO harbourlight_api, harbourlight_worker;
 `;
 
@@ -94,12 +96,12 @@ CREATE TABLE access.reader_set (
 );
 CREATE INDEX reader_set_keys ON access.reader_set USING gin (keys);
 
-CREATE FUNCTION access.set_context(person uuid, organisation uuid, roles text[], keys text[], purpose text) RETURNS void
+CREATE FUNCTION access.set_context(person uuid, organisation uuid, roles text[], keys text[], purpose text, assurance int) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
   sets text := (SELECT string_agg(s.id::text, ',') FROM access.reader_set s WHERE s.keys && set_context.keys);
   payload text := coalesce(person::text, '') || '|' || coalesce(organisation::text, '') || '|' || array_to_string(roles, ',') || '|'
-    || array_to_string(keys, ',') || '|' || coalesce(sets, '') || '|' || coalesce(purpose, '');
+    || array_to_string(keys, ',') || '|' || coalesce(sets, '') || '|' || coalesce(purpose, '') || '|' || assurance;
 BEGIN
   PERFORM set_config('harbourlight.context', payload, true);
   PERFORM set_config('harbourlight.mac', access.context_mac(payload), true);
@@ -122,7 +124,7 @@ BEGIN
   END IF;
   -- New, or made by somebody else since this transaction entered its context.
   IF sorted && access.keys() AND NOT found = ANY (access.visible_sets()) THEN
-    PERFORM access.set_context(access.person_id(), access.organisation_id(), access.roles(), access.keys(), access.purpose());
+    PERFORM access.set_context(access.person_id(), access.organisation_id(), access.roles(), access.keys(), access.purpose(), access.assurance());
   END IF;
   RETURN found;
 END $$;

@@ -206,7 +206,7 @@ GRANT UPDATE (used_at) ON accounts.email_link TO harbourlight_api, harbourlight_
 
 /** Whether the context may do what needs a second factor: only then does it hold its own narrow key. */
 CREATE FUNCTION access.is_strong() RETURNS boolean LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$
-  SELECT coalesce('user:' || access.person_id() = ANY (access.keys()), false) $$;
+  SELECT access.person_id() IS NOT NULL AND access.assurance() >= 2 $$;
 CREATE FUNCTION access.has_role(role text) RETURNS boolean LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$
   SELECT role = ANY (access.roles()) $$;
 GRANT EXECUTE ON FUNCTION access.is_strong(), access.has_role(text) TO harbourlight_api, harbourlight_worker;

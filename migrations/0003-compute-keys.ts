@@ -60,11 +60,11 @@ const ENTER = `
 CREATE FUNCTION access.enter_anonymous() RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
-  PERFORM access.set_context(NULL, NULL, '{}', ARRAY['public'], NULL);
+  PERFORM access.set_context(NULL, NULL, '{}', ARRAY['public'], NULL, 0);
   RETURN jsonb_build_object('kind', 'anonymous', 'roles', '[]'::jsonb, 'keys', '["public"]'::jsonb, 'assurance', 0);
 END $$;
 
-CREATE FUNCTION access.enter_person_with(person uuid, given_assurance int) RETURNS jsonb
+CREATE FUNCTION access.enter_person_with(person uuid, given_assurance int, scopes text[] DEFAULT NULL) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
   p record;
@@ -79,7 +79,11 @@ BEGIN
   END IF;
   all_keys := access.person_keys(p.id);
   given := CASE WHEN given_assurance >= 2 THEN ARRAY(SELECT DISTINCT k FROM unnest(all_keys) k ORDER BY k) ELSE access.broad_keys(all_keys) END;
-  PERFORM access.set_context(p.id, p.organisation_id, p.roles, given, NULL);
+  -- A token without the scope "read" opens what everyone reads and, where it may write, the drafts of its own desk.
+  IF NOT 'read' = ANY (scopes) THEN
+    given := ARRAY(SELECT k FROM unnest(given) k WHERE k = 'public' OR (k LIKE 'desk:%' AND 'write' = ANY (scopes)));
+  END IF;
+  PERFORM access.set_context(p.id, p.organisation_id, p.roles, given, NULL, given_assurance);
   RETURN jsonb_build_object('kind', 'person', 'personId', p.id, 'organisationId', p.organisation_id, 'tier', p.tier,
     'isOperator', coalesce(p.is_operator, false), 'roles', to_jsonb(p.roles), 'keys', to_jsonb(given), 'assurance', given_assurance,
     -- Whether a second factor opens more. Not counted is one's own key: what it alone opens (RED) goes to no endpoint with content.
@@ -109,7 +113,7 @@ BEGIN
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;
-  RETURN access.enter_person_with(t.person_id, t.assurance) || jsonb_build_object('tokenId', t.id, 'scopes', to_jsonb(t.scopes));
+  RETURN access.enter_person_with(t.person_id, t.assurance, t.scopes) || jsonb_build_object('tokenId', t.id, 'scopes', to_jsonb(t.scopes));
 END $$;
 
 /** For work that was asked for by a person and is done later: a scheduled release, an alert to that person. */
@@ -125,7 +129,7 @@ BEGIN
   IF given = '{}' THEN
     RETURN NULL;
   END IF;
-  PERFORM access.set_context(NULL, organisation, '{}', given, NULL);
+  PERFORM access.set_context(NULL, organisation, '{}', given, NULL, 2);
   RETURN jsonb_build_object('kind', 'organisation', 'organisationId', organisation, 'roles', '[]'::jsonb, 'keys', to_jsonb(given), 'assurance', 2);
 END $$;
 
@@ -135,7 +139,7 @@ BEGIN
   IF purpose !~ '^[a-z][a-z-]{1,40}$' THEN
     RAISE EXCEPTION 'a system purpose is a short name' USING ERRCODE = 'check_violation';
   END IF;
-  PERFORM access.set_context(NULL, NULL, '{}', '{}', purpose);
+  PERFORM access.set_context(NULL, NULL, '{}', '{}', purpose, 0);
   RETURN jsonb_build_object('kind', 'system', 'purpose', purpose, 'roles', '[]'::jsonb, 'keys', '[]'::jsonb, 'assurance', 0);
 END $$;
 

@@ -52,7 +52,7 @@ CREATE TABLE deliveries.delivery (
   CHECK ((advisory_id IS NULL) = (revision_id IS NULL) AND (advisory_id IS NULL) = (revision IS NULL)),
   CHECK ((status = 'pending') = (finished_at IS NULL)),
   UNIQUE NULLS NOT DISTINCT (advisory_id, endpoint_id, event, occasion)
-) WITH (fillfactor = 70);
+) WITH (fillfactor = 50);
 CREATE INDEX delivery_endpoint ON deliveries.delivery (endpoint_id, created_at DESC, id DESC);
 CREATE INDEX delivery_created ON deliveries.delivery USING brin (created_at);
 
@@ -75,7 +75,7 @@ CREATE TABLE deliveries.due (
   fallback_due_at timestamptz,
   lease_until timestamptz,
   lease_number int NOT NULL DEFAULT 0
-) WITH (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 0);
+) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 0);
 CREATE INDEX due_next ON deliveries.due (channel, is_retry, is_urgent DESC, next_attempt_at) INCLUDE (endpoint_id, destination);
 CREATE INDEX due_fallback ON deliveries.due (fallback_due_at) WHERE fallback_due_at IS NOT NULL;
 
@@ -166,9 +166,9 @@ GRANT EXECUTE ON FUNCTION deliveries.window_end(text, text, timestamptz) TO harb
 const FUNCTIONS = `
 CREATE FUNCTION deliveries.standing(p_revision uuid) RETURNS TABLE (
   advisory_id uuid, revision int, kind text, severity smallint, label text, readers text[], published_at timestamptz,
-  current_label text, current_readers text[], is_withdrawn boolean, withdrawn_at timestamptz, has_narrower_parts boolean)
+  current_revision int, current_label text, current_readers text[], is_withdrawn boolean, withdrawn_at timestamptz, has_narrower_parts boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
-  SELECT a.id, r.number, r.kind, r.severity, r.label, rs.keys, r.published_at, a.label, cs.keys, a.state = 'withdrawn',
+  SELECT a.id, r.number, r.kind, r.severity, r.label, rs.keys, r.published_at, a.revision, a.label, cs.keys, a.state = 'withdrawn',
     a.withdrawn_at, EXISTS (SELECT FROM advisories.indicator i WHERE i.revision_id = r.id AND i.reader_set <> r.reader_set)
   FROM advisories.revision r
   JOIN advisories.advisory a ON a.id = r.advisory_id

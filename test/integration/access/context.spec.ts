@@ -138,7 +138,7 @@ describe('a context', () => {
 
   it('cannot be made by the functions that only the owner may call', async () => {
     for (const call of [
-      `access.set_context(NULL, NULL, '{}', ARRAY['public', 'desk:${cert.id}'], NULL)`,
+      `access.set_context(NULL, NULL, '{}', ARRAY['public', 'desk:${cert.id}'], NULL, 2)`,
       `access.context_mac('anything')`,
       `access.enter_person_with('${analyst.id}', 2)`,
       `access.person_keys('${analyst.id}')`,

@@ -83,8 +83,7 @@ describe('past the use cases', () => {
 });
 
 describe('a token', () => {
-  // `it.failing`: what the product does not hold yet; it turns red when it is mended, and is then an `it` like the others.
-  it.failing('without the scope "read" opens nothing that the public does not read', async () => {
+  it('without the scope "read" opens nothing that the public does not read', async () => {
     const { id } = await anAdvisory(stage.analyst).amber({ organisations: [stage.bank.id] }).publishedBy(stage.reviewer).savedIn(stage.database); // prettier-ignore
     const hash = newId().replaceAll('-', '').repeat(2);
     await behind(

@@ -108,8 +108,8 @@ const FAULTS: readonly [fault: string, cure: string, finding: RegExp][] = [
     /harbourlight_api may touch access\.context_secret/,
   ],
   [
-    'GRANT EXECUTE ON FUNCTION access.set_context(uuid, uuid, text[], text[], text) TO harbourlight_api',
-    'REVOKE EXECUTE ON FUNCTION access.set_context(uuid, uuid, text[], text[], text) FROM harbourlight_api',
+    'GRANT EXECUTE ON FUNCTION access.set_context(uuid, uuid, text[], text[], text, int) TO harbourlight_api',
+    'REVOKE EXECUTE ON FUNCTION access.set_context(uuid, uuid, text[], text[], text, int) FROM harbourlight_api',
     /harbourlight_api may call access\.set_context/,
   ],
   [
