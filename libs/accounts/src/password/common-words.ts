@@ -1,6 +1,6 @@
 /**
  * What common passwords are made of: the words that head every published list of leaked passwords, walks over the keyboard, and sentences
- * everybody knows. docs/adr/0020-common-passwords.md says why a rule over words and not a file of passwords: nothing shorter than 15
+ * everybody knows. docs/adr/0013-common-passwords-by-rule.md says why a rule over words and not a file of passwords: nothing shorter than 15
  * characters is accepted anyway, and what is common at that length is these words put together.
  */
 export const COMMON_WORDS: readonly string[] = `
