@@ -4,6 +4,8 @@ import type { Transaction } from '#libs/database';
 import { newId } from '#libs/core';
 import { anAdvisory } from '../../support/builders/advisory.js';
 import type { SavedAdvisory } from '../../support/builders/advisory.js';
+import { asSuperuser } from '../../support/builders/organisation.js';
+import { aPerson } from '../../support/builders/person.js';
 import { aStage } from './stage.js';
 import type { Stage } from './stage.js';
 
@@ -35,6 +37,9 @@ describe('publishing past the use case', () => {
     const own = await anAdvisory(stage.reviewer).green().inReview().savedIn(stage.database);
     await expect(publish(stage.reviewer.actor, own)).rejects.toThrow('nobody approves what they wrote');
     await publish(stage.reviewer.actor, ref);
+    const theirs = await anAdvisory(stage.bankAnalyst).green().inReview().savedIn(stage.database);
+    const colleague = await aPerson().of(stage.bank).withRoles('reviewer').savedIn(stage.database);
+    await expect(publish(colleague.actor, theirs)).rejects.toThrow('only a reviewer of the operating CERT');
   });
 
   it('asks for readers that fit the label, and never for a draft', async () => {
@@ -90,7 +95,6 @@ describe('a text', () => {
 
   it('that is published is never changed again, not by the owner of the tables either', async () => {
     const { revisionId } = await anAdvisory(stage.analyst).clear().publishedBy(stage.reviewer).savedIn(stage.database);
-    const { asSuperuser } = await import('../../support/builders/organisation.js');
     await asSuperuser(stage.database, async (client) => {
       await client.query('SET ROLE harbourlight_owner');
       await expect(client.query(`UPDATE advisories.revision SET severity = 0 WHERE id = $1`, [revisionId])).rejects.toThrow('immutable');

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Actor } from '#libs/access';
 import { AdvisoryQueries, AdvisoryViews } from '#libs/advisories';
 import type { ListRequest } from '#libs/advisories';
-import { newId } from '#libs/core';
 import { Database } from '#libs/database';
 import type { Transaction } from '#libs/database';
 import { anAdvisory } from '../../support/builders/advisory.js';
@@ -18,7 +17,16 @@ import type { Stage } from './stage.js';
 let stage: Stage;
 const shown: SavedAdvisory[] = [];
 const hidden: SavedAdvisory[] = [];
-const WORDS = ['gateway', 'siemens', 'bank', '漏洞', 'cve-2026-1', 'unmistakable', 'update'];
+const NOBODY = '00000000-0000-4000-8000-00000000dead';
+const WORDS = ['rare', 'common', 'gateway', 'siemens', 'bank', '漏洞', 'cve-2026-1', 'unmistakable', 'update'];
+
+/** More cards of an advisory with one word more: enough that a search does not end with the newest, and goes on in the index of words. */
+const COPY = `INSERT INTO advisories.advisory (id, tracking_id, organisation_id, author_id, state, reader_set, revision_id, revision, kind, severity, label,
+    publisher, published_at, updated_at, title, summary, source_language, tags, terms, search)
+  SELECT gen_random_uuid(), 'HL-COPY-' || $3 || a.tracking_id || i, organisation_id, author_id, state, reader_set, gen_random_uuid(), 1, kind, severity, label,
+    publisher, published_at - i * interval '1 minute', updated_at - i * interval '1 minute', title, summary, source_language, ARRAY[$3], ARRAY['tag:' || $3],
+    to_tsvector('simple', 'gateway ' || $3)
+  FROM advisories.advisory a, generate_series(1, $2::int) i`;
 
 beforeAll(async () => {
   stage = await aStage();
@@ -43,6 +51,12 @@ beforeAll(async () => {
       [secret.amber({ organisations: [stage.bank.id] }), secret.red(stage.bankMember.id), secret.green()][index % 3] ?? secret;
     hidden.push(await (index % 4 === 0 ? secret : forOthers.publishedBy(stage.reviewer)).savedIn(stage.database));
   }
+  await asSuperuser(stage.database, async (client) => {
+    await client.query(`${COPY} WHERE a.id = $1`, [shown[0]?.id, 300, 'common']);
+    await client.query(`${COPY} WHERE a.id = $1`, [shown[1]?.id, 3, 'rare']);
+    const ofOthers = hidden[1];
+    await client.query(`${COPY} WHERE a.id = $1`, [ofOthers?.id, 300, 'rare']);
+  });
 });
 afterAll(async () => {
   await stage.end();
@@ -55,13 +69,14 @@ function requests(): ((tx: Transaction) => Promise<unknown>)[] {
     undefined,
     { tags: ['tag1'] },
     { tags: ['unmistakable'] },
+    { tags: ['rare'] },
     { severities: ['medium'] },
     { kinds: ['security_alert'], vendors: ['siemens'] },
   ];
   const searches = [undefined, ...WORDS];
   const pages = [1, 7, 100];
   const lists = filters.flatMap((filter) => searches.flatMap((search) => pages.map((first) => ({ filter, search, first }))));
-  const ids = [...shown, ...hidden, { id: newId(), trackingId: 'HL-2026-000000', revisionId: newId() }];
+  const ids = [...shown, ...hidden, { id: NOBODY, trackingId: 'HL-2026-000000', revisionId: NOBODY }];
   return [
     ...lists.map((request) => (tx: Transaction) => queries.newest(tx, request)),
     ...lists.map((request) => (tx: Transaction) => queries.count(tx, request)),
@@ -80,8 +95,9 @@ function requests(): ((tx: Transaction) => Promise<unknown>)[] {
         ids.map(({ id }) => id),
       ),
     (tx) => queries.inWork(tx, { first: 100 }),
-    (tx) => queries.changedAfter(tx, { at: '2020-01-01T00:00:00Z', id: newId() }, 100),
-    (tx) => queries.newest(tx, { first: 100, after: { at: '2099-01-01T00:00:00Z', id: newId() } }),
+    (tx) => queries.changedAfter(tx, { at: '2020-01-01T00:00:00Z', id: NOBODY }, 100),
+    ...[3, 50].map((limit) => (tx: Transaction) => queries.changedAfter(tx, { at: '2020-01-01T00:00:00Z', id: NOBODY }, limit)),
+    (tx) => queries.newest(tx, { first: 100, after: { at: '2099-01-01T00:00:00Z', id: NOBODY } }),
   ];
 }
 
@@ -101,6 +117,7 @@ it('what is hidden changes no answer: lists, filters, searches, counts, suggesti
   expect(asMember).not.toEqual(before);
   await asSuperuser(stage.database, async (client) => {
     const ids = hidden.map(({ id }) => id);
+    await client.query(`DELETE FROM advisories.advisory WHERE tracking_id LIKE 'HL-COPY-%' AND label <> 'CLEAR'`);
     await client.query('DELETE FROM advisories.revision WHERE advisory_id = ANY ($1)', [ids]);
     await client.query('DELETE FROM advisories.advisory WHERE id = ANY ($1)', [ids]);
     await client.query('ANALYZE advisories.advisory');
