@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { SCOPES } from '#libs/access';
 import type { Scope } from '#libs/access';
 import { CreateApiToken } from '#libs/accounts';
@@ -110,7 +111,11 @@ export interface TokenOptions {
 }
 
 /** The whole API in this process, on a free loopback port and the given database. */
-export async function startApi(database: TestDatabase, environment: Readonly<Record<string, string>> = {}): Promise<RunningApi> {
+export async function startApi(
+  database: TestDatabase,
+  environment: Readonly<Record<string, string>> = {},
+  log?: Writable,
+): Promise<RunningApi> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const config = readConfig({
@@ -124,7 +129,7 @@ export async function startApi(database: TestDatabase, environment: Readonly<Rec
     ALLOW_LOOPBACK_WEBHOOKS: 'true',
     ...environment,
   });
-  const app = await createApp(config);
+  const app = await createApp(config, log);
   await app.listen(port, '127.0.0.1');
   const client = new ApiClient(url);
   const tokenFor = async (person: SavedPerson, { scopes = SCOPES, isWeak = false }: TokenOptions = {}) => {

@@ -5,20 +5,24 @@ import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DestinationStream, Logger } from 'pino';
 import { ApiModule } from './api.module.js';
 import { ProblemJsonFilter } from './errors/problem-json.filter.js';
 import { LIMITS } from './graphql/limits.js';
 import { makeLog } from './operations/log.js';
 
 const MAX_FORM_BYTES = 64 * 1024;
+const MAX_TOKEN_CHARACTERS = 500;
 
 /** The API, ready to listen (or to be asked by `inject` in a test). */
-export async function createApp(config: Config): Promise<NestFastifyApplication> {
-  const log = makeLog(config);
+export async function createApp(config: Config, logTo?: DestinationStream): Promise<NestFastifyApplication> {
+  const log = makeLog(config, logTo);
   const adapter = new FastifyAdapter({
     bodyLimit: LIMITS.maxBodyBytes,
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(),
+    // Tokens stand in the addresses of links; the router would refuse the longer ones.
+    routerOptions: { maxParamLength: MAX_TOKEN_CHARACTERS },
     forceCloseConnections: true,
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(config, log), adapter, {
@@ -40,6 +44,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     crossOriginResourcePolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'no-referrer' },
   });
+  logRequests(app, log);
   acceptForms(app);
   refuseGetOnGraphql(app);
   app.useGlobalFilters(new ProblemJsonFilter(log));
@@ -72,5 +77,20 @@ function acceptForms(app: NestFastifyApplication): void {
     .getInstance()
     .addContentTypeParser('multipart/form-data', { parseAs: 'buffer', bodyLimit: MAX_FORM_BYTES }, (_request, _body, done) => {
       done(null, {});
+    });
+}
+
+/** One line a request. The route is written and not the address: tokens stand in addresses. */
+function logRequests(app: NestFastifyApplication, log: Logger): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onResponse', (request, reply, done) => {
+      const { method, id: requestId, routeOptions } = request;
+      log.info(
+        { requestId, method, route: routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+        'request',
+      );
+      done();
     });
 }

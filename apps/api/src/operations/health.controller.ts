@@ -1,5 +1,8 @@
+import { notFound } from '#libs/core';
 import { Database } from '#libs/database';
-import { Controller, Get, Header, HttpCode, ServiceUnavailableException } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Req, ServiceUnavailableException } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import ipaddr from 'ipaddr.js';
 import { OperationMetrics } from './operation-metrics.js';
 
 /** For whoever runs the process. */
@@ -28,9 +31,20 @@ export class HealthController {
     return { status: 'ok' };
   }
 
+  /** For whoever asks from inside: figures tell a stranger what goes on here. */
   @Get('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-  async prometheus(): Promise<string> {
+  async prometheus(@Req() request: FastifyRequest): Promise<string> {
+    if (!isFromInside(request)) throw notFound();
     return this.metrics.registry.metrics();
   }
+}
+
+const INSIDE: ReadonlySet<string> = new Set(['loopback', 'private', 'uniqueLocal', 'linkLocal']);
+
+/** Straight from a machine of ours: what came through a proxy comes from outside, wherever the proxy stands. */
+function isFromInside({ headers, socket }: FastifyRequest): boolean {
+  if (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined) return false;
+  const address = socket.remoteAddress ?? '';
+  return ipaddr.isValid(address) && INSIDE.has(ipaddr.process(address).range());
 }

@@ -82,7 +82,10 @@ export class LiveAdvisories {
     void this.tellAll();
   }
 
-  /** Everything published since the last notification was missed: all of it is looked at again, under each subscriber's own keys. */
+  /**
+   * Everything published since the last notification was missed: all of it is looked at again, under each subscriber's own keys. A subscriber
+   * who began shortly before may be told of what came before that; better so than not at all.
+   */
   async catchUp(): Promise<void> {
     const from = this.lastHeardAt.getTime();
     await this.forEachCredential(async (tx, subscribers) => {
