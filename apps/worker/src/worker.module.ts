@@ -4,6 +4,7 @@ import type { Config } from '#libs/config';
 import { Listener, PlatformModule } from '#libs/database';
 import { SendingModule } from '#libs/deliveries';
 import { OutboxModule } from '#libs/outbox';
+import { SubscriptionsModule } from '#libs/subscriptions';
 import { Logger, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { WorkerMetrics } from './operations/worker-metrics.js';
@@ -24,7 +25,14 @@ export class WorkerModule {
     const logger = new Logger('queue');
     return {
       module: WorkerModule,
-      imports: [PlatformModule.forRoot(config, 'harbourlight-worker'), AdvisoriesModule, AuditModule, OutboxModule, SendingModule],
+      imports: [
+        PlatformModule.forRoot(config, 'harbourlight-worker'),
+        AdvisoriesModule,
+        AuditModule,
+        OutboxModule,
+        SendingModule,
+        SubscriptionsModule,
+      ],
       providers: [
         {
           provide: QUEUE_CONNECTION,

@@ -5,6 +5,7 @@ import { CONFIG } from '#libs/config';
 import type { Config } from '#libs/config';
 import { Clock } from '#libs/core';
 import { OutboxModule } from '#libs/outbox';
+import { SubscriptionsModule } from '#libs/subscriptions';
 import { Module } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { DeliveryQueries } from './delivery.queries.js';
@@ -15,7 +16,6 @@ import { CapturingEmailSender } from './email/capturing-email-sender.js';
 import { DomainRates } from './email/domain-rates.js';
 import { EmailSender } from './email/email-sender.js';
 import { SmtpEmailSender } from './email/smtp-email-sender.js';
-import { ConfirmationMails } from './mail/confirmation-mails.js';
 import { EndpointNotices } from './mail/endpoint-notices.js';
 import { MailLinks } from './mail/mail-links.js';
 import { MailWriter } from './mail/mail-writer.js';
@@ -62,7 +62,6 @@ const PARTS = [
   AlertViews,
   AuditLog,
   Challenges,
-  ConfirmationMails,
   DeliveryClaims,
   DeliveryResults,
   DigestItems,
@@ -102,7 +101,7 @@ const SENDERS = [
 
 /** Planning and sending: the worker's side. Needs PlatformModule with the worker's role. */
 @Module({
-  imports: [AccountsModule, AdvisoriesModule, OutboxModule],
+  imports: [AccountsModule, AdvisoriesModule, OutboxModule, SubscriptionsModule],
   providers: [...FRONT_DOOR, ...PARTS, ...SENDERS],
   exports: FRONT_DOOR,
 })

@@ -1,5 +1,6 @@
 import { AssembleDigestsProcessor } from './assemble-digests.processor.js';
 import { ForgetDoneEventsProcessor } from './forget-done-events.processor.js';
+import { ForgetUnconfirmedProcessor } from './forget-unconfirmed.processor.js';
 import { PlanDeliveriesProcessor } from './plan-deliveries.processor.js';
 import { RefreshEpssProcessor } from './refresh-epss.processor.js';
 import { RefreshKevProcessor } from './refresh-kev.processor.js';
@@ -14,6 +15,7 @@ import { WatchEndpointsProcessor } from './watch-endpoints.processor.js';
 export const PROCESSOR_CLASSES = [
   AssembleDigestsProcessor,
   ForgetDoneEventsProcessor,
+  ForgetUnconfirmedProcessor,
   PlanDeliveriesProcessor,
   RefreshEpssProcessor,
   RefreshKevProcessor,

@@ -1,14 +1,13 @@
 import { systemActor } from '#libs/access';
 import { SecretBox } from '#libs/config';
+import { DomainError } from '#libs/core';
 import { Database } from '#libs/database';
 import { renderChallenge } from '#libs/renditions';
+import { CONFIRMATION_PURPOSE, ConfirmEndpoint } from '#libs/subscriptions';
 import { Injectable } from '@nestjs/common';
 import type { ClaimedAlert } from './claimed-alert.js';
 
 const CHALLENGES = systemActor('endpoint-challenge');
-
-/** What libs/subscriptions seals these tokens for. */
-export const CONFIRMATION_PURPOSE = 'endpoint-confirmation';
 
 /**
  * The question that shows that a webhook is its subscriber's. The token stays sealed in the event that asked for it (`occasion` is its id);
@@ -19,22 +18,22 @@ export class Challenges {
   constructor(
     private readonly database: Database,
     private readonly secretBox: SecretBox,
+    private readonly confirmEndpoint: ConfirmEndpoint,
   ) {}
 
   async bodyOf(alert: ClaimedAlert): Promise<string> {
     return renderChallenge(await this.tokenOf(alert), alert.eventAt);
   }
 
-  /** Confirms the endpoint if the reply repeats the token. */
+  /** Confirms the endpoint if the reply repeats the token. A token that a newer question made void changes nothing. */
   async answered(alert: ClaimedAlert, reply: string): Promise<void> {
-    if (readEcho(reply) !== (await this.tokenOf(alert))) return;
-    await this.database.as(CHALLENGES, (tx) =>
-      tx.execute(
-        `UPDATE subscriptions.endpoint SET status = 'active', confirmed_at = now()
-         WHERE id = $1 AND confirmed_at IS NULL AND deleted_at IS NULL AND confirmation_expires_at > now()`,
-        [alert.endpointId],
-      ),
-    );
+    const token = await this.tokenOf(alert);
+    if (readEcho(reply) !== token) return;
+    try {
+      await this.confirmEndpoint.execute(CHALLENGES, { token });
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.kind !== 'not_found') throw error;
+    }
   }
 
   private async tokenOf({ occasion }: ClaimedAlert): Promise<string> {

@@ -17,27 +17,35 @@ WITH free AS MATERIALIZED (
     e.person_id, e.organisation_id, e.address, e.language, e.status, e.allow_amber, e.confirmed_at, e.deleted_at,
     e.openpgp_key, e.openpgp_expires_at, coalesce(e.person_id, e.organisation_id, '00000000-0000-0000-0000-000000000000') AS owner
   FROM picked p JOIN deliveries.delivery d ON d.id = p.delivery_id JOIN subscriptions.endpoint e ON e.id = d.endpoint_id
-), account AS MATERIALIZED (
-  SELECT o.owner, k.keys FROM (SELECT DISTINCT a.owner, a.person_id, a.organisation_id FROM alert a) o
-  CROSS JOIN LATERAL (SELECT subscriptions.owner_keys(o.person_id, o.organisation_id) AS keys OFFSET 0) k
 ), standing AS MATERIALIZED (
-  SELECT r.revision_id, s.* FROM (SELECT DISTINCT a.revision_id FROM alert a WHERE a.revision_id IS NOT NULL) r
-  CROSS JOIN LATERAL deliveries.standing(r.revision_id) s
+  SELECT r.revision_id, s.*, s.readers <@ ARRAY['public', 'member'] AND s.current_readers <@ ARRAY['public', 'member'] AS is_broad,
+    s.readers && ARRAY['public'] AND s.current_readers && ARRAY['public'] AS is_public
+  FROM (SELECT DISTINCT a.revision_id FROM alert a WHERE a.revision_id IS NOT NULL) r CROSS JOIN LATERAL deliveries.standing(r.revision_id) s
+), account AS MATERIALIZED (
+  -- Every active account holds 'public', and every one of an organisation 'member': only what is narrower needs all of its keys.
+  SELECT a.owner, p.id IS NOT NULL OR o.id IS NOT NULL OR a.person_id IS NULL AND a.organisation_id IS NULL AS is_active, o.id IS NOT NULL AS is_member,
+    CASE WHEN EXISTS (SELECT FROM standing s WHERE NOT s.is_broad) THEN subscriptions.owner_keys(a.person_id, a.organisation_id) END AS keys
+  FROM (SELECT DISTINCT owner, person_id, organisation_id FROM alert) a
+  LEFT JOIN accounts.person p ON p.id = a.person_id AND p.status = 'active'
+    AND (p.organisation_id IS NULL OR EXISTS (SELECT FROM accounts.organisation h WHERE h.id = p.organisation_id AND h.status = 'active'))
+  LEFT JOIN accounts.organisation o ON o.id = coalesce(p.organisation_id, a.organisation_id) AND o.status = 'active'
 ), judged AS MATERIALIZED (
   SELECT a.*, s.label, s.current_label, s.has_narrower_parts, CASE
     WHEN a.deleted_at IS NOT NULL THEN 'cancelled endpoint_deleted'
     WHEN a.event = 'endpoint.challenge' THEN CASE WHEN a.confirmed_at IS NULL THEN NULL ELSE 'cancelled endpoint_confirmed' END
     WHEN a.status <> 'active' THEN 'suppressed endpoint_' || a.status
     WHEN $1 = 'email' AND EXISTS (SELECT FROM deliveries.suppression x WHERE x.address = lower(a.address)) THEN 'suppressed address_suppressed'
-    WHEN cardinality(k.keys) = 0 THEN 'suppressed account_not_active'
+    WHEN NOT k.is_active THEN 'suppressed account_not_active'
     WHEN a.event = 'endpoint.test' THEN NULL
     WHEN NOT EXISTS (SELECT FROM subscriptions.subscription w WHERE w.number = ANY (a.subscriptions) AND w.status = 'active')
       THEN 'cancelled subscription_ended'
     WHEN a.event = 'digest' THEN NULL
-    WHEN s.revision_id IS NULL OR NOT (k.keys && s.readers AND k.keys && s.current_readers) THEN 'suppressed no_access'
+    WHEN s.revision_id IS NULL THEN 'suppressed no_access'
+    WHEN NOT CASE WHEN s.is_broad THEN s.is_public OR k.is_member ELSE k.keys && s.readers AND k.keys && s.current_readers END
+      THEN 'suppressed no_access'
     WHEN s.label = ANY ($8::text[]) OR s.current_label = ANY ($8::text[]) THEN 'suppressed label_not_by_channel'
     WHEN s.is_withdrawn AND a.event <> 'advisory.withdrawn' THEN 'superseded withdrawn'
-    WHEN EXISTS (SELECT FROM deliveries.delivery n WHERE n.advisory_id = a.advisory_id AND n.endpoint_id = a.endpoint_id
+    WHEN (s.current_revision > a.revision OR s.is_withdrawn) AND EXISTS (SELECT FROM deliveries.delivery n WHERE n.advisory_id = a.advisory_id AND n.endpoint_id = a.endpoint_id
       AND (n.revision, n.event = 'advisory.withdrawn') > (a.revision, a.event = 'advisory.withdrawn')) THEN 'superseded newer_revision'
   END AS verdict
   FROM alert a JOIN account k ON k.owner = a.owner LEFT JOIN standing s ON s.revision_id = a.revision_id
@@ -52,10 +60,10 @@ WITH free AS MATERIALIZED (
   RETURNING q.delivery_id, q.lease_number, q.tries, q.destination
 )
 SELECT j.id, j.verdict, l.lease_number AS "leaseNumber", l.tries, l.destination, j.message_id AS "messageId", j.event, j.occasion,
-  j.endpoint_id AS "endpointId", j.advisory_id AS "advisoryId", j.revision_id AS "revisionId", j.subscriptions, j.event_at AS "eventAt",
+  j.endpoint_id AS "endpointId", j.advisory_id AS "advisoryId", j.revision_id AS "revisionId", array_to_string(j.subscriptions, ' ') AS subscriptions, j.event_at AS "eventAt",
   j.is_urgent AS "isUrgent", j.person_id AS "personId", j.organisation_id AS "organisationId", j.address, j.language, j.allow_amber AS "allowAmber",
   j.confirmed_at IS NOT NULL AS "isVerified", j.label, j.current_label AS "currentLabel", coalesce(j.has_narrower_parts, false) AS "hasNarrowerParts",
   CASE WHEN j.openpgp_expires_at <= now() THEN NULL ELSE j.openpgp_key END AS "openPgpKey",
-  CASE WHEN $1 = 'webhook' THEN ARRAY(SELECT x.id FROM subscriptions.endpoint_secret x WHERE x.endpoint_id = j.endpoint_id
-    AND (x.expires_at IS NULL OR x.expires_at > now()) ORDER BY x.created_at DESC, x.id) ELSE '{}' END AS "secretIds"
+  CASE WHEN $1 = 'webhook' THEN (SELECT string_agg(x.id::text, ' ' ORDER BY x.created_at DESC, x.id) FROM subscriptions.endpoint_secret x
+    WHERE x.endpoint_id = j.endpoint_id AND (x.expires_at IS NULL OR x.expires_at > now())) END AS "secretIds"
 FROM judged j LEFT JOIN leased l ON l.delivery_id = j.id`;

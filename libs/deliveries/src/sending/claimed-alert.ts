@@ -45,8 +45,8 @@ export interface SendResult {
   readonly alert: ClaimedAlert;
   /** `put_back`: nothing was tried, and nothing is recorded; `cancelled`: there turned out to be nothing to send. */
   readonly outcome: 'sent' | 'retry' | 'failed' | 'put_back' | 'cancelled';
-  /** ISO 8601. */
-  readonly startedAt: string;
+  /** Since 1970. */
+  readonly startedAtMs: number;
   readonly durationMs: number;
   /** With `retry` and `put_back`. */
   readonly delayMs?: number;

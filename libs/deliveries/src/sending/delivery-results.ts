@@ -3,6 +3,7 @@ import { Database } from '#libs/database';
 import type { Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import type { SendResult } from './claimed-alert.js';
+import { PLANNED_FOR_THE_BATCH } from './delivery-claims.js';
 import { EndpointHealth } from './endpoint-health.js';
 import { WRITE_RESULTS } from './result-statement.js';
 import { UrgentFallbacks } from './urgent-fallbacks.js';
@@ -30,11 +31,12 @@ export class DeliveryResults {
 }
 
 async function accept(tx: Transaction, results: readonly SendResult[]): Promise<readonly SendResult[]> {
+  await tx.execute(PLANNED_FOR_THE_BATCH);
   const rows = await tx.prepared<{ id: string }>('write-results', WRITE_RESULTS, [
     results.map(({ alert }) => alert.id),
     results.map(({ alert }) => alert.leaseNumber),
     results.map(({ outcome }) => outcome),
-    results.map(({ startedAt }) => startedAt),
+    results.map(({ startedAtMs }) => startedAtMs),
     results.map(({ durationMs }) => durationMs),
     results.map(({ delayMs }) => delayMs ?? null),
     results.map(({ reason }) => reason ?? null),

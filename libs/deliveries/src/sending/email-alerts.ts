@@ -25,13 +25,13 @@ export class EmailAlerts {
   async send(alert: ClaimedAlert): Promise<SendResult> {
     const waitingSince = this.clock.now();
     if (!(await this.mayGo(alert.destination))) {
-      return { alert, outcome: 'put_back', startedAt: waitingSince.toISOString(), durationMs: 0, delayMs: PUT_BACK_MS };
+      return { alert, outcome: 'put_back', startedAtMs: waitingSince.getTime(), durationMs: 0, delayMs: PUT_BACK_MS };
     }
     const message = await this.mails.messageFor(alert);
-    const startedAt = this.clock.now().toISOString();
-    if (message === undefined) return { alert, outcome: 'cancelled', reason: 'empty_digest', startedAt, durationMs: 0 };
+    const startedAtMs = this.clock.now().getTime();
+    if (message === undefined) return { alert, outcome: 'cancelled', reason: 'empty_digest', startedAtMs, durationMs: 0 };
     const outcome = await this.sender.send(message.envelope, message.raw);
-    return resultOf(alert, startedAt, outcome);
+    return resultOf(alert, startedAtMs, outcome);
   }
 
   /** Waits for the turn of a domain, as long as the lease of what waits allows. */
@@ -46,12 +46,12 @@ export class EmailAlerts {
   }
 }
 
-function resultOf(alert: ClaimedAlert, startedAt: string, outcome: EmailOutcome): SendResult {
+function resultOf(alert: ClaimedAlert, startedAtMs: number, outcome: EmailOutcome): SendResult {
   const { kind, isAddressDead, enhancedCode, response, statusCode, error, durationMs } = outcome;
   const excerpt = response ?? enhancedCode;
   const tried = {
     alert,
-    startedAt,
+    startedAtMs,
     durationMs,
     ...(statusCode === undefined ? {} : { statusCode }),
     ...(error === undefined ? {} : { error }),

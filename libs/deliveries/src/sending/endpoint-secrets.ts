@@ -1,6 +1,7 @@
 import { systemActor } from '#libs/access';
 import { SecretBox } from '#libs/config';
 import { Database } from '#libs/database';
+import { ENDPOINT_SECRET_PURPOSE } from '#libs/subscriptions';
 import { Injectable } from '@nestjs/common';
 
 /** Opened secrets that are kept in memory; a stored secret never changes, so its id is enough. */
@@ -40,13 +41,10 @@ export class EndpointSecrets {
         [ids],
       ),
     );
-    for (const { id, secret_encrypted } of rows) this.opened.set(id, this.secretBox.open(SECRET_PURPOSE, secret_encrypted));
+    for (const { id, secret_encrypted } of rows) this.opened.set(id, this.secretBox.open(ENDPOINT_SECRET_PURPOSE, secret_encrypted));
     for (const id of this.opened.keys()) {
       if (this.opened.size <= MAX_KEPT) break;
       this.opened.delete(id);
     }
   }
 }
-
-/** As libs/subscriptions seals them. */
-const SECRET_PURPOSE = 'endpoint-secret';

@@ -10,7 +10,7 @@ export interface Lane {
 
 /** First tries and retries never share slots: a backlog of 100,000 retries does not delay a new alert. */
 export const LANES = {
-  'webhook-first': { channel: 'webhook', isRetry: false, maxHeld: 2_000, maxHeldPerDestination: 500, maxHeldPerEndpoint: 16 },
+  'webhook-first': { channel: 'webhook', isRetry: false, maxHeld: 4_000, maxHeldPerDestination: 1_000, maxHeldPerEndpoint: 16 },
   'webhook-retry': { channel: 'webhook', isRetry: true, maxHeld: 400, maxHeldPerDestination: 100, maxHeldPerEndpoint: 4 },
   'email-first': { channel: 'email', isRetry: false, maxHeld: 400, maxHeldPerDestination: 100, maxHeldPerEndpoint: 16 },
   'email-retry': { channel: 'email', isRetry: true, maxHeld: 100, maxHeldPerDestination: 25, maxHeldPerEndpoint: 4 },
@@ -23,5 +23,7 @@ export const LANE_NAMES = Object.keys(LANES) as LaneName[];
 export const LEASE_SECONDS = 30;
 /** A claimed alert that has not been started within this time is put back: what is left of its lease must be enough for the whole send. */
 export const START_WITHIN_MS = 12_000;
-/** What is claimed, and what is written, in one statement. */
-export const BATCH_SIZE = 250;
+/** What is claimed in one statement: asking for the rights of an account costs the same for one of its alerts as for a thousand. */
+export const CLAIM_SIZE = 1_000;
+/** Results that are written together, at the latest. */
+export const RESULT_SIZE = 500;

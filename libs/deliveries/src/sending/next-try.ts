@@ -4,7 +4,7 @@ import type { ClaimedAlert, SendResult } from './claimed-alert.js';
 /** A try that failed, before it is decided what follows. */
 export interface FailedTry {
   readonly alert: ClaimedAlert;
-  readonly startedAt: string;
+  readonly startedAtMs: number;
   readonly durationMs: number;
   readonly statusCode?: number;
   readonly error?: string;

@@ -1,12 +1,13 @@
 /**
  * Writes what came of a batch: attempts, states and what is due next, in one statement. A result counts only while its claim is the newest
- * one; a later claim's own result tells the truth. Lists by position: $1 delivery ids, $2 lease numbers, $3 outcomes, $4 starts, $5 durations in ms,
+ * one; a later claim's own result tells the truth. Lists by position: $1 delivery ids, $2 lease numbers, $3 outcomes, $4 starts in ms since 1970, $5 durations in ms,
  * $6 delays in ms, $7 reasons, $8 statuses, $9 errors, $10 excerpts.
  */
 export const WRITE_RESULTS = `
 WITH result AS MATERIALIZED (
-  SELECT r.*, q.endpoint_id FROM unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[], $5::int[], $6::int[], $7::text[], $8::int[], $9::text[], $10::text[])
-    AS r(id, lease_number, outcome, started_at, duration_ms, delay_ms, reason, status_code, error, excerpt)
+  SELECT r.id, r.lease_number, r.outcome, to_timestamp(r.started_ms / 1000) AS started_at, r.duration_ms, r.delay_ms, r.reason, r.status_code, r.error, r.excerpt
+  FROM unnest($1::uuid[], $2::int[], $3::text[], $4::float8[], $5::int[], $6::int[], $7::text[], $8::int[], $9::text[], $10::text[])
+    AS r(id, lease_number, outcome, started_ms, duration_ms, delay_ms, reason, status_code, error, excerpt)
   JOIN deliveries.due q ON q.delivery_id = r.id AND q.lease_number = r.lease_number
   ORDER BY r.id FOR UPDATE OF q
 ), finished AS (
@@ -21,10 +22,9 @@ WITH result AS MATERIALIZED (
     status = CASE r.outcome WHEN 'retry' THEN 'pending' ELSE r.outcome END, reason = r.reason,
     finished_at = CASE r.outcome WHEN 'retry' THEN NULL ELSE now() END
   FROM result r WHERE d.id = r.id AND r.outcome <> 'put_back'
-  RETURNING d.id, d.attempts
+  RETURNING d.id, d.attempts, r.started_at, r.duration_ms, r.outcome, r.status_code, r.error, r.excerpt
 ), recorded AS (
   INSERT INTO deliveries.attempt (delivery_id, number, started_at, duration_ms, outcome, status_code, error, excerpt)
-  SELECT r.id, t.attempts, r.started_at, r.duration_ms, r.outcome, r.status_code, r.error, r.excerpt FROM result r JOIN told t ON t.id = r.id
-  WHERE r.outcome <> 'cancelled'
+  SELECT t.id, t.attempts, t.started_at, t.duration_ms, t.outcome, t.status_code, t.error, t.excerpt FROM told t WHERE t.outcome <> 'cancelled'
 )
 SELECT r.id FROM result r`;

@@ -6,7 +6,7 @@ import type { DeliveryClaims } from './delivery-claims.js';
 import type { DeliveryResults } from './delivery-results.js';
 import { FAULT } from './endpoint-health.js';
 import { HeldAlerts } from './held-alerts.js';
-import { BATCH_SIZE } from './lanes.js';
+import { CLAIM_SIZE, RESULT_SIZE } from './lanes.js';
 import type { Lane } from './lanes.js';
 import { afterFailedTry } from './next-try.js';
 import type { SendCounters } from './send-counters.js';
@@ -55,6 +55,7 @@ export class SendLane {
 
   start(): void {
     this.isStopped = false;
+    this.isAbandoned = false;
     this.poll = setInterval(() => {
       this.wake();
     }, POLL_MS);
@@ -87,7 +88,7 @@ export class SendLane {
 
   private async claimWhileWanted(): Promise<void> {
     while (this.isWanted && !this.isStopped) {
-      const room = Math.min(BATCH_SIZE, this.held.room);
+      const room = Math.min(CLAIM_SIZE, this.held.room);
       this.isWanted = false;
       // Full: whoever comes free wakes the lane again.
       if (room === 0) return;
@@ -105,21 +106,21 @@ export class SendLane {
 
   private begin(alert: ClaimedAlert): void {
     this.held.add(alert);
-    const startedAt = this.parts.clock.now().toISOString();
+    const startedAtMs = this.parts.clock.now().getTime();
     this.parts.send(alert).then(
       (result) => {
         this.end(result);
       },
       (error: unknown) => {
         this.logger.error(`delivery ${alert.id} could not be made: ${nameOf(error)}`);
-        this.end(afterFailedTry({ alert, startedAt, durationMs: 0, error: FAULT }, Math.random));
+        this.end(afterFailedTry({ alert, startedAtMs, durationMs: 0, error: FAULT }, Math.random));
       },
     );
   }
 
   private end(result: SendResult): void {
     this.finished.push(result);
-    this.flushSoon(this.finished.length >= BATCH_SIZE ? 0 : FLUSH_AFTER_MS);
+    this.flushSoon(this.finished.length >= RESULT_SIZE ? 0 : FLUSH_AFTER_MS);
   }
 
   private flushSoon(afterMs: number): void {
@@ -130,13 +131,13 @@ export class SendLane {
       this.flushTimer = undefined;
       this.writing ??= this.flush().finally(() => {
         this.writing = undefined;
-        if (this.finished.length > 0) this.flushSoon(this.finished.length >= BATCH_SIZE ? 0 : FLUSH_AFTER_MS);
+        if (this.finished.length > 0) this.flushSoon(this.finished.length >= RESULT_SIZE ? 0 : FLUSH_AFTER_MS);
       });
     }, afterMs);
   }
 
   private async flush(): Promise<void> {
-    const batch = this.finished.splice(0, 2 * BATCH_SIZE);
+    const batch = this.finished.splice(0, 2 * RESULT_SIZE);
     if (batch.length === 0) return;
     await this.write(batch);
     for (const { alert } of batch) this.held.remove(alert);

@@ -29,8 +29,9 @@ export class WebhookAlerts {
   ) {}
 
   async send(alert: ClaimedAlert): Promise<SendResult> {
-    const [body, secrets] = await Promise.all([this.bodyOf(alert), this.secrets.open(alert.secretIds)]);
-    const startedAt = this.clock.now().toISOString();
+    const body = await this.bodyOf(alert);
+    const secrets = await this.secrets.open(alert.secretIds);
+    const startedAtMs = this.clock.now().getTime();
     const outcome = await this.sender.send({
       endpointId: alert.endpointId,
       url: alert.address,
@@ -40,7 +41,7 @@ export class WebhookAlerts {
       startWithinMs: START_WITHIN_MS,
     });
     if (alert.event === 'endpoint.challenge' && outcome.kind === 'sent') await this.challenges.answered(alert, outcome.excerpt ?? '');
-    return resultOf(alert, startedAt, outcome);
+    return resultOf(alert, startedAtMs, outcome);
   }
 
   private async bodyOf(alert: ClaimedAlert): Promise<Buffer> {
@@ -55,9 +56,9 @@ export class WebhookAlerts {
   }
 }
 
-function resultOf(alert: ClaimedAlert, startedAt: string, outcome: WebhookOutcome): SendResult {
+function resultOf(alert: ClaimedAlert, startedAtMs: number, outcome: WebhookOutcome): SendResult {
   const { kind, retryAfterSeconds, ...said } = outcome;
-  const tried = { alert, startedAt, ...said };
+  const tried = { alert, startedAtMs, ...said };
   switch (kind) {
     case 'sent':
       return { ...tried, outcome: 'sent' };

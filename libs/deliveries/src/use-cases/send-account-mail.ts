@@ -2,9 +2,9 @@ import { AccountMails } from '#libs/accounts';
 import { DomainError } from '#libs/core';
 import type { OutboxEvent } from '#libs/outbox';
 import { renderAccountEmail } from '#libs/renditions';
+import { ConfirmationMails } from '#libs/subscriptions';
 import { Injectable, Logger } from '@nestjs/common';
 import { EmailSender } from '../email/email-sender.js';
-import { ConfirmationMails } from '../mail/confirmation-mails.js';
 import { EndpointNotices } from '../mail/endpoint-notices.js';
 import type { DueMail } from '../mail/endpoint-notices.js';
 import { MailWriter } from '../mail/mail-writer.js';
@@ -12,6 +12,7 @@ import { MailWriter } from '../mail/mail-writer.js';
 export type MailRequest = Extract<OutboxEvent, { type: 'account.mail_requested' }>;
 
 const NOTICES = ['webhook_disabled_notice', 'key_expiry_warning', 'suppression_notice'] as const;
+const CONFIRMATIONS: ReadonlySet<string> = new Set(['endpoint_confirmation', 'public_subscription_confirmation']);
 
 /**
  * Sends a mail about an account or an endpoint. `eventId` becomes its Message-ID, so that a second copy can be recognised. Throws `unavailable`
@@ -41,8 +42,9 @@ export class SendAccountMail {
     if (notice !== undefined && request.endpointId !== undefined) return this.notices.about(notice, request.endpointId);
     if (request.mail === 'urgent_fallback' && request.deliveryId !== undefined) return this.notices.fallback(request.deliveryId);
     if (request.sealedToken === undefined) throw new Error(`nobody writes mails of the kind ${request.mail}`);
-    if (request.endpointId !== undefined) return this.confirmations.of(request.mail, request.endpointId, request.sealedToken);
-    const mail = await this.accounts.find(request.sealedToken);
+    const mail = CONFIRMATIONS.has(request.mail)
+      ? await this.confirmations.find(request.sealedToken)
+      : await this.accounts.find(request.sealedToken);
     return mail === undefined ? [] : [{ to: mail.to, mail: renderAccountEmail(mail.kind, mail.params, mail.language) }];
   }
 

@@ -1,0 +1,221 @@
+/**
+ * The whole way of an alert, on the embedded database as `npm start` runs it.
+ * (a) 1,000 healthy webhooks: from the commit of the publication to the first attempt at the last of them, with a worker of its own.
+ * (b) 10,000 webhooks that are due, sent with claims, attempts and states written, against a bare undici loop that posts the same signed bodies to
+ *     the same receiver (another process) in the same run; interleaved rounds, median of the ratios.
+ * Run: `npm run bench -- fan-out`. ENDPOINTS, SENDS and ROUNDS change the size.
+ */
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Pool } from 'undici';
+import { createDatabase, startEmbedded } from '#libs/embedded';
+import { migrate, serviceUrl } from '#libs/database';
+import { SendWebhooks, signWebhook } from '#libs/deliveries';
+import { FanOut } from '../test/support/fan-out.js';
+import type { SavedEndpoint } from '../test/support/fan-out.js';
+import { startSending } from '../test/support/sending.js';
+import type { TestDatabase } from '../test/support/test-database.js';
+import { startWorkerProcess } from '../test/support/worker-process.js';
+
+const ENDPOINTS = Number(process.env['ENDPOINTS'] ?? 1_000);
+const SENDS = Number(process.env['SENDS'] ?? 10_000);
+const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
+const IN_FLIGHT = 50;
+const SECRET_KEY = 'a-secret-key-for-the-bench-alone-0123456789';
+
+/** The receiver: reads the body, answers 204 and, asked for it, tells how many came and when the last did. */
+function serve(): void {
+  let count = 0;
+  let lastAtMs = 0;
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    request.resume().on('end', () => {
+      count += 1;
+      lastAtMs = Date.now();
+      response.writeHead(204).end();
+    });
+  });
+  process.on('message', (question) => {
+    if (question === 'reset') count = 0;
+    process.send?.({ count, lastAtMs });
+  });
+  server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
+}
+
+interface Told {
+  readonly port?: number;
+  readonly count?: number;
+  readonly lastAtMs?: number;
+}
+
+class Receiver {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly origin: string,
+  ) {}
+
+  static async start(): Promise<Receiver> {
+    const child = fork(fileURLToPath(import.meta.url), ['receiver']);
+    const { port = 0 } = await new Promise<Told>((resolve) => child.once('message', resolve));
+    return new Receiver(child, `http://127.0.0.1:${port}`);
+  }
+
+  async ask(question: 'reset' | 'count'): Promise<{ count: number; lastAtMs: number }> {
+    const answer = new Promise<Told>((resolve) => this.child.once('message', resolve));
+    this.child.send(question);
+    const { count = 0, lastAtMs = 0 } = await answer;
+    return { count, lastAtMs };
+  }
+
+  async untilReceived(count: number): Promise<number> {
+    const deadline = Date.now() + 60_000;
+    for (;;) {
+      const told = await this.ask('count');
+      if (told.count >= count) return told.lastAtMs;
+      if (Date.now() > deadline) throw new Error(`${told.count} of ${count} after a minute`);
+      await pause(5);
+    }
+  }
+
+  stop(): void {
+    this.child.kill();
+  }
+}
+
+const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+
+async function fanOut(database: TestDatabase, world: FanOut, receiver: Receiver, organisations: readonly string[]): Promise<void> {
+  const specs = Array.from({ length: ENDPOINTS }, (_, n) => ({
+    organisationId: organisations[n % organisations.length] ?? '',
+    vendors: ['many'],
+  }));
+  await world.endpoints(specs, (id) => `${receiver.origin}/hooks/${id}`);
+  const worker = await startWorkerProcess(database);
+  const times: number[] = [];
+  try {
+    for (let round = 0; round < ROUNDS + 1; round += 1) {
+      await receiver.ask('reset');
+      await world.publish({ vendors: ['many'] });
+      const committedAtMs = Date.now();
+      times.push((await receiver.untilReceived(ENDPOINTS)) - committedAtMs);
+    }
+  } finally {
+    await worker.stop();
+  }
+  const [cold = 0, ...warm] = times;
+  console.log(`publish to the last of ${ENDPOINTS} first attempts: ${median(warm)} ms, the very first time ${cold} ms (aim 2,000 ms)`);
+}
+
+/** What the deliveries will post: the same bodies for the bare loop, signed there too. */
+async function bareLoop(receiver: Receiver, endpoints: readonly SavedEndpoint[], body: Buffer): Promise<number> {
+  await receiver.ask('reset');
+  const pool = new Pool(receiver.origin, { connections: IN_FLIGHT, pipelining: 1, allowH2: false });
+  const startedAt = performance.now();
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: IN_FLIGHT }, async () => {
+      for (let endpoint = endpoints[next++]; endpoint !== undefined; endpoint = endpoints[next++]) {
+        const id = `msg_${endpoint.id.replaceAll('-', '')}`;
+        const timestampSeconds = Math.floor(Date.now() / 1_000);
+        const headers = {
+          'content-type': 'application/json',
+          'webhook-id': id,
+          'webhook-timestamp': String(timestampSeconds),
+          'webhook-signature': signWebhook({ id, timestampSeconds, body, secrets: [endpoint.secret] }),
+        };
+        const answer = await pool.request({ method: 'POST', path: `/hooks/${endpoint.id}`, headers, body });
+        await answer.body.dump();
+        if (answer.statusCode !== 204) throw new Error(`answered ${answer.statusCode}`);
+      }
+    }),
+  );
+  const took = performance.now() - startedAt;
+  await pool.close();
+  return took;
+}
+
+async function sendRound(world: FanOut, receiver: Receiver, sender: SendWebhooks, vendor: string): Promise<number> {
+  await receiver.ask('reset');
+  await world.rows(
+    `WITH again AS (UPDATE deliveries.delivery d SET status = 'pending', finished_at = NULL FROM subscriptions.subscription s
+       WHERE s.number = d.subscriptions[1] AND s.vendors = $1 RETURNING d.id, d.endpoint_id)
+     INSERT INTO deliveries.due (delivery_id, endpoint_id, destination, channel, is_urgent)
+     SELECT id, endpoint_id, $2, 'webhook', false FROM again`,
+    [[`vendor:${vendor}`], receiver.origin],
+  );
+  await world.rows('VACUUM ANALYZE deliveries.due');
+  await world.rows('VACUUM ANALYZE deliveries.delivery');
+  const startedAt = Date.now();
+  sender.start();
+  const lastAtMs = await receiver.untilReceived(SENDS);
+  await sender.stop(10_000);
+  return lastAtMs - startedAt;
+}
+
+async function compare(database: TestDatabase, world: FanOut, receiver: Receiver, organisations: readonly string[]): Promise<void> {
+  const sending = await startSending(database, world);
+  const specs = Array.from({ length: SENDS }, (_, n) => ({
+    organisationId: organisations[n % organisations.length] ?? '',
+    vendors: ['most'],
+  }));
+  const endpoints = await world.endpoints(specs, (id) => `${receiver.origin}/hooks/${id}`);
+  await world.rows('ANALYZE');
+  const plannedFrom = performance.now();
+  await sending.plan(await world.publish({ vendors: ['most'] }));
+  console.log(`planning ${SENDS} deliveries: ${Math.round(performance.now() - plannedFrom)} ms`);
+  await world.rows('DELETE FROM deliveries.due');
+  await world.rows("UPDATE deliveries.delivery SET status = 'sent', finished_at = now() WHERE status = 'pending'");
+  const sender = sending.get(SendWebhooks);
+  const body = Buffer.from(
+    JSON.stringify({ type: 'advisory.published', timestamp: '2026-11-22T10:00:00Z', data: { text: 'x'.repeat(500) } }),
+  );
+  await bareLoop(receiver, endpoints, body);
+  await sendRound(world, receiver, sender, 'most');
+  const rounds: { bare: number; ours: number }[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    rounds.push({ bare: await bareLoop(receiver, endpoints, body), ours: await sendRound(world, receiver, sender, 'most') });
+    console.log(`  bare ${rounds.at(-1)?.bare.toFixed(0) ?? ''} ms, ours ${rounds.at(-1)?.ours.toFixed(0) ?? ''} ms`);
+  }
+  await sending.stop();
+  const perSecond = (ms: number) => ((SENDS * 1_000) / ms).toFixed(0);
+  const ratio = median(rounds.map(({ bare, ours }) => bare / ours));
+  console.log(
+    `${SENDS} webhooks: ${perSecond(median(rounds.map(({ ours }) => ours)))}/s, bare undici loop ${perSecond(median(rounds.map(({ bare }) => bare)))}/s, ` +
+      `ratio ${ratio.toFixed(2)} (aim 0.6)`,
+  );
+}
+
+async function run(): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'harbourlight-bench-'));
+  const server = await startEmbedded({ dataDir, mode: 'durable' });
+  const receiver = await Receiver.start();
+  try {
+    const adminUrl = await createDatabase(server.adminUrl, 'bench');
+    await migrate({ adminUrl, secretKey: SECRET_KEY });
+    const database: TestDatabase = {
+      adminUrl,
+      apiUrl: serviceUrl(adminUrl, 'harbourlight_api', SECRET_KEY),
+      workerUrl: serviceUrl(adminUrl, 'harbourlight_worker', SECRET_KEY),
+      secretKey: SECRET_KEY,
+      drop: () => Promise.resolve(),
+    };
+    const world = await FanOut.in(database);
+    const organisations = await world.organisations(200);
+    await fanOut(database, world, receiver, organisations);
+    await compare(database, world, receiver, organisations);
+    await world.close();
+  } finally {
+    receiver.stop();
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+if (process.argv[2] === 'receiver') serve();
+else await run();
