@@ -1,7 +1,9 @@
 import { demoAccounts, OPERATOR, SeedDemoAccounts, totpCode } from '#libs/accounts';
+import { SeedDemoAdvisories } from '#libs/advisories';
 import { conflict, invalid, SystemClock } from '#libs/core';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
+import { demoFolder } from '../demo-folder.js';
 import { describeDemoAccounts } from '../describe-demo-accounts.js';
 
 export function demoCommand(context: CommandContext): Command {
@@ -18,9 +20,11 @@ function seedCommand({ terminal, config, within }: CommandContext): Command {
     .action(async () => {
       if (!config().isDemo)
         throw conflict('NOT_A_DEMONSTRATION', 'This is no demonstration: set DEMO=true, and never where real members sign in.');
+      const folder = demoFolder();
       await within(async (installation) => {
         const { organisations, people } = await installation.get(SeedDemoAccounts).execute(OPERATOR);
-        terminal.err(`Made ${organisations} organisations and ${people} accounts.`);
+        const { imported, written } = await installation.get(SeedDemoAdvisories).execute({ folder });
+        terminal.err(`Made ${organisations} organisations, ${people} accounts and ${imported + written} advisories.`);
       });
     });
 }
