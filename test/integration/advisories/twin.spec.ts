@@ -24,7 +24,7 @@ const WORDS = ['rare', 'common', 'gateway', 'siemens', 'bank', '漏洞', 'cve-20
 const COPY = `INSERT INTO advisories.advisory (id, tracking_id, organisation_id, author_id, state, reader_set, revision_id, revision, kind, severity, label,
     publisher, published_at, updated_at, title, summary, source_language, tags, terms, search)
   SELECT gen_random_uuid(), 'HL-COPY-' || $3 || a.tracking_id || i, organisation_id, author_id, state, reader_set, gen_random_uuid(), 1, kind, severity, label,
-    publisher, published_at - i * interval '1 minute', updated_at - i * interval '1 minute', title, summary, source_language, ARRAY[$3], ARRAY['tag:' || $3],
+    publisher, published_at - i * $4::int * interval '1 minute', updated_at - i * $4::int * interval '1 minute', title, summary, source_language, ARRAY[$3], ARRAY['tag:' || $3],
     to_tsvector('simple', 'gateway ' || $3)
   FROM advisories.advisory a, generate_series(1, $2::int) i`;
 
@@ -52,10 +52,10 @@ beforeAll(async () => {
     hidden.push(await (index % 4 === 0 ? secret : forOthers.publishedBy(stage.reviewer)).savedIn(stage.database));
   }
   await asSuperuser(stage.database, async (client) => {
-    await client.query(`${COPY} WHERE a.id = $1`, [shown[0]?.id, 300, 'common']);
-    await client.query(`${COPY} WHERE a.id = $1`, [shown[1]?.id, 3, 'rare']);
+    await client.query(`${COPY} WHERE a.id = $1`, [shown[0]?.id, 300, 'common', 1]);
+    await client.query(`${COPY} WHERE a.id = $1`, [shown[1]?.id, 3, 'rare', 400]);
     const ofOthers = hidden[1];
-    await client.query(`${COPY} WHERE a.id = $1`, [ofOthers?.id, 300, 'rare']);
+    await client.query(`${COPY} WHERE a.id = $1`, [ofOthers?.id, 300, 'rare', 1]);
   });
 });
 afterAll(async () => {
@@ -74,12 +74,12 @@ function requests(): ((tx: Transaction) => Promise<unknown>)[] {
     { kinds: ['security_alert'], vendors: ['siemens'] },
   ];
   const searches = [undefined, ...WORDS];
-  const pages = [1, 7, 100];
+  const pages = [1, 7];
   const lists = filters.flatMap((filter) => searches.flatMap((search) => pages.map((first) => ({ filter, search, first }))));
   const ids = [...shown, ...hidden, { id: NOBODY, trackingId: 'HL-2026-000000', revisionId: NOBODY }];
   return [
     ...lists.map((request) => (tx: Transaction) => queries.newest(tx, request)),
-    ...lists.map((request) => (tx: Transaction) => queries.count(tx, request)),
+    ...lists.filter(({ first }) => first === 1).map((request) => (tx: Transaction) => queries.count(tx, request)),
     ...WORDS.flatMap((word) => [word.slice(0, 3), word, `${word} gat`]).map((typed) => (tx: Transaction) => queries.suggest(tx, typed)),
     ...ids.flatMap(({ id, trackingId, revisionId }) => [
       (tx: Transaction) => queries.byId(tx, id),
