@@ -100,7 +100,7 @@ describe('an alert by mail', () => {
     const [received] = mailsTo(endpoint);
     expect(received?.raw).not.toContain('For your key only');
     const armored = /-----BEGIN PGP MESSAGE-----[\s\S]*-----END PGP MESSAGE-----/.exec(received?.raw ?? '')?.[0] ?? '';
-    const { data } = await decrypt({
+    const { data }: { data: unknown } = await decrypt({
       message: await readMessage({ armoredMessage: armored }),
       decryptionKeys: await readPrivateKey({ armoredKey: privateKey }),
     });
