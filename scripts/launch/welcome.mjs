@@ -9,7 +9,7 @@ export function welcome(environment, accounts, seconds) {
       ? []
       : [['Mailbox', `http://localhost:${environment.WORKER_PORT}/mailbox  (mail is kept here, since SMTP_URL is not set)`]]),
     ['Data', `${environment.DATA_DIR}  (logs in logs/)`],
-    ['Import', 'npm run cli -- import PATH --publish --as analyst@cert.example'],
+    ['Import', 'npm run cli -- import PATH --publish --as reviewer@cert.example'],
     ['Check', 'npm run cli -- doctor'],
     ['Stop', 'Ctrl-C; the next start goes on with the same data'],
   ];
