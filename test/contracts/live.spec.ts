@@ -215,3 +215,60 @@ describe('a socket', () => {
     for (const url of [api.socketUrl.replace('/graphql', '/'), `${api.socketUrl}x`]) await expect(openSocket(url)).rejects.toThrow('400');
   });
 });
+
+describe('server-sent events', () => {
+  async function stream(body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(`${api.url}/graphql/stream`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  }
+
+  /** Reads on until the text comes. */
+  async function readUntil(reader: ReadableStreamDefaultReader<Uint8Array>, text: string): Promise<string> {
+    let read = '';
+    for (let chunks = 0; chunks < 50 && !read.includes(text); chunks++) {
+      const { value, done } = await reader.read();
+      if (done) break;
+      read += Buffer.from(value).toString();
+    }
+    return read;
+  }
+
+  it('tell the same as a socket, under the keys of the token', async () => {
+    const answer = await stream({ query: SUBSCRIBE }, { authorization: `Bearer ${await api.tokenFor(await aMember())}` });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+    const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+    expect(await readUntil(reader, '\n\n')).toBe(':\n\n');
+    const amber = await publish(anAdvisory(analyst).amber({ organisations: [bank.id] }));
+    const event = await readUntil(reader, '\n\n');
+    expect(event).toMatch(/^event: next\ndata: \{/);
+    expect(event).toContain(amber);
+    await reader.cancel();
+  });
+
+  it('end within 5 s when the token is revoked', async () => {
+    const person = await aMember();
+    const answer = await stream({ query: SUBSCRIBE }, { authorization: `Bearer ${await api.tokenFor(person)}` });
+    const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+    await readUntil(reader, '\n\n');
+    const startedMs = performance.now();
+    await asSuperuser(database, (client) =>
+      client.query('UPDATE accounts.api_token SET revoked_at = now() WHERE person_id = $1', [person.id]),
+    );
+    while (!(await reader.read()).done);
+    expect(performance.now() - startedMs).toBeLessThan(REVOKED_WITHIN_MS);
+  });
+
+  it('refuse what a socket refuses, a token that is not good, and what is not JSON', async () => {
+    expect((await stream({ query: SUBSCRIBE }, { authorization: 'Bearer hl_nothing' })).status).toBe(401);
+    expect((await stream({ query: SUBSCRIBE }, { 'content-type': 'text/plain' })).status).toBeGreaterThanOrEqual(400);
+    expect((await stream({ query: 1 })).status).toBe(400);
+    const query = await stream({ query: '{ viewer { name } }' });
+    expect([query.status, await query.json()]).toEqual([
+      400,
+      { errors: [expect.objectContaining({ extensions: expect.objectContaining({ code: 'SUBSCRIPTIONS_ONLY' }) })] },
+    ]);
+  });
+});

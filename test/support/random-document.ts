@@ -1,5 +1,5 @@
 import { getNamedType, isEnumType, isInputObjectType, isInterfaceType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
-import type { GraphQLArgument, GraphQLField, GraphQLInputType, GraphQLObjectType, GraphQLSchema } from 'graphql';
+import type { GraphQLArgument, GraphQLField, GraphQLInputType, GraphQLSchema } from 'graphql';
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
 export function seeded(seed: number): () => number {
@@ -59,7 +59,7 @@ export class RandomDocuments {
         .map((of) => `... on ${of.name} { ${this.selection(of, depth)} }`)
         .join(' ')}`;
     if (!isObjectType(type)) return '__typename';
-    const all = Object.values((type as GraphQLObjectType).getFields());
+    const all = Object.values(type.getFields());
     const fields = all.filter((field) => depth < 6 || isLeafType(getNamedType(field.type)));
     // Two of one name must agree in their arguments, so each stands once.
     return ['__typename', ...this.some(fields, 1 + Math.floor(this.random() * 6)).map((field) => this.field(field, depth))].join(' ');

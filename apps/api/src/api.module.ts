@@ -13,6 +13,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import type { Logger } from 'pino';
 import { AdvisorySteps } from './graphql/advisories/advisory-steps.js';
 import { GraphqlOptions } from './graphql/graphql-options.js';
+import { EventStreamController } from './graphql/live/event-stream.controller.js';
 import { LiveAdvisories } from './graphql/live/live-advisories.js';
 import { LiveListener } from './graphql/live/live-listener.js';
 import { LiveSockets } from './graphql/live/live-sockets.js';
@@ -45,7 +46,7 @@ class RequestModule {}
     RequestModule,
     GraphQLModule.forRootAsync<ApolloDriverConfig>({ driver: ApolloDriver, imports: [RequestModule], useExisting: GraphqlOptions }),
   ],
-  controllers: [HealthController, LinksController],
+  controllers: [EventStreamController, HealthController, LinksController],
   providers: [
     AccountLinks,
     AdvisorySteps,

@@ -30,6 +30,8 @@ interface Subscriber {
 }
 
 const MAX_TOLD = 2_000;
+/** Of one process. */
+const MAX_SUBSCRIBERS = 5_000;
 /** Ids that are read in one statement; while they are, the next ones wait. */
 const MAX_TOGETHER = 50;
 /** Advisories that are looked at again after the connection was lost: read in pages, and not without end. */
@@ -66,7 +68,11 @@ export class LiveAdvisories {
     return this.subscribers.size;
   }
 
+  /** Throws TOO_MANY_SUBSCRIPTIONS where the process has as many as it can tell in time; visitors leave half of the places to others. */
   subscribe(actor: () => Actor, criteria: Criteria): BufferedEvents<LiveEvent> {
+    const most = actor().kind === 'anonymous' ? MAX_SUBSCRIBERS / 2 : MAX_SUBSCRIBERS;
+    if (this.subscribers.size >= most)
+      throw new DomainError('unavailable', 'TOO_MANY_SUBSCRIPTIONS', 'Too many subscribe at the moment.', { retryAfterSeconds: 60 });
     const events = new BufferedEvents<LiveEvent>(() => this.subscribers.delete(subscriber));
     const subscriber: Subscriber = { actor, criteria, events, since: this.clock.now(), told: new Map() };
     this.subscribers.add(subscriber);

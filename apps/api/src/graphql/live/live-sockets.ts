@@ -1,20 +1,21 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { DomainError, newId } from '#libs/core';
+import { DomainError } from '#libs/core';
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import type { Disposable, SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
-import { domainErrorToGraphql, formatGraphqlError } from '../../errors/graphql-errors.js';
+import { domainErrorToGraphql } from '../../errors/graphql-errors.js';
 import { LOG } from '../../operations/log.js';
 import { LIMITS } from '../limits.js';
 import { LoaderFactory } from '../loaders.js';
+import { formattedErrors } from './formatted-errors.js';
 import { liveOperation } from './live-operation.js';
 import { SocketAdmission } from './socket-admission.js';
 import type { Admitted, Socket } from './socket-admission.js';
@@ -48,9 +49,9 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
         // False closes with 4403, as the protocol says.
         onConnect: (socket) => this.admission.admit(socket),
         onSubscribe: (socket, _id, payload) => this.subscribe(socket, payload),
-        onError: (_socket, _id, _payload, errors) => this.formatted(errors),
+        onError: (_socket, _id, _payload, errors) => [...formattedErrors(errors, this.log)],
         onNext: (_socket, _id, _payload, _args, result) =>
-          result.errors ? { ...result, errors: this.formatted(result.errors) } : undefined,
+          result.errors ? { ...result, errors: formattedErrors(result.errors, this.log) } : undefined,
         isProd: true,
       },
       this.server,
@@ -105,9 +106,5 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
 
   private refusal(error: DomainError): readonly GraphQLError[] {
     return [domainErrorToGraphql(error)];
-  }
-
-  private formatted(errors: readonly GraphQLError[]): GraphQLFormattedError[] {
-    return errors.map((error) => formatGraphqlError(error.toJSON(), error, { requestId: newId() }, this.log));
   }
 }
