@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 import { invalid, isUuid } from '#libs/core';
-import { isAbsent } from './common/given.js';
+import { isAbsent } from './vocabulary/given.js';
 import { LIMITS } from './limits.js';
 
 @ObjectType({ description: 'Where a page ends, and whether more follows (Relay Cursor Connections).' })

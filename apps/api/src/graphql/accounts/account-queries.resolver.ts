@@ -2,7 +2,7 @@ import { AccountQueries } from '#libs/accounts';
 import type { Page as AccountPage } from '#libs/accounts';
 import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { ApiContext } from '../api-context.js';
-import { OrganisationStatusEnum } from '../common/enums.js';
+import { OrganisationStatusEnum } from '../vocabulary/enums.js';
 import { PageArgs, pageOf, toConnection } from '../connection.js';
 import type { Page } from '../connection.js';
 import { idOf } from '../global-id.js';

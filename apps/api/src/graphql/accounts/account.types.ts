@@ -10,8 +10,8 @@ import {
   ScopeEnum,
   SectorEnum,
   TierEnum,
-} from '../common/enums.js';
-import { LocalisedTextType } from '../common/localised-text.js';
+} from '../vocabulary/enums.js';
+import { LocalisedTextType } from '../vocabulary/localised-text.js';
 import { Node } from '../node/node.types.js';
 import { DateTime } from '../scalars.js';
 

@@ -11,7 +11,7 @@ import type { Actor } from '#libs/access';
 import { notFound } from '#libs/core';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { ApiContext } from '../api-context.js';
-import { Input } from '../common/input.js';
+import { Input } from '../vocabulary/input.js';
 import { idOf } from '../global-id.js';
 import {
   ChangeRolesInput,

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
-import { LanguageEnum, ScopeEnum } from '../common/enums.js';
+import { LanguageEnum, ScopeEnum } from '../vocabulary/enums.js';
 
 @InputType({ description: 'The beginning of the enrolment of an authenticator.' })
 export class EnrolTotpInput {

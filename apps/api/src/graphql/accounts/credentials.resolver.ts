@@ -12,7 +12,7 @@ import { Context, Mutation, Resolver } from '@nestjs/graphql';
 import { setSessionCookie } from '../../sign-in/session-cookie.js';
 import { clientOf, deviceOf } from '../api-context.js';
 import type { ApiContext } from '../api-context.js';
-import { Input } from '../common/input.js';
+import { Input } from '../vocabulary/input.js';
 import {
   ChangePasswordInput,
   ConfirmTotpInput,

@@ -2,8 +2,8 @@ import { AccountQueries, AddGroupMember, CreateGroup, RemoveGroupMember } from '
 import type { Actor } from '#libs/access';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { ApiContext } from '../api-context.js';
-import { given } from '../common/given.js';
-import { Input } from '../common/input.js';
+import { given } from '../vocabulary/given.js';
+import { Input } from '../vocabulary/input.js';
 import { idOf } from '../global-id.js';
 import { AddGroupMemberInput, CreateGroupInput, RemoveGroupMemberInput } from './membership.inputs.js';
 import { GroupPayload } from './membership.payloads.js';

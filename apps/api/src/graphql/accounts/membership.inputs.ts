@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
-import { DomainProofEnum, LanguageEnum, RoleEnum, SectorEnum, TierEnum } from '../common/enums.js';
+import { DomainProofEnum, LanguageEnum, RoleEnum, SectorEnum, TierEnum } from '../vocabulary/enums.js';
 
 @InputType({ description: 'An organisation that wants to become a member.' })
 export class ApplyingOrganisationInput {

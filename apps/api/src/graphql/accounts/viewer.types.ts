@@ -1,7 +1,7 @@
 import type { Language } from '#libs/advisories';
 import type { Actor, Role, Scope } from '#libs/access';
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { LanguageEnum, RoleEnum, ScopeEnum } from '../common/enums.js';
+import { LanguageEnum, RoleEnum, ScopeEnum } from '../vocabulary/enums.js';
 
 @ObjectType({ description: 'What the viewer may do, from the roles, the second factor and the scopes of the token.' })
 export class ViewerCan {

@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
-import { IndicatorTypeEnum, LanguageEnum, ProductStatusEnum, SectorEnum, TierEnum } from '../common/enums.js';
-import { LocalisedTextInput } from '../common/localised-text.js';
+import { IndicatorTypeEnum, LanguageEnum, ProductStatusEnum, SectorEnum, TierEnum } from '../vocabulary/enums.js';
+import { LocalisedTextInput } from '../vocabulary/localised-text.js';
 
 @InputType({ description: 'A product and what is known of it.' })
 export class AffectedProductInput {

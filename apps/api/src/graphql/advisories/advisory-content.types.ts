@@ -1,7 +1,7 @@
 import type { AdvisoryContent, Language } from '#libs/advisories';
 import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
-import { IndicatorTypeEnum, LanguageEnum, ProductStatusEnum, SeverityEnum } from '../common/enums.js';
-import { LocalisedTextType } from '../common/localised-text.js';
+import { IndicatorTypeEnum, LanguageEnum, ProductStatusEnum, SeverityEnum } from '../vocabulary/enums.js';
+import { LocalisedTextType } from '../vocabulary/localised-text.js';
 
 @ObjectType({ description: 'A product and what is known of it (CSAF 2.0 section 3.2.3.9).' })
 export class AffectedProduct {

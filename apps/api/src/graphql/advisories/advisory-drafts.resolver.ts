@@ -2,9 +2,9 @@ import { CommentOnAdvisory, CreateAdvisory, DiscardDraft, ReviseAdvisory, Submit
 import { notFound } from '#libs/core';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { ApiContext } from '../api-context.js';
-import { given } from '../common/given.js';
-import { Input } from '../common/input.js';
-import { fromLocalisedText } from '../common/localised-text.js';
+import { given } from '../vocabulary/given.js';
+import { Input } from '../vocabulary/input.js';
+import { fromLocalisedText } from '../vocabulary/localised-text.js';
 import {
   CommentOnAdvisoryInput,
   CreateAdvisoryInput,

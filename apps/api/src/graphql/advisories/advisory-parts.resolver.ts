@@ -4,7 +4,7 @@ import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Person } from '../accounts/account.types.js';
 import { toPerson } from '../accounts/to-account.js';
 import type { ApiContext } from '../api-context.js';
-import { KindEnum, LanguageEnum, SeverityEnum } from '../common/enums.js';
+import { KindEnum, LanguageEnum, SeverityEnum } from '../vocabulary/enums.js';
 import { AdvisoryText, Indicator } from './advisory-content.types.js';
 import { toAdvisoryText } from './advisory-text.js';
 import { detailOf } from './advisory.resolver.js';

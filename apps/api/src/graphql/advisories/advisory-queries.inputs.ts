@@ -1,5 +1,5 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { KindEnum, LabelEnum, SectorEnum, SeverityEnum } from '../common/enums.js';
+import { KindEnum, LabelEnum, SectorEnum, SeverityEnum } from '../vocabulary/enums.js';
 import { DateTime } from '../scalars.js';
 
 @InputType({ description: 'What a list is narrowed to: any of the values within one field, all fields together.' })

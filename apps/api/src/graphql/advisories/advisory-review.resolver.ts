@@ -1,8 +1,8 @@
 import { CancelSchedule, PublishAdvisory, ReturnAdvisory, WithdrawAdvisory } from '#libs/advisories';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { ApiContext } from '../api-context.js';
-import { Input } from '../common/input.js';
-import { fromLocalisedText } from '../common/localised-text.js';
+import { Input } from '../vocabulary/input.js';
+import { fromLocalisedText } from '../vocabulary/localised-text.js';
 import { CancelScheduleInput, PublishAdvisoryInput, ReturnAdvisoryInput, WithdrawAdvisoryInput } from './advisory.inputs.js';
 import { AdvisoryPayload } from './advisory.payloads.js';
 import { AdvisorySteps } from './advisory-steps.js';

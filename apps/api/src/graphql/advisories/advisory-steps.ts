@@ -4,7 +4,7 @@ import type { AdvisoryDetail } from '#libs/advisories';
 import { invalid, notFound } from '#libs/core';
 import { Database } from '#libs/database';
 import { Injectable } from '@nestjs/common';
-import { isAbsent } from '../common/given.js';
+import { isAbsent } from '../vocabulary/given.js';
 import { idOf } from '../global-id.js';
 import type { AdvisoryTargetInput } from './advisory.inputs.js';
 import { fromDetail } from './to-advisory.js';

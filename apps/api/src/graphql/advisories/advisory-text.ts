@@ -1,6 +1,6 @@
 import { LANGUAGES } from '#libs/advisories';
 import type { AdvisoryContent, Language, LocalisedText } from '#libs/advisories';
-import { toLocalisedText } from '../common/localised-text.js';
+import { toLocalisedText } from '../vocabulary/localised-text.js';
 import type { AdvisoryText, CvssVector, Vulnerability } from './advisory-content.types.js';
 
 const optional = (text: LocalisedText | undefined) => (text ? toLocalisedText(text) : null);

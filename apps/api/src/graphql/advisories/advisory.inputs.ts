@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
-import { CatalogueEnum, KindEnum, LabelEnum, SeverityEnum, UpdateClassEnum } from '../common/enums.js';
-import { LocalisedTextInput } from '../common/localised-text.js';
+import { CatalogueEnum, KindEnum, LabelEnum, SeverityEnum, UpdateClassEnum } from '../vocabulary/enums.js';
+import { LocalisedTextInput } from '../vocabulary/localised-text.js';
 import { DateTime } from '../scalars.js';
 import { AdvisoryContentInput, AudienceInput, SharingPermissionInput } from './advisory-content.inputs.js';
 

@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { ImportOutcomeEnum } from '../common/enums.js';
+import { ImportOutcomeEnum } from '../vocabulary/enums.js';
 import { Advisory, Catalogue } from './advisory.types.js';
 
 @ObjectType({ description: 'An advisory after a step.' })

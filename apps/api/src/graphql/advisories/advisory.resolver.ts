@@ -6,7 +6,7 @@ import { Args, Context, Int, Parent, ResolveField, Resolver } from '@nestjs/grap
 import { Organisation } from '../accounts/account.types.js';
 import { toOrganisation } from '../accounts/to-account.js';
 import type { ApiContext } from '../api-context.js';
-import { toLocalisedText } from '../common/localised-text.js';
+import { toLocalisedText } from '../vocabulary/localised-text.js';
 import { AdvisoryText, Indicator } from './advisory-content.types.js';
 import { toAdvisoryText } from './advisory-text.js';
 import { Advisory, ViewerCanAdvisory } from './advisory.types.js';

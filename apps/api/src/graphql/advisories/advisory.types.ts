@@ -1,8 +1,8 @@
 import type { TlpLabel } from '#libs/access';
 import type { AdvisoryDetail, Kind, Language, Severity } from '#libs/advisories';
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { AdvisoryStateEnum, CatalogueEnum, KindEnum, LabelEnum, LanguageEnum, SectorEnum, SeverityEnum } from '../common/enums.js';
-import { LocalisedTextType } from '../common/localised-text.js';
+import { AdvisoryStateEnum, CatalogueEnum, KindEnum, LabelEnum, LanguageEnum, SectorEnum, SeverityEnum } from '../vocabulary/enums.js';
+import { LocalisedTextType } from '../vocabulary/localised-text.js';
 import { Node } from '../node/node.types.js';
 import { DateTime } from '../scalars.js';
 

@@ -1,7 +1,7 @@
 import type { AdvisoryContent, LocalisedText } from '#libs/advisories';
-import { given, isAbsent } from '../common/given.js';
-import type { LocalisedTextInput } from '../common/localised-text.js';
-import { fromLocalisedText } from '../common/localised-text.js';
+import { given, isAbsent } from '../vocabulary/given.js';
+import type { LocalisedTextInput } from '../vocabulary/localised-text.js';
+import { fromLocalisedText } from '../vocabulary/localised-text.js';
 import { idOf } from '../global-id.js';
 import type { AdvisoryContentInput, AudienceInput } from './advisory-content.inputs.js';
 

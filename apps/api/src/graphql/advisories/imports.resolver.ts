@@ -4,7 +4,7 @@ import { invalid } from '#libs/core';
 import { Database } from '#libs/database';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { ApiContext } from '../api-context.js';
-import { Input } from '../common/input.js';
+import { Input } from '../vocabulary/input.js';
 import { ImportAdvisoryInput, RefreshCatalogueInput } from './advisory.inputs.js';
 import { ImportAdvisoryPayload, RefreshCataloguePayload } from './advisory.payloads.js';
 import { AdvisorySteps } from './advisory-steps.js';

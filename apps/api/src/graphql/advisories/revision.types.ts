@@ -1,8 +1,8 @@
 import type { TlpLabel } from '#libs/access';
 import type { AdvisoryContent, Kind, Severity, UpdateClass } from '#libs/advisories';
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
-import { AdvisoryStateEnum, KindEnum, LabelEnum, SectorEnum, SeverityEnum, TierEnum, UpdateClassEnum } from '../common/enums.js';
-import { LocalisedTextType } from '../common/localised-text.js';
+import { AdvisoryStateEnum, KindEnum, LabelEnum, SectorEnum, SeverityEnum, TierEnum, UpdateClassEnum } from '../vocabulary/enums.js';
+import { LocalisedTextType } from '../vocabulary/localised-text.js';
 import { DateTime } from '../scalars.js';
 
 @ObjectType({ description: 'One published text of an advisory. It never changes.' })

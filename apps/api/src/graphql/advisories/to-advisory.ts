@@ -1,7 +1,7 @@
 import { labelText } from '#libs/access';
 import type { AdvisoryCard, AdvisoryDetail, PublisherNames, RevisionInWork } from '#libs/advisories';
-import { toLocalisedText } from '../common/localised-text.js';
-import type { LocalisedTextType } from '../common/localised-text.js';
+import { toLocalisedText } from '../vocabulary/localised-text.js';
+import type { LocalisedTextType } from '../vocabulary/localised-text.js';
 import { toGlobalId } from '../global-id.js';
 import type { Advisory } from './advisory.types.js';
 import type { AudienceType, TextInWork } from './revision.types.js';

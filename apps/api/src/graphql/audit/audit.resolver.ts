@@ -2,7 +2,7 @@ import { AuditQueries } from '#libs/audit';
 import type * as Audit from '#libs/audit';
 import { Args, Context, Field, ID, InputType, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import type { ApiContext } from '../api-context.js';
-import { given } from '../common/given.js';
+import { given } from '../vocabulary/given.js';
 import { idOf } from '../global-id.js';
 import { DateTime } from '../scalars.js';
 

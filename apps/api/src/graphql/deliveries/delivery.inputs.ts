@@ -1,6 +1,6 @@
 import type { DeliveryStatus } from '#libs/deliveries';
 import { Field, ID, InputType } from '@nestjs/graphql';
-import { ChannelEnum, DeliveryStatusEnum } from '../common/enums.js';
+import { ChannelEnum, DeliveryStatusEnum } from '../vocabulary/enums.js';
 import { DateTime } from '../scalars.js';
 
 @InputType({ description: 'What the delivery log is narrowed to; everything that is given must hold.' })

@@ -1,6 +1,6 @@
 import type { DeliveryStatus } from '#libs/deliveries';
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { AttemptOutcomeEnum, ChannelEnum, DeliveryStatusEnum, MatchCriterionEnum } from '../common/enums.js';
+import { AttemptOutcomeEnum, ChannelEnum, DeliveryStatusEnum, MatchCriterionEnum } from '../vocabulary/enums.js';
 import { connectionType } from '../connection.js';
 import { Node } from '../node/node.types.js';
 import { DateTime } from '../scalars.js';

@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
-import { AdvisoryEventEnum, LanguageEnum } from '../common/enums.js';
+import { AdvisoryEventEnum, LanguageEnum } from '../vocabulary/enums.js';
 
 @InputType({ isAbstract: true })
 abstract class NewEndpointInput {

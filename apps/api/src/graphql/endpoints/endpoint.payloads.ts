@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
-import { ChannelEnum } from '../common/enums.js';
+import { ChannelEnum } from '../vocabulary/enums.js';
 import { Endpoint } from './endpoint.types.js';
 
 @ObjectType({ description: 'An endpoint after a change.' })

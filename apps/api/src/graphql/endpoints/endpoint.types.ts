@@ -1,6 +1,6 @@
 import type { Language } from '#libs/advisories';
 import { Field, ObjectType } from '@nestjs/graphql';
-import { AdvisoryEventEnum, ChannelEnum, EndpointStatusEnum, LanguageEnum } from '../common/enums.js';
+import { AdvisoryEventEnum, ChannelEnum, EndpointStatusEnum, LanguageEnum } from '../vocabulary/enums.js';
 import { connectionType } from '../connection.js';
 import { Node } from '../node/node.types.js';
 import { DateTime } from '../scalars.js';

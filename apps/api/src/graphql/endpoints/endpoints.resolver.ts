@@ -1,7 +1,7 @@
 import { AllowAmber, DeleteEndpoint, PauseEndpoint, ResumeEndpoint, SetOpenPgpKey } from '#libs/subscriptions';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { ApiContext } from '../api-context.js';
-import { Input } from '../common/input.js';
+import { Input } from '../vocabulary/input.js';
 import { idOf, toGlobalId } from '../global-id.js';
 import { AllowAmberInput, DeleteEndpointInput, PauseEndpointInput, ResumeEndpointInput, SetOpenPgpKeyInput } from './endpoint.inputs.js';
 import { DeleteEndpointPayload, EndpointPayload } from './endpoint.payloads.js';

@@ -10,8 +10,8 @@ import {
 import type { NewEmailEndpoint, NewWebhookEndpoint } from '#libs/subscriptions';
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { ApiContext } from '../api-context.js';
-import { given } from '../common/given.js';
-import { Input } from '../common/input.js';
+import { given } from '../vocabulary/given.js';
+import { Input } from '../vocabulary/input.js';
 import { PageArgs, placedPage, placedPageOf, toConnection } from '../connection.js';
 import { idOf, toGlobalId } from '../global-id.js';
 import {

@@ -1,5 +1,5 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { KindEnum, SectorEnum, SeverityEnum } from '../common/enums.js';
+import { KindEnum, SectorEnum, SeverityEnum } from '../vocabulary/enums.js';
 
 @InputType({
   description: 'What to be told of: any of the values within one criterion, all criteria together. One that is not given asks nothing.',

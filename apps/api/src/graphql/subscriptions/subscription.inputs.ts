@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
-import { FrequencyEnum, LanguageEnum } from '../common/enums.js';
+import { FrequencyEnum, LanguageEnum } from '../vocabulary/enums.js';
 import { CriteriaInput } from './criteria.inputs.js';
 
 @InputType({ description: 'A new subscription.' })

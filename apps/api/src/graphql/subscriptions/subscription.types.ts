@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { FrequencyEnum, KindEnum, SectorEnum, SeverityEnum, SubscriptionStatusEnum } from '../common/enums.js';
+import { FrequencyEnum, KindEnum, SectorEnum, SeverityEnum, SubscriptionStatusEnum } from '../vocabulary/enums.js';
 import { connectionType } from '../connection.js';
 import { MatchReason } from '../deliveries/delivery.types.js';
 import { Node } from '../node/node.types.js';
