@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AdvisoriesModule, ImportDocuments } from '#libs/advisories';
 import { workerFor } from '#libs/access';
@@ -24,10 +25,9 @@ try {
   const reviewer = await aReviewer(adminUrl);
   const url = serviceUrl(adminUrl, 'harbourlight_worker', SECRET_KEY);
   const config = readConfig({ DATABASE_URL: url, SECRET_KEY, NODE_ENV: 'test' });
-  const app = await NestFactory.createApplicationContext(
-    { module: AdvisoriesModule, imports: [PlatformModule.forRoot(config, 'bench')] },
-    { logger: false },
-  );
+  const quiet: Pick<NestApplicationOptions, 'logger'> = { logger: false };
+  const module = { module: AdvisoriesModule, imports: [PlatformModule.forRoot(config, 'bench')] };
+  const app = await NestFactory.createApplicationContext(module, quiet);
   const importer = app.get(ImportDocuments);
   for (const run of ['first import, published', 'the same again']) {
     const begun = performance.now();
@@ -39,8 +39,10 @@ try {
       onProgress: () => (peakMegabytes = Math.max(peakMegabytes, process.memoryUsage().rss / 1e6)),
     });
     const seconds = (performance.now() - begun) / 1000;
-    const counts = Object.entries(report).map(([list, entries]) => `${list} ${(entries as unknown[]).length}`);
-    const documents = Object.values(report).reduce((sum, entries) => sum + (entries as unknown[]).length, 0);
+    const { imported, updated, unchanged, refused } = report;
+    const lists = { imported, updated, unchanged, refused };
+    const counts = Object.entries(lists).map(([list, entries]) => `${list} ${entries.length}`);
+    const documents = Object.values(lists).reduce((sum, entries) => sum + entries.length, 0);
     console.log(
       `${run}: ${(documents / seconds).toFixed(1)} documents/s (${counts.join(', ')}; ${seconds.toFixed(1)} s; peak RSS ${peakMegabytes.toFixed(0)} MB)`,
     );

@@ -7,6 +7,7 @@ import {
   CommentOnAdvisory,
   CreateAdvisory,
   DiscardDraft,
+  LIVE_CHANNEL,
   PublishAdvisory,
   ReturnAdvisory,
   ReviseAdvisory,
@@ -16,6 +17,8 @@ import {
 } from '#libs/advisories';
 import type { AdvisoryRef } from '#libs/advisories';
 import { newId } from '#libs/core';
+import { Listener } from '#libs/database';
+import type { AdvisoryView } from '#libs/renditions';
 import { aContent } from '../../support/builders/advisory.js';
 import { asSuperuser } from '../../support/builders/organisation.js';
 import { aStage } from './stage.js';
@@ -244,6 +247,30 @@ describe('publishing', () => {
     expect(JSON.stringify(entries)).not.toContain('Gateway');
   });
 
+  it('tells every process at once, ids only', async () => {
+    const listener = new Listener(stage.database.apiUrl);
+    const heard: unknown[] = [];
+    listener.on(LIVE_CHANNEL, (payload) => heard.push(JSON.parse(payload)));
+    await listener.start();
+    const ref = await published();
+    for (let waited = 0; waited < 100 && heard.length === 0; waited++) await new Promise((resolve) => setTimeout(resolve, 20));
+    await listener.close();
+    expect(heard).toEqual([{ type: 'advisory.published', advisoryId: ref.advisoryId, revisionId: ref.revisionId }]);
+  });
+
+  it('gives the renderers all that they need, under the keys of whoever it is for', async () => {
+    const ref = await published({ label: 'GREEN', content: aContent({ indicators: [{ type: 'domain', value: 'bad.example' }] }) });
+    const viewFor = (actor: Actor): Promise<AdvisoryView | undefined> =>
+      stage.as(actor, (tx) => use(AdvisoryViews).forRevision(tx, ref.revisionId));
+    expect(await viewFor(stage.waterMember.actor)).toMatchObject({
+      ...{ trackingId: ref.trackingId, revision: 1, event: 'advisory.published', label: 'GREEN', exploited: false },
+      ...{ publisher: { en: 'Harbour City CERT' }, url: `http://localhost:3000/advisories/${ref.trackingId}` },
+      content: { indicators: [{ type: 'domain', value: 'bad.example' }] },
+    });
+    expect(await viewFor(stage.anonymous)).toBeUndefined();
+    expect(await stage.as(stage.anonymous, (tx) => use(AdvisoryViews).forRevision(tx, 'no id'))).toBeUndefined();
+  });
+
   it('tells the reviewer what was published even where they are not among its readers', async () => {
     const ref = await submitted({ label: 'RED', audience: audienceOf({ persons: [stage.bankMember.id] }) });
     expect(await publish(ref)).toMatchObject({ state: 'published', trackingId: ref.trackingId, revision: 1 });
@@ -435,7 +462,7 @@ function audienceOf(changes: object): object {
 }
 
 function like(value: object): unknown {
-  return expect.objectContaining(value as Record<string, unknown>);
+  return expect.objectContaining(value);
 }
 
 function asText(error: unknown): string {

@@ -104,7 +104,7 @@ function requests(): ((tx: Transaction) => Promise<unknown>)[] {
 async function answersOf(actor: Actor): Promise<string[]> {
   return stage.api.get(Database).as(actor, async (tx) => {
     const answers: string[] = [];
-    for (const request of requests()) answers.push(JSON.stringify(await request(tx)) ?? 'undefined');
+    for (const request of requests()) answers.push(JSON.stringify({ answer: await request(tx) }));
     return answers;
   });
 }

@@ -4,7 +4,7 @@ import type { Actor } from '#libs/access';
 import { Database } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { AdvisoryQueries } from '../advisory.queries.js';
-import { idOf, readDemoAdvisories, withIds } from '../demo-advisory.js';
+import { idOf, readDemoAdvisories } from '../demo-advisory.js';
 import type { DemoAdvisory, DemoIds } from '../demo-advisory.js';
 import { DemoSteps } from '../demo-steps.js';
 import type { Begun } from '../demo-steps.js';
