@@ -4,7 +4,7 @@ import { UNSUBSCRIBE_PURPOSE, unsubscribeToken } from '#libs/subscriptions';
 import type { UnsubscribeTarget } from '#libs/subscriptions';
 import { Inject, Injectable } from '@nestjs/common';
 import { bounceAddress } from '../email/bounces.js';
-import { deliveryMessageId } from '../email/message.js';
+import { deliveryMessageId, isOneClickAddress } from '../email/message.js';
 import type { MessageRecipient } from '../email/message.js';
 
 /** The secrets under which addresses in mails are signed; the api verifies with the same. */
@@ -53,8 +53,7 @@ export class MailLinks {
       to: address,
       messageId: this.messageId(id),
       returnPath: this.returnPath(id),
-      // RFC 8058 section 3.1: the one-click header takes https only. Elsewhere the link in the text serves.
-      ...(unsubscribeUrl.startsWith('https://') ? { unsubscribeUrl } : {}),
+      ...(isOneClickAddress(unsubscribeUrl) ? { unsubscribeUrl } : {}),
     };
   }
 
