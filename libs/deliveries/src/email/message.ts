@@ -137,8 +137,7 @@ export function isOneClickAddress(url: string): boolean {
 }
 
 function unsubscribeHeaders(url: string): string[] {
-  if (!isOneClickAddress(url))
-    throw invalid([{ path: 'unsubscribeUrl', expected: 'an https address', received: url.slice(0, 100) }]);
+  if (!isOneClickAddress(url)) throw invalid([{ path: 'unsubscribeUrl', expected: 'an https address', received: url.slice(0, 100) }]);
   return [headerLine('List-Unsubscribe', `<${url}>`), 'List-Unsubscribe-Post: List-Unsubscribe=One-Click'];
 }
 
