@@ -3,8 +3,8 @@ import { Args, Context, Field, ObjectType, Resolver, Subscription } from '@nestj
 import { fromCard } from '../advisories/to-advisory.js';
 import { Advisory } from '../advisories/advisory.types.js';
 import type { ApiContext } from '../api-context.js';
-import { AdvisoryEventEnum } from '../common/enums.js';
-import { given } from '../common/given.js';
+import { AdvisoryEventEnum } from '../vocabulary/enums.js';
+import { given } from '../vocabulary/given.js';
 import { CriteriaInput } from '../subscriptions/criteria.inputs.js';
 import { LiveAdvisories } from './live-advisories.js';
 import type { LiveEvent } from './live-advisories.js';
