@@ -29,8 +29,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-// `it.failing`: what the product does not hold yet. Such a test turns red when it is mended, and is then an `it` like the others.
-
 let isStarted = false;
 function startOnce(): void {
   if (!isStarted) sending.start();
@@ -54,7 +52,7 @@ const rowsOf = ({ id }: SavedEndpoint) =>
   );
 
 describe('a withdrawal', () => {
-  it.failing('that is planned while the alert is being claimed is told to whoever gets the alert', async () => {
+  it('that is planned while the alert is being claimed is told to whoever gets the alert', async () => {
     const vendor = aVendor();
     const endpoint = await webhook({ vendors: [vendor] });
     const advisory = await world.publish({ vendors: [vendor] });
@@ -77,7 +75,7 @@ describe('a withdrawal', () => {
 });
 
 describe('an urgent alert', () => {
-  it.failing('whose webhook is disabled before it was taken goes by email all the same', async () => {
+  it('whose webhook is disabled before it was taken goes by email all the same', async () => {
     const vendor = aVendor();
     const endpoint = await webhook({ vendors: [vendor] });
     await sending.plan(await world.publish({ vendors: [vendor], severity: 3 }));
@@ -95,7 +93,7 @@ describe('an urgent alert', () => {
 });
 
 describe('an endpoint that was taken out of its subscription', () => {
-  it.failing('is told of no update, although the subscription goes on elsewhere', async () => {
+  it('is told of no update, although the subscription goes on elsewhere', async () => {
     const vendor = aVendor();
     const endpoint = await webhook({ vendors: [vendor] });
     const first = await world.publish({ vendors: [vendor] });
@@ -108,7 +106,7 @@ describe('an endpoint that was taken out of its subscription', () => {
     expect((await rowsOf(endpoint)).map(({ event }) => event)).toEqual(['advisory.published']);
   });
 
-  it.failing('gets no alert that was planned before', async () => {
+  it('gets no alert that was planned before', async () => {
     const vendor = aVendor();
     const endpoint = await webhook({ vendors: [vendor] });
     await world.rows(`UPDATE subscriptions.endpoint SET status = 'paused' WHERE id = $1`, [endpoint.id]);

@@ -6,7 +6,7 @@ import type { Transaction } from '#libs/database';
 import type { AdvisoryEvent } from '#libs/renditions';
 import { Injectable } from '@nestjs/common';
 import { UrgentFallbacks } from '../sending/urgent-fallbacks.js';
-import { countStatement, planStatement } from './plan-statement.js';
+import { countStatement, planStatement, WAIT_FOR_CLAIMS } from './plan-statement.js';
 
 /** The fact that is fanned out, as it stands in the outbox. */
 export interface AdvisoryChange {
@@ -86,6 +86,7 @@ export class PlanDeliveries {
   private async planBatch(tx: Transaction, change: AdvisoryChange, batches: number, batch: number): Promise<PlanReport> {
     // Events of one advisory are planned one after the other, so that each sees what the one before has written.
     await tx.execute('SELECT pg_advisory_xact_lock(hashtextextended($1, 20))', [change.advisoryId]);
+    if (change.type !== 'advisory.published') await tx.execute(WAIT_FOR_CLAIMS, [change.advisoryId]);
     const standing = await standingOf(tx, change.revisionId);
     if (standing === undefined) return NOTHING;
     const report = await tx.find<BatchReport>(planStatement(change.type), [

@@ -19,7 +19,8 @@ const ALERTED_BEFORE = `
     WHERE i.advisory_id = $2::uuid AND i.event <> 'advisory.withdrawn' AND (d.attempts > 0 OR q.lease_number > 0)
   ) had
   CROSS JOIN LATERAL unnest(had.subscriptions) number
-  JOIN subscriptions.subscription s ON s.number = number.number AND s.status = 'active'`;
+  JOIN subscriptions.subscription s ON s.number = number.number AND s.status = 'active'
+  JOIN subscriptions.subscription_endpoint se ON se.subscription_id = s.id AND se.endpoint_id = had.endpoint_id`;
 
 /** Who waits for an alert about an earlier revision: the newer one takes its place. */
 const WAITING = `
@@ -32,7 +33,8 @@ const WAITING = `
     WHERE i.advisory_id = $2::uuid AND i.revision < $4::int AND i.delivery_id IS NULL
   ) had
   CROSS JOIN LATERAL unnest(had.subscriptions) number
-  JOIN subscriptions.subscription s ON s.number = number.number AND s.status = 'active'`;
+  JOIN subscriptions.subscription s ON s.number = number.number AND s.status = 'active'
+  JOIN subscriptions.subscription_endpoint se ON se.subscription_id = s.id AND se.endpoint_id = had.endpoint_id`;
 
 /** Whom an event is for. A withdrawal is only for those who have something to take back. */
 const WISHES: Readonly<Record<AdvisoryEvent, readonly string[]>> = {
@@ -54,6 +56,13 @@ const STALE: Readonly<Record<AdvisoryEvent, string>> = {
   'advisory.updated': 'i.revision < $4::int AND i.endpoint_id IN (SELECT r.endpoint_id FROM recipient r)',
   'advisory.withdrawn': "i.event <> 'advisory.withdrawn'",
 };
+
+/**
+ * Before a plan that overtakes earlier alerts: waits for claims of them that are being made, so that the plan sees them and a withdrawal is
+ * told to whoever gets the alert. A statement of its own, since the plan's snapshot must be younger than the locks. $1 advisory id.
+ */
+export const WAIT_FOR_CLAIMS = `
+SELECT FROM deliveries.due q WHERE q.delivery_id IN (SELECT d.id FROM deliveries.delivery d WHERE d.advisory_id = $1) FOR UPDATE`;
 
 /** The number of endpoints that the event may be for, before anybody's rights are asked: it decides the number of batches. */
 export function countStatement(event: AdvisoryEvent): string {

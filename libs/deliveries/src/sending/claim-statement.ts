@@ -37,7 +37,9 @@ WITH free AS MATERIALIZED (
     WHEN $1 = 'email' AND EXISTS (SELECT FROM deliveries.suppression x WHERE x.address = lower(a.address)) THEN 'suppressed address_suppressed'
     WHEN NOT k.is_active THEN 'suppressed account_not_active'
     WHEN a.event = 'endpoint.test' THEN NULL
-    WHEN NOT EXISTS (SELECT FROM subscriptions.subscription w WHERE w.number = ANY (a.subscriptions) AND w.status = 'active')
+    WHEN NOT EXISTS (SELECT FROM subscriptions.subscription w
+      JOIN subscriptions.subscription_endpoint l ON l.subscription_id = w.id AND l.endpoint_id = a.endpoint_id
+      WHERE w.number = ANY (a.subscriptions) AND w.status = 'active')
       THEN 'cancelled subscription_ended'
     WHEN a.event = 'digest' THEN NULL
     WHEN s.revision_id IS NULL THEN 'suppressed no_access'
@@ -60,7 +62,8 @@ WITH free AS MATERIALIZED (
   RETURNING q.delivery_id, q.lease_number, q.tries, q.destination
 )
 SELECT j.id, j.verdict, l.lease_number AS "leaseNumber", l.tries, l.destination, j.message_id AS "messageId", j.event, j.occasion,
-  j.endpoint_id AS "endpointId", j.advisory_id AS "advisoryId", j.revision_id AS "revisionId", array_to_string(j.subscriptions, ' ') AS subscriptions, j.event_at AS "eventAt",
+  j.endpoint_id AS "endpointId", j.advisory_id AS "advisoryId", j.revision_id AS "revisionId", CASE WHEN $1 = 'email' THEN array_to_string(j.subscriptions, ' ') END AS subscriptions,
+  CASE WHEN j.advisory_id IS NULL THEN j.event_at END AS "eventAt",
   j.is_urgent AS "isUrgent", j.person_id AS "personId", j.organisation_id AS "organisationId", j.address, j.language, j.allow_amber AS "allowAmber",
   j.confirmed_at IS NOT NULL AS "isVerified", j.label, j.current_label AS "currentLabel", coalesce(j.has_narrower_parts, false) AS "hasNarrowerParts",
   CASE WHEN j.openpgp_expires_at <= now() THEN NULL ELSE j.openpgp_key END AS "openPgpKey",

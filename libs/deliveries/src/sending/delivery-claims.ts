@@ -5,6 +5,7 @@ import { CLAIM } from './claim-statement.js';
 import type { ClaimedAlert } from './claimed-alert.js';
 import { LEASE_SECONDS } from './lanes.js';
 import type { Lane } from './lanes.js';
+import { UrgentFallbacks } from './urgent-fallbacks.js';
 
 export interface Claim {
   readonly alerts: readonly ClaimedAlert[];
@@ -21,7 +22,7 @@ export interface Saturated {
 /** Lists come as one text: reading an array of the protocol costs more than all other columns together. */
 interface Row extends Omit<ClaimedAlert, 'subscriptions' | 'secretIds'>, Record<string, unknown> {
   readonly verdict: string | null;
-  readonly subscriptions: string;
+  readonly subscriptions: string | null;
   readonly secretIds: string | null;
 }
 
@@ -34,7 +35,10 @@ export const PLANNED_FOR_THE_BATCH = 'SET LOCAL plan_cache_mode = force_custom_p
 
 @Injectable()
 export class DeliveryClaims {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly fallbacks: UrgentFallbacks,
+  ) {}
 
   /** Up to `limit` alerts of a lane that are due and may be sent. Empty, with nothing ended either, means that nothing is due. */
   async claim(lane: Lane, saturated: Saturated, limit: number): Promise<Claim> {
@@ -51,7 +55,10 @@ export class DeliveryClaims {
     ];
     const rows = await this.database.as(SENDER, async (tx) => {
       await tx.execute(PLANNED_FOR_THE_BATCH);
-      return tx.prepared<Row>('claim-deliveries', CLAIM, parameters);
+      const claimed = await tx.prepared<Row>('claim-deliveries', CLAIM, parameters);
+      const untried = claimed.filter((row) => row.isUrgent && row.verdict === 'suppressed endpoint_disabled');
+      await this.fallbacks.forEnded(tx, untried.map((row) => row.id)); // prettier-ignore
+      return claimed;
     });
     return {
       alerts: rows.filter((row) => row.verdict === null).map(toAlert),

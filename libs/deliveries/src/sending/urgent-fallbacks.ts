@@ -26,6 +26,11 @@ export class UrgentFallbacks {
     await this.request(tx, rows.map(({ id }) => id)); // prettier-ignore
   }
 
+  /** Urgent alerts that ended as they were claimed, because their webhook was disabled since they were planned. */
+  async forEnded(tx: Transaction, deliveryIds: readonly string[]): Promise<void> {
+    await this.request(tx, deliveryIds);
+  }
+
   /** Up to `limit` urgent alerts whose time is up; answers with how many. */
   async forOverdue(tx: Transaction, limit: number): Promise<number> {
     const rows = await tx.query<{ delivery_id: string }>(
