@@ -1,5 +1,9 @@
 export { ADVISORY_EVENTS, publisherName } from './advisory-view.js';
 export type { AdvisoryEvent, AdvisoryView, PublisherNames } from './advisory-view.js';
+export { csafFileName } from './csaf/csaf-tracking.js';
+export type { PastRevision } from './csaf/csaf-tracking.js';
+export { renderCsaf } from './csaf/render-csaf.js';
+export type { CsafOptions, CsafRendition } from './csaf/render-csaf.js';
 export { renderAccountEmail } from './email/account-email.js';
 export type { AccountEmailKind, AccountEmailParams } from './email/account-wording.js';
 export { composeAdvisoryEmail, EMAIL_PASSAGES, mustBeEncrypted, renderAdvisoryEmail } from './email/advisory-email.js';
@@ -11,6 +15,7 @@ export { EMAIL_LIMITS } from './email/email-limits.js';
 export type { RecipientPart } from './email/recipient-blocks.js';
 export { DIGEST_FREQUENCIES } from './email/wording.js';
 export type { DigestFrequency } from './email/wording.js';
+export type { FeedPublisher } from './feed-publisher.js';
 export { chooseText, isTranslationOutdated } from './localised-text.js';
 export type { ChosenText } from './localised-text.js';
 export { markdownToText } from './markdown-to-text.js';

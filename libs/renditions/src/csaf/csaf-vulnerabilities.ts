@@ -1,0 +1,124 @@
+import type { AdvisoryContent, LocalisedText, Remediation, Vulnerability } from '#libs/advisories';
+import { weaknesses } from '@secvisogram/csaf-validator-lib/cwe.js';
+import type { CsafProducts } from './csaf-products.js';
+import { scoresOf } from './csaf-scores.js';
+import type { CsafNote, CsafVulnerability } from './csaf-shapes.js';
+import {
+  csafAcknowledgments,
+  csafFlags,
+  csafInvolvements,
+  csafNotes,
+  csafReferences,
+  csafRemediation,
+  csafThreats,
+} from './csaf-statements.js';
+import { Positions, statusLists } from './csaf-statuses.js';
+import type { StatusLists } from './csaf-statuses.js';
+import { instantOrNone, unlessEmpty } from './csaf-values.js';
+import type { CsafWords } from './csaf-words.js';
+
+const CWE_NAMES = new Map(weaknesses.map(({ id, name }) => [id, name]));
+
+/** What the vulnerabilities of one document have in common. */
+export interface VulnerabilityContext {
+  readonly content: AdvisoryContent;
+  readonly products: CsafProducts;
+  readonly words: CsafWords;
+  readonly inLanguage: (text: LocalisedText | undefined) => string | undefined;
+}
+
+/** CSAF 2.0 section 3.2.3, in the order of the content. */
+export function csafVulnerabilities(context: VulnerabilityContext): readonly CsafVulnerability[] {
+  const { content, products } = context;
+  const positions = new Positions(content);
+  const lists = statusLists(content, positions, products);
+  const remediations = content.vulnerabilities.map((): Remediation[] => []);
+  for (const remediation of [...(content.remediations ?? []), ...workarounds(context)]) {
+    for (const position of positions.of(remediation)) remediations[position]?.push(remediation);
+  }
+  const seen = new Set<string>();
+  return content.vulnerabilities.map((vulnerability, position) => {
+    const statuses = lists[position];
+    if (statuses === undefined) throw new Error('A vulnerability without status lists.');
+    // Test 6.1.23: a CVE id stands once; a second vulnerability with it keeps it among its other ids.
+    const isRepeated = vulnerability.cve !== undefined && seen.has(vulnerability.cve);
+    if (vulnerability.cve !== undefined) seen.add(vulnerability.cve);
+    const named = isRepeated ? withCveAsId(vulnerability) : vulnerability;
+    return csafVulnerability(named, statuses, remediations[position] ?? [], context);
+  });
+}
+
+/** An author's workarounds are about every vulnerability of the advisory. */
+function workarounds({ content, inLanguage }: VulnerabilityContext): readonly Remediation[] {
+  return (content.workarounds ?? []).flatMap((text): Remediation[] => {
+    const details = inLanguage(text);
+    return details === undefined ? [] : [{ category: 'workaround', details }];
+  });
+}
+
+function withCveAsId({ cve = '', ...others }: Vulnerability): Vulnerability {
+  return { ...others, ids: [...(others.ids ?? []), { system: 'CVE', value: cve }] };
+}
+
+function csafVulnerability(
+  vulnerability: Vulnerability,
+  statuses: StatusLists,
+  remediations: readonly Remediation[],
+  { content, products, words, inLanguage }: VulnerabilityContext,
+): CsafVulnerability {
+  const { scores, others } = scoresOf(vulnerability.cvss ?? [], statuses.concerned);
+  const written = remediations.map((each) => [each, csafRemediation(each, products, statuses.concerned)] as const);
+  const cwe = cweOf(vulnerability);
+  const beside = (title: string, lines: readonly string[]): CsafNote[] =>
+    lines.length === 0 ? [] : [{ category: 'other', title, text: lines.join('\n') }];
+  const notes = [
+    ...csafNotes(vulnerability.notes ?? []),
+    ...beside(
+      words.weaknesses,
+      (vulnerability.cwes ?? []).filter((id) => id !== cwe?.id),
+    ),
+    ...beside(
+      words.otherScores,
+      others.map(({ vector, score }) => `${vector} (${score})`),
+    ),
+    ...beside(words.otherStatements, [
+      ...statuses.contradicted.map(([id, status]) => `${status}: ${id}`),
+      ...written.flatMap(([{ category, details, url }, place]) =>
+        place ? [] : [`${category}: ${[details, url].filter(Boolean).join(' ')}`],
+      ),
+    ]),
+  ];
+  const title = vulnerability.title ?? inLanguage(content.title) ?? '';
+  return {
+    cve: vulnerability.cve,
+    ids: unlessEmpty(idsOf(vulnerability)),
+    title: vulnerability.title,
+    cwe,
+    // Test 6.1.27.5: a security advisory says something of each vulnerability.
+    notes: notes.length > 0 ? notes : [{ category: 'summary', title: words.summary, text: title }],
+    product_status: statuses.productStatus,
+    scores: unlessEmpty(scores),
+    remediations: unlessEmpty(written.flatMap(([, place]) => place ?? [])),
+    threats: unlessEmpty(csafThreats(vulnerability.threats ?? [], products)),
+    flags: unlessEmpty(csafFlags(vulnerability.flags ?? [], products, statuses.of('known_not_affected'))),
+    references: unlessEmpty(csafReferences(vulnerability.references ?? [])),
+    involvements: unlessEmpty(csafInvolvements(vulnerability.involvements ?? [])),
+    acknowledgments: unlessEmpty(csafAcknowledgments(vulnerability.acknowledgments ?? [])),
+    discovery_date: instantOrNone(vulnerability.discoveryDate),
+    release_date: instantOrNone(vulnerability.releaseDate),
+  };
+}
+
+/** Test 6.1.11 wants the name that CWE gives to the id, whatever name the source gave. */
+function cweOf({ cwes = [] }: Vulnerability): { readonly id: string; readonly name: string } | undefined {
+  const id = cwes.find((each) => CWE_NAMES.has(each));
+  const name = CWE_NAMES.get(id ?? '');
+  return id === undefined || name === undefined ? undefined : { id, name };
+}
+
+function idsOf({ ids = [] }: Vulnerability): readonly object[] {
+  const written = ids
+    .filter(({ value }) => value !== '')
+    .map(({ system, value }) => ({ system_name: system === '' ? 'other' : system, text: value }));
+  return [...new Map(written.map((id) => [JSON.stringify(id), id])).values()];
+}
