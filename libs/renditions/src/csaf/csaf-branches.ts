@@ -1,7 +1,8 @@
 import { isCpe, isPurl } from '#libs/advisories';
 import type { TreeProduct } from '#libs/advisories';
+import { uriOrNone } from '../uri-or-none.js';
 import type { CsafBranch, CsafProduct } from './csaf-shapes.js';
-import { distinct, unlessBare, unlessEmpty, uriOrNone } from './csaf-values.js';
+import { distinct, unlessBare, unlessEmpty } from './csaf-values.js';
 
 /** CSAF 2.0 section 3.1.2.2. */
 const BRANCH_CATEGORIES = new Set([

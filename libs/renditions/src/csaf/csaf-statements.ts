@@ -1,7 +1,8 @@
 import type { Acknowledgment, Flag, Involvement, Note, Reference, Remediation, Threat } from '#libs/advisories';
+import { uriOrNone } from '../uri-or-none.js';
 import type { CsafProducts } from './csaf-products.js';
 import type { CsafFlag, CsafNote, CsafReference, CsafStatement, CsafSubjects } from './csaf-shapes.js';
-import { distinct, instantOrNone, unlessBare, unlessEmpty, uriOrNone } from './csaf-values.js';
+import { distinct, instantOrNone, unlessBare, unlessEmpty } from './csaf-values.js';
 
 /** CSAF 2.0 section 3.2.3.12.6. */
 const RESTARTS = new Set(['connected', 'dependencies', 'machine', 'none', 'parent', 'service', 'system', 'vulnerable_component', 'zone']);

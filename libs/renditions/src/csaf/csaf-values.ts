@@ -1,20 +1,9 @@
 /** RFC 3339 `date-time` (CSAF 2.0 section 2.2.2). */
 const INSTANT =
   /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
-/** The characters of RFC 3986, and no percent sign without two digits. */
-const URI = /^[a-z][a-z0-9+.-]*:(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/i;
-
 /** The instant as it was written, or nothing where it is none: a date that no reader can read is worse than no date. */
 export function instantOrNone(text: string | undefined): string | undefined {
   return text !== undefined && INSTANT.test(text) ? text : undefined;
-}
-
-/** The address as RFC 3986 has it; one with other characters is spelled anew, and one that is no address is nothing. */
-export function uriOrNone(text: string | undefined): string | undefined {
-  if (text === undefined || URI.test(text)) return text;
-  if (!URL.canParse(text)) return undefined;
-  const spelled = new URL(text).href.replace(/%(?![0-9A-Fa-f]{2})/g, '%25').replace(/[^\x21-\x7e]|["<>\\^`{|}]/g, encodeURIComponent);
-  return URI.test(spelled) ? spelled : undefined;
 }
 
 /** CSAF 2.0 forbids empty lists: an absent field says the same. */

@@ -1,0 +1,73 @@
+import { labelText } from '#libs/access';
+import type { TlpLabel } from '#libs/access';
+import { canonicalJson } from '../canonical-json.js';
+import type { FeedPublisher } from '../feed-publisher.js';
+import { uuid5 } from '../uuid5.js';
+
+/** A STIX 2.1 object as it is written; the properties of each type are those of its section of the standard. */
+export interface StixObject {
+  readonly type: string;
+  readonly spec_version: '2.1';
+  readonly id: string;
+  readonly [property: string]: unknown;
+}
+
+/**
+ * The namespace of our own objects (STIX 2.1 section 2.9 leaves it to the producer; its own is for cyber-observables alone). A name in it is
+ * the JSON of the publisher's namespace, the tracking id, the type, and what tells the object from others of its type in the advisory.
+ */
+export const STIX_NAMESPACE = '5d3ec9f1-6c0a-4f7b-9a51-2f6b8a6f0d4e';
+
+const TLP_EXTENSION = 'extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d';
+/** The ids that FIRST and OASIS gave to the labels of TLP 2.0 (oasis-open/cti-stix-common-objects). */
+const TLP_IDS: Readonly<Record<TlpLabel, string>> = {
+  CLEAR: 'marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487',
+  GREEN: 'marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb',
+  AMBER: 'marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421',
+  'AMBER+STRICT': 'marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003',
+  RED: 'marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1',
+};
+/** The identity is one object for all advisories, so it cannot be as old as any of them. */
+const IDENTITY_CREATED = '2026-01-01T00:00:00.000Z';
+
+export function stixId(type: string, publisher: FeedPublisher, parts: readonly unknown[]): string {
+  return `${type}--${uuid5(STIX_NAMESPACE, canonicalJson([publisher.namespace, type, ...parts]))}`;
+}
+
+/** The marking of a label. TLP 2.0 is not predefined in STIX 2.1, so it travels with what it marks (section 7.2.1.4 knows TLP 1.0 only). */
+export function tlpMarking(label: TlpLabel): StixObject {
+  return {
+    type: 'marking-definition',
+    spec_version: '2.1',
+    id: TLP_IDS[label],
+    created: '2022-10-01T00:00:00.000Z',
+    name: labelText(label),
+    extensions: { [TLP_EXTENSION]: { extension_type: 'property-extension', tlp_2_0: label.toLowerCase() } },
+  };
+}
+
+/** Restrictions beside the label as a statement (STIX 2.1 section 7.2.1.3): TLP 2.0 wants them to travel too. */
+export function statementMarking(publisher: FeedPublisher, statement: string): StixObject {
+  return {
+    type: 'marking-definition',
+    spec_version: '2.1',
+    id: stixId('marking-definition', publisher, [statement]),
+    created: IDENTITY_CREATED,
+    definition_type: 'statement',
+    definition: { statement },
+  };
+}
+
+/** The publisher; the same object in every advisory, and public whatever they are. */
+export function publisherIdentity(publisher: FeedPublisher): StixObject {
+  return {
+    type: 'identity',
+    spec_version: '2.1',
+    id: stixId('identity', publisher, []),
+    created: IDENTITY_CREATED,
+    modified: IDENTITY_CREATED,
+    name: publisher.names.en,
+    identity_class: 'organization',
+    ...(publisher.contactDetails === undefined ? {} : { contact_information: publisher.contactDetails }),
+  };
+}
