@@ -1,0 +1,126 @@
+import { labelText } from '#libs/access';
+import type { Language, LocalisedText } from '#libs/advisories';
+import type { AdvisoryView } from '../advisory-view.js';
+import { cvesOf } from '../cves-of.js';
+import { defuseIndicator } from '../email/defuse-indicator.js';
+import { PRODUCT_GROUPS, productLines } from '../email/product-lines.js';
+import { wordingFor } from '../email/wording-for.js';
+import type { EmailWording } from '../email/wording.js';
+import { chooseText } from '../localised-text.js';
+import { LINK_REL, renderMarkdown } from '../markdown.js';
+import { kindName, severityName } from '../names.js';
+import { safeLink } from '../safe-link.js';
+import { escapeHtml } from '../visible-text.js';
+
+/** Products of one group that an entry names; the page has them all. */
+const MAX_LINES = 200;
+
+interface EntryPage {
+  readonly view: AdvisoryView;
+  readonly language: Language;
+  readonly wording: EmailWording;
+  readonly choose: (text: LocalisedText | undefined) => string | undefined;
+}
+
+/** The full text of an advisory as safe HTML for any feed reader, with the label and the restrictions before it (TLP 2.0 section 2). */
+export function entryHtml(view: AdvisoryView, language: Language): string {
+  const { content } = view;
+  const wording = wordingFor(language);
+  const choose = (text: LocalisedText | undefined) => chooseText(text, language, content.sourceLanguage)?.text;
+  const page = { view, language, wording, choose };
+  const label = `<p><strong>${escapeHtml(labelText(view.label))}</strong></p>`;
+  if (view.event === 'advisory.withdrawn') {
+    return label + section(wording.sections.withdrawal, renderMarkdown(choose(view.withdrawalNotice) ?? wording.withdrawnWithoutNotice));
+  }
+  const restrictions = content.restrictions?.trim() ? paragraph(wording.restrictions(content.restrictions)) : '';
+  return [label, restrictions, facts(page), texts(page), products(page), lists(page)].join('');
+}
+
+function facts({ view, language, wording }: EntryPage): string {
+  const lines: (readonly [name: string, value: string])[] = [
+    [wording.facts.reference, view.trackingId],
+    [wording.facts.kind, kindName(view.kind, language)],
+    [wording.facts.severity, severityName(view.severity, language)],
+    ...(view.exploited ? [[wording.facts.exploited, wording.exploited] as const] : []),
+    ...(['cves', 'cnvd', 'techniques'] as const).map(
+      (name) => [wording.facts[name], idsOf(view, name).join(wording.listSeparator)] as const,
+    ),
+  ];
+  return list(
+    lines.filter(([, value]) => value !== '').map(([name, value]) => escapeHtml(`${name}${wording.colon}${value}`)),
+    wording,
+  );
+}
+
+function idsOf({ content }: AdvisoryView, name: 'cves' | 'cnvd' | 'techniques'): readonly string[] {
+  return name === 'cves' ? cvesOf(content) : (content[name] ?? []);
+}
+
+function texts({ view, wording, choose }: EntryPage): string {
+  const { content, summaryOfChanges } = view;
+  const markdown = (title: string, text: LocalisedText | undefined): string => {
+    const chosen = choose(text);
+    return chosen === undefined ? '' : section(title, renderMarkdown(chosen));
+  };
+  const steps = (title: string, all: readonly LocalisedText[] = []): string => {
+    const items = all.flatMap((step) => choose(step) ?? []).map((step) => `<li>${renderMarkdown(step)}</li>`);
+    return items.length === 0 ? '' : section(title, `<ol>${items.join('')}</ol>`);
+  };
+  return [
+    view.event === 'advisory.updated' ? markdown(wording.sections.changes, summaryOfChanges) : '',
+    markdown(wording.sections.summary, content.summary),
+    markdown(wording.sections.description, content.description),
+    markdown(wording.sections.impact, content.impact),
+    steps(wording.sections.recommendation, content.recommendation),
+    steps(wording.sections.workarounds, content.workarounds),
+  ].join('');
+}
+
+function products({ view, wording }: EntryPage): string {
+  const groups = productLines(view.content.affectedProducts, wording.allVersions);
+  return PRODUCT_GROUPS.map((group) => listed(wording.sections[group], groups[group].map(escapeHtml), wording)).join('');
+}
+
+function lists({ view, wording }: EntryPage): string {
+  const { remediations = [], indicators = [], references, credits = [] } = view.content;
+  const remedies = remediations.map(({ category, details, url }) => {
+    const words = escapeHtml(`${wording.remediations[category]}${wording.colon}${details}`);
+    return url === undefined ? words : `${words} ${link(url, url)}`;
+  });
+  const found = indicators.map((indicator) => escapeHtml([defuseIndicator(indicator), indicator.comment].filter(Boolean).join(' ')));
+  return [
+    listed(wording.sections.remediations, [...new Set(remedies)], wording),
+    listed(wording.sections.indicators, found, wording),
+    listed(
+      wording.sections.references,
+      references.map(({ url, summary }) => link(url, summary)),
+      wording,
+    ),
+    listed(wording.sections.credits, credits.map(escapeHtml), wording),
+  ].join('');
+}
+
+/** An address that is not safe to click is shown as text. */
+function link(url: string, words: string): string {
+  const href = safeLink(url);
+  if (href === undefined) return escapeHtml(words === url ? url : `${words} ${url}`);
+  return `<a href="${escapeHtml(href)}" rel="${LINK_REL}">${escapeHtml(words)}</a>`;
+}
+
+function listed(title: string, items: readonly string[], wording: EmailWording): string {
+  return items.length === 0 ? '' : section(title, list(items, wording));
+}
+
+function list(items: readonly string[], wording: EmailWording): string {
+  const shown = items.slice(0, MAX_LINES).map((item) => `<li>${item}</li>`);
+  const more = items.length > MAX_LINES ? `<li>${escapeHtml(wording.andMore(items.length - MAX_LINES))}</li>` : '';
+  return `<ul>${shown.join('')}${more}</ul>`;
+}
+
+function section(title: string, html: string): string {
+  return `<h3>${escapeHtml(title)}</h3>${html}`;
+}
+
+function paragraph(text: string): string {
+  return `<p>${escapeHtml(text)}</p>`;
+}

@@ -1,0 +1,38 @@
+import { labelText } from '#libs/access';
+import { publisherName } from '../advisory-view.js';
+import type { AdvisoryView } from '../advisory-view.js';
+import { feedEntries, feedUpdatedAt, tagUri } from './feed-entries.js';
+import type { FeedDescription, FeedEntry } from './feed-entries.js';
+import { element, parent, XML_DECLARATION } from './xml.js';
+
+/** A feed as Atom (RFC 4287), the advisories in the order given. Throws for a label that never leaves by the feed's channel. */
+export function renderAtom(feed: FeedDescription, views: readonly AdvisoryView[]): string {
+  const entries = feedEntries(feed, views);
+  const children = [
+    element('id', tagUri(feed.publisher, `feed/${feed.language}/${feed.name}`)),
+    element('title', feed.title),
+    element('subtitle', feed.description),
+    element('updated', feedUpdatedAt(feed, entries)),
+    element('link', undefined, { rel: 'self', type: 'application/atom+xml', href: feed.feedUrl }),
+    element('link', undefined, { rel: 'alternate', type: 'text/html', href: feed.pageUrl }),
+    parent('author', [element('name', publisherName(feed.publisher.names, feed.language)), element('uri', feed.publisher.namespace)]),
+    element('generator', 'Harbourlight'),
+    ...entries.map(atomEntry),
+  ];
+  return XML_DECLARATION + parent('feed', children, { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': feed.language });
+}
+
+function atomEntry(entry: FeedEntry): string {
+  return parent('entry', [
+    element('id', entry.id),
+    element('title', entry.title),
+    element('link', undefined, { rel: 'alternate', type: 'text/html', href: entry.url }),
+    element('published', entry.publishedAt),
+    element('updated', entry.updatedAt),
+    parent('author', [element('name', entry.author)]),
+    element('rights', labelText(entry.label)),
+    ...entry.categories.map((term) => element('category', undefined, { term })),
+    element('summary', entry.summary),
+    element('content', entry.html, { type: 'html' }),
+  ]);
+}
