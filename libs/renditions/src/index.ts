@@ -20,6 +20,8 @@ export { chooseText, isTranslationOutdated } from './localised-text.js';
 export type { ChosenText } from './localised-text.js';
 export { markdownToText } from './markdown-to-text.js';
 export { MARKDOWN_ATTRIBUTES, MARKDOWN_TAGS, renderMarkdown } from './markdown.js';
+export { renderMisp } from './misp/render-misp.js';
+export type { MispRendition } from './misp/render-misp.js';
 export { kindName, sectorName, severityName } from './names.js';
 export { safeLink } from './safe-link.js';
 export { renderStix } from './stix/render-stix.js';
