@@ -6,3 +6,8 @@ import type { AdvisoryView } from './advisory-view.js';
 export function refuseUnlessMayLeave({ label }: Pick<AdvisoryView, 'label'>, channel: Channel): void {
   if (CHANNELS[channel][label] === 'never') throw new Error(`A TLP:${label} advisory may not leave by the channel ${channel}.`);
 }
+
+/** A tag that reads like a rule of sharing: where tags travel to machines, such words are ours to set, from the label, and no author's. */
+export function isSharingTag(tag: string): boolean {
+  return /^\s*(tlp|pap|iep)\s*:/i.test(tag);
+}

@@ -43,9 +43,12 @@ export function mispFacts(content: AdvisoryContent, choose: Choose): readonly Mi
     ...content.sectors.map((code) => text('Sector', code)),
   ];
   const said = facts.map((fact) => ({ ...fact, value: visibleText(fact.value).trim() })).filter(({ value }) => value !== '');
-  return [
-    ...new Map(said.toReversed().map((fact) => [JSON.stringify([fact.category, fact.type, fact.value]), fact])).values(),
-  ].toReversed();
+  const first = new Map<string, MispFact>();
+  for (const fact of said) {
+    const key = JSON.stringify([fact.category, fact.type, fact.value]);
+    if (!first.has(key)) first.set(key, fact);
+  }
+  return [...first.values()];
 }
 
 /** A web address, or as text what is none. */

@@ -6,7 +6,7 @@ import { canonicalJson } from '../canonical-json.js';
 import { LABEL_COLOURS } from '../email/blocks-to-html.js';
 import type { FeedPublisher } from '../feed-publisher.js';
 import { chooseText } from '../localised-text.js';
-import { refuseUnlessMayLeave } from '../may-leave.js';
+import { isSharingTag, refuseUnlessMayLeave } from '../may-leave.js';
 import { uuid5 } from '../uuid5.js';
 import { cutText, oneLine } from '../visible-text.js';
 import { linkFact, mispFacts, text } from './misp-attributes.js';
@@ -37,9 +37,6 @@ const THREAT_LEVELS: Readonly<Record<Severity, string>> = { critical: '1', high:
 const COMPLETED = '2';
 const MAX_INFO_LENGTH = 300;
 const MAX_COMMENT_LENGTH = 500;
-/** A tag that says something of sharing is ours to set, from the label, and no author's. */
-const SHARING_TAG = /^\s*(tlp|pap|iep)\s*:/i;
-
 /**
  * An advisory as a MISP event with its TLP tag. The ids depend on the publisher and the tracking id, so that a revision updates the event.
  * Of a withdrawn advisory only the notice is left. Throws for RED, which has no machine feed.
@@ -114,7 +111,7 @@ function infoOf(view: AdvisoryView): string {
 /** The label first; MISP's taxonomy spells it in lower case. */
 function tagsOf(label: TlpLabel, tags: readonly string[]): readonly object[] {
   const ours = { name: `tlp:${label.toLowerCase()}`, colour: LABEL_COLOURS[label] };
-  const theirs = [...new Set(tags.map(oneLine))].filter((name) => name !== '' && !SHARING_TAG.test(name));
+  const theirs = [...new Set(tags.map(oneLine))].filter((name) => name !== '' && !isSharingTag(name));
   return [ours, ...theirs.map((name) => ({ name }))];
 }
 

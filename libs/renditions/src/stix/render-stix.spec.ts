@@ -124,6 +124,17 @@ describe('the marking of STIX objects', () => {
     for (const object of marked) expect(object['object_marking_refs']).toEqual([id, expect.stringMatching(/^marking-definition--/)]);
   });
 
+  it('is the only word on sharing: an author who tags an advisory tlp:white makes it no wider', () => {
+    const [report] = ofType(
+      anAdvisoryView()
+        .labelled('AMBER')
+        .saying({ tags: ['tlp:white', 'ics'] })
+        .build(),
+      'report',
+    );
+    expect(report?.['labels']).toEqual(['security_alert', 'severity:high', 'ics']);
+  });
+
   it('is asked first: RED leaves by no feed, and nothing but CLEAR in public', () => {
     expect(() => render(anAdvisoryView().labelled('RED').build())).toThrow('may not leave');
     for (const label of TLP_LABELS.filter((each) => each !== 'CLEAR')) {

@@ -4,7 +4,7 @@ import type { LocalisedText } from '#libs/advisories';
 import type { AdvisoryView } from '../advisory-view.js';
 import type { FeedPublisher } from '../feed-publisher.js';
 import { chooseText } from '../localised-text.js';
-import { refuseUnlessMayLeave } from '../may-leave.js';
+import { isSharingTag, refuseUnlessMayLeave } from '../may-leave.js';
 import { actionDrafts, externalId, externalReferences, indicatorDrafts, noteDrafts, vulnerabilityDrafts } from './stix-content.js';
 import type { StixDraft } from './stix-content.js';
 import { publisherIdentity, statementMarking, stixId, tlpMarking } from './stix-objects.js';
@@ -99,7 +99,7 @@ function reportOf(context: StixContext, about: readonly StixObject[]): StixObjec
           `severity:${view.severity}`,
           ...(view.exploited ? ['exploited'] : []),
           ...content.sectors.map((code) => `sector:${code}`),
-          ...content.tags,
+          ...content.tags.filter((tag) => !isSharingTag(tag)),
         ]),
       ],
       external_references: [
