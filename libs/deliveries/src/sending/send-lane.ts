@@ -6,7 +6,7 @@ import type { DeliveryClaims } from './delivery-claims.js';
 import type { DeliveryResults } from './delivery-results.js';
 import { FAULT } from './endpoint-health.js';
 import { HeldAlerts } from './held-alerts.js';
-import { CLAIM_SIZE, RESULT_SIZE } from './lanes.js';
+import { CLAIM_SIZE, MAX_UNWRITTEN, RESULT_SIZE } from './lanes.js';
 import type { Lane } from './lanes.js';
 import { afterFailedTry } from './next-try.js';
 import type { SendCounters } from './send-counters.js';
@@ -39,18 +39,22 @@ export class SendLane {
   private claiming: Promise<void> | undefined;
   private writing: Promise<void> | undefined;
   private isWanted = false;
+  private isMoreLikely = false;
+  private unwritten = 0;
   private isStopped = true;
   private isAbandoned = false;
   private poll: NodeJS.Timeout | undefined;
   private flushTimer: NodeJS.Timeout | undefined;
+  private isFlushingNow = false;
 
   constructor(private readonly parts: SendLaneParts) {
     this.held = new HeldAlerts(parts.lane);
     this.logger = new Logger(`send-${parts.lane.channel}${parts.lane.isRetry ? '-retry' : ''}`);
   }
 
+  /** Claimed alerts whose result is not written yet. */
   get heldCount(): number {
-    return this.held.size;
+    return this.held.size + this.unwritten;
   }
 
   start(): void {
@@ -78,7 +82,7 @@ export class SendLane {
     this.isStopped = true;
     clearInterval(this.poll);
     const deadline = this.parts.clock.now().getTime() + withinMs;
-    while ((this.held.size > 0 || this.claiming !== undefined) && this.parts.clock.now().getTime() < deadline) {
+    while ((this.heldCount > 0 || this.claiming !== undefined) && this.parts.clock.now().getTime() < deadline) {
       this.flushSoon(0);
       await pause(20);
     }
@@ -88,15 +92,16 @@ export class SendLane {
 
   private async claimWhileWanted(): Promise<void> {
     while (this.isWanted && !this.isStopped) {
-      const room = Math.min(CLAIM_SIZE, this.held.room);
+      const room = Math.min(CLAIM_SIZE, this.held.room, MAX_UNWRITTEN - this.unwritten);
       this.isWanted = false;
-      // Full: whoever comes free wakes the lane again.
-      if (room === 0) return;
+      // Full: whatever is sent or written wakes the lane again.
+      if (room <= 0) return;
       try {
         const claim = await this.parts.claims.claim(this.parts.lane, this.held.saturated, room);
         this.parts.counters.noteEnded(this.parts.lane, claim.ended);
         for (const alert of claim.alerts) this.begin(alert);
-        if (claim.alerts.length + claim.ended.length > 0) this.isWanted = true;
+        this.isMoreLikely = claim.alerts.length + claim.ended.length > 0;
+        if (this.isMoreLikely) this.isWanted = true;
       } catch (error) {
         // The rows wait; the next poll asks again.
         this.logger.warn(`claim failed: ${nameOf(error)}`);
@@ -119,14 +124,21 @@ export class SendLane {
   }
 
   private end(result: SendResult): void {
+    this.held.remove(result.alert);
+    this.held.learn(result);
+    this.unwritten += 1;
     this.finished.push(result);
+    // The next are claimed while the last of these are still being sent.
+    if (this.isMoreLikely && this.held.size <= CLAIM_SIZE && this.claiming === undefined) this.wake();
     this.flushSoon(this.finished.length >= RESULT_SIZE ? 0 : FLUSH_AFTER_MS);
   }
 
   private flushSoon(afterMs: number): void {
     if (this.writing !== undefined || this.isAbandoned) return;
-    if (afterMs === 0) clearTimeout(this.flushTimer);
-    else if (this.flushTimer !== undefined) return;
+    // A time that is set is only ever brought forward, or a steady stream of results would put it off without end.
+    if (this.flushTimer !== undefined && (afterMs > 0 || this.isFlushingNow)) return;
+    clearTimeout(this.flushTimer);
+    this.isFlushingNow = afterMs === 0;
     this.flushTimer = setTimeout(() => {
       this.flushTimer = undefined;
       this.writing ??= this.flush().finally(() => {
@@ -140,7 +152,7 @@ export class SendLane {
     const batch = this.finished.splice(0, 2 * RESULT_SIZE);
     if (batch.length === 0) return;
     await this.write(batch);
-    for (const { alert } of batch) this.held.remove(alert);
+    this.unwritten -= batch.length;
     this.wake();
   }
 
