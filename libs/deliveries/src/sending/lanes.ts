@@ -25,6 +25,10 @@ export const LEASE_SECONDS = 30;
 export const START_WITHIN_MS = 12_000;
 /** What is claimed in one statement: asking for the rights of an account costs the same for one of its alerts as for a thousand. */
 export const CLAIM_SIZE = 1_000;
+/** While there is a backlog, this many are claimed at once, so that the way to the database and back is not what we wait for. */
+export const MAX_CLAIMS = 2;
+/** And this many batches of results are written at once. */
+export const MAX_WRITES = 2;
 /** Results that are written together, at the latest. */
 export const RESULT_SIZE = 500;
 /** Results that may wait to be written: while the database does not keep up, nothing more is sent. */
