@@ -56,9 +56,9 @@ export class Visitor {
     private readonly token?: string,
   ) {}
 
-  /** Somebody else who has the same cookies. */
-  copy(): Visitor {
-    const other = new Visitor(this.apiUrl, this.token);
+  /** Somebody else who has the same cookies, at this door or another. */
+  copy(apiUrl = this.apiUrl): Visitor {
+    const other = new Visitor(apiUrl, this.token);
     for (const [name, value] of this.cookies) other.cookies.set(name, value);
     return other;
   }
