@@ -42,6 +42,8 @@ export class SendLane {
   private isWanted = false;
   /** The last claim was full: there is more. */
   private isBacklog = false;
+  /** The last claim found nothing because destinations or endpoints hold enough: until they hold less, asking again is in vain. */
+  private isBlocked = false;
   private unwritten = 0;
   private isStopped = true;
   private isAbandoned = false;
@@ -103,13 +105,15 @@ export class SendLane {
 
   private async claim(limit: number): Promise<void> {
     try {
-      const { alerts, ended } = await this.parts.claims.claim(this.parts.lane, this.held.saturated, limit);
+      const { saturated } = this.held;
+      const { alerts, ended } = await this.parts.claims.claim(this.parts.lane, saturated, limit);
       this.parts.counters.noteEnded(this.parts.lane, ended);
       for (const alert of alerts) this.begin(alert);
       const count = alerts.length + ended.length;
       this.isBacklog = count === limit;
-      // Nothing came, although it was wanted: what there is belongs to those who hold enough already.
-      this.isWanted = count > 0;
+      this.isBlocked = count === 0 && saturated.destinations.length + saturated.endpoints.length > 0;
+      // Never unset here: somebody may have woken the lane since the claim looked.
+      if (count > 0) this.isWanted = true;
     } catch (error) {
       // The rows wait; the next poll asks again.
       this.isBacklog = false;
@@ -163,7 +167,7 @@ export class SendLane {
     if (batch.length === 0) return;
     await this.write(batch);
     this.unwritten -= batch.length;
-    this.wake();
+    if (!this.isBlocked || this.held.size <= CLAIM_SIZE) this.wake();
   }
 
   private async write(batch: readonly SendResult[]): Promise<void> {
