@@ -1,7 +1,6 @@
 import type { Actor } from '#libs/access';
 import { CONFIG } from '#libs/config';
 import type { Config } from '#libs/config';
-import { forbidden } from '#libs/core';
 import { Database } from '#libs/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { NEW_WEBHOOK_ENDPOINT } from '../endpoint/endpoint.js';
@@ -31,13 +30,11 @@ export class CreateWebhookEndpoint {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Throws INVALID_INPUT, MEMBERS_ONLY, TOO_MANY, RATE_LIMITED, or what keeps the actor from sharing. */
+  /** Throws INVALID_INPUT, TOO_MANY, RATE_LIMITED, or what keeps the actor from sharing. */
   async execute(actor: Actor, input: NewWebhookEndpoint): Promise<EndpointWithSecret> {
     const { url, ...wanted } = readInput(NEW_WEBHOOK_ENDPOINT, input);
     const { allowLoopbackWebhooks: allowLoopback } = this.config;
     const address = checkWebhookUrl(url, { allowLoopback, httpsOnly: !allowLoopback }).href;
-    if (actor.kind === 'person' && actor.organisationId === undefined)
-      throw forbidden('MEMBERS_ONLY', 'Webhooks are for members of an organisation: subscribe by email.');
     return this.database.as(actor, async (tx) => {
       const endpoint = await this.endpoints.add(tx, actor, { ...wanted, channel: 'webhook', address });
       return { endpoint, secret: await this.secrets.add(tx, endpoint.id) };
