@@ -10,7 +10,9 @@ export interface Question {
   ask(visitor: Visitor): Promise<Answer[]>;
 }
 
-const PAGE_SIZES = [1, 2, 3, 5, 7, 10, 20, 50, 100];
+/** A list of thousands is walked in large pages, what a search finds also in small ones. */
+const LARGE_PAGES = [50, 100];
+const SMALL_PAGES = [1, 2, 3, 5, 7, 10, 20];
 const NOT_FOUND_INPUT = {
   reason: 'A reason.',
   updateClass: 'MINOR',
@@ -24,12 +26,12 @@ export function questionsAbout(schema: GraphQLSchema, advisories: readonly Plant
   const canaries = advisories.flatMap(({ planted }, at) => planted[at % planted.length]?.canary ?? []);
   const whole = wholeOf(schema, 'Advisory');
   return [
-    ...PAGE_SIZES.map((size) => walk(`advisories by ${size}`, 'advisories', '', size)),
-    ...PAGE_SIZES.map((size) => walk(`search by ${size}`, 'searchAdvisories', 'query: "canarysweep", ', size)),
+    ...LARGE_PAGES.map((size) => walk(`advisories by ${size}`, 'advisories', '', size)),
+    ...[...SMALL_PAGES, ...LARGE_PAGES].map((size) => walk(`search by ${size}`, 'searchAdvisories', 'query: "canarysweep", ', size)),
     ...['deliveries', 'subscriptions', 'endpoints', 'advisoriesInWork'].flatMap((list) =>
       [3, 100].map((size) => walk(`${list} by ${size}`, list, '', size)),
     ),
-    ...filters(advisories).map((filter) => walk(`filter ${filter}`, 'advisories', `filter: { ${filter} }, `, 20)),
+    ...filters(advisories).map((filter) => walk(`filter ${filter}`, 'advisories', `filter: { ${filter} }, `, 100)),
     ...[
       ...canaries,
       ...advisories.map(({ trackingId }) => trackingId),

@@ -14,8 +14,8 @@ import { copyOf, forgetWhatIsHidden } from './twin-databases.js';
 import { questionsAbout, stepsOn } from './twin-questions.js';
 import type { Question } from './twin-questions.js';
 
-/** Without these the twins prove nothing: requests of each reader, and advisories that only one of the twins has. */
-const FLOORS = { requests: 500, hidden: 10 };
+/** Without these the twins prove nothing: requests of each reader, advisories that only one of the twins has, and a list that is long. */
+const FLOORS = { requests: 500, hidden: 10, listed: 3_500 };
 
 const READERS: readonly (readonly [name: string, email: string | undefined, assurance: 1 | 2])[] = [
   ['anonymous', undefined, 1],
@@ -48,6 +48,7 @@ describe('the twin databases', () => {
     }
     world = await plantedWorld();
     await journey.untilQuiet(60_000);
+    await makeTheListLong();
     schema = await schemaOf(journey.stranger());
     questions = questionsAbout(schema, world.advisories, await idsOfThings());
     await makeTwins();
@@ -65,6 +66,21 @@ describe('the twin databases', () => {
     const made = new CanaryWorld(journey, { uuids, globalIds }, reviewer);
     await made.plant(analyst, CELLS, ['draft', 'in_review', 'published', 'withdrawn']);
     return made;
+  }
+
+  /** So many public cards that neither a list nor a count ends with the newest: what is rare is looked for in the index of words. */
+  async function makeTheListLong(): Promise<void> {
+    await asSuperuser(journey.product.database, async (client) => {
+      await client.query(
+        `INSERT INTO advisories.advisory (id, tracking_id, organisation_id, author_id, state, reader_set, revision_id, revision, kind, severity, label, publisher,
+           published_at, updated_at, title, summary, source_language, terms, search)
+         SELECT gen_random_uuid(), 'HL-COPY-' || i, organisation_id, author_id, state, reader_set, gen_random_uuid(), 1, kind, severity, label, publisher,
+           published_at + i * interval '1 millisecond', updated_at + i * interval '1 millisecond', title, summary, source_language, '{}', to_tsvector('simple', 'ordinary')
+         FROM (SELECT * FROM advisories.advisory WHERE label = 'CLEAR' AND state = 'published' ORDER BY id LIMIT 1) a, generate_series(1, $1::int) i`,
+        [FLOORS.listed],
+      );
+      await client.query('ANALYZE');
+    });
   }
 
   async function authorAt(email: string): Promise<Author> {
