@@ -7,7 +7,8 @@ const SIMPLIFIED =
 const TRADITIONAL =
   '個們這來時實對開會發經過長東車馬門問聞間關閉電話說認識請讓誰讀設計許誤賬戶碼錄數據網絡軟應備郵險錢轉銀單寫證聯統務員業邊遠離線連無機術點擊鏈條規則刪題顧慮絕滿張圖層庫義舉豐臨為習書買亂爭虧親僅從眾優傷傳偽側偵償兒養軍農決況凍淨減創辦動勞勢華協壓廠廳歷厲縣參雙變號嘆嗎聽啟響團園圍國圓場壞塊堅聲處夠頭夾奪奮獎婦媽學寧寶審寬導爾塵嘗歲師帥帶幫慶廢彈強歸當憶態總惡懸驚願戰護報擔擁擇掛擠損換攝擺斷舊顯曉暫權雜極構標欄樹樣橋檢歡殘毀氣匯沒溝測濟瀏濃漲潤漸濕滅燈靈煉熱愛牽狀獨環現療蓋盤確礎禮種積稱穩競筆築簽簡類糧緊糾紅約級紀純紙納縱紛練組細終紹結給繼續維綜編縮羅職腦脫節藥獲虛補裝視覽覺觸訂討訓議訊記講論評訴詞試詢該詳語諸調談謝貝負財責貨質購貿費資賞賠賴贏趨躍蹤輪輕載較輔輸達遷運還進違遲適選遞遺鄰鄭醬釋針鐘鑰鐵銷鎖錯鍵閃閱隊階際陸陳隨隱難霧靜韓頁頂項須順預領頻額顏風飛飯館驅驗騙魚鮮麥黃齊裏';
 
-const onlyIn = (own: string, other: string): ReadonlySet<string> => new Set([...own].filter((character) => !other.includes(character)));
+const onlyIn = (own: string, other: string): ReadonlySet<string> =>
+  new Set(Array.from(own).filter((character) => !other.includes(character)));
 const FOREIGN: Partial<Record<Language, ReadonlySet<string>>> = {
   'zh-Hans': onlyIn(TRADITIONAL, SIMPLIFIED),
   'zh-Hant': onlyIn(SIMPLIFIED, TRADITIONAL),
@@ -16,5 +17,5 @@ const FOREIGN: Partial<Record<Language, ReadonlySet<string>>> = {
 /** The characters of a text that belong to the other Chinese script; none for English. A help for editors, not a converter. */
 export function charactersOfOtherScript(text: string, language: Language): string[] {
   const foreign = FOREIGN[language];
-  return foreign === undefined ? [] : [...new Set(text)].filter((character) => foreign.has(character));
+  return foreign === undefined ? [] : Array.from(new Set(text)).filter((character) => foreign.has(character));
 }

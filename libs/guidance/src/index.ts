@@ -16,3 +16,22 @@ export type {
 export { guidanceTargets, parseGuidanceTarget, resolveGuidanceLinks } from './guidance-links.js';
 export type { GuidanceTarget } from './guidance-links.js';
 export { readArticleText } from './read-article-text.js';
+export { HEALTH_CHECK_ANSWERS, HEALTH_CHECK_PRIORITIES } from './health-check/check.js';
+export type {
+  HealthCheck,
+  HealthCheckAdvice,
+  HealthCheckAnswer,
+  HealthCheckArea,
+  HealthCheckPriority,
+  HealthCheckQuestion,
+  HealthCheckText,
+} from './health-check/check.js';
+export { HEALTH_CHECKS } from './health-check/health-check.js';
+export { scoreHealthCheck } from './health-check/score-health-check.js';
+export type {
+  HealthCheckAnswers,
+  HealthCheckAreaScore,
+  HealthCheckPercent,
+  HealthCheckResult,
+  HealthCheckStep,
+} from './health-check/score-health-check.js';

@@ -7,7 +7,8 @@ import type { GuidanceArticle, GuidanceSource, GuidanceText } from './guidance-a
 import { guidanceTargets, parseGuidanceTarget } from './guidance-links.js';
 import { readArticleText } from './read-article-text.js';
 
-const FILES: Readonly<Record<Language, string>> = { en: 'en.md', 'zh-Hant': 'zh-hant.md', 'zh-Hans': 'zh-hans.md' };
+// Not `.md`: the build takes such files for documents about the code, and leaves them out.
+const FILES: Readonly<Record<Language, string>> = { en: 'en.markdown', 'zh-Hant': 'zh-hant.markdown', 'zh-Hans': 'zh-hans.markdown' };
 
 /**
  * Reads and checks the articles of a folder: one folder per article, named by its slug, and `sources.json`. Throws INVALID_INPUT
