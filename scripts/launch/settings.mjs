@@ -1,5 +1,5 @@
 // The environment of an installation: what the shell and .env say, and what follows where they are silent.
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Refusal, ROOT } from '../prepare.mjs';
@@ -43,6 +43,7 @@ export function settings(shell) {
     PUBLIC_WEB_URL: shell.PUBLIC_WEB_URL || `http://localhost:${webPort}`,
     DEMO: shell.DEMO || String(isEmbedded),
     ALLOW_LOOPBACK_WEBHOOKS: shell.ALLOW_LOOPBACK_WEBHOOKS || String(isEmbedded && isLoopback(shell.PUBLIC_API_URL)),
+    ...(isEmbedded && !shell.DKIM_SELECTOR && !shell.DKIM_KEY_FILE ? { DKIM_SELECTOR: 'local', DKIM_KEY_FILE: keptDkimKey(dataDir) } : {}),
   };
 }
 
@@ -51,6 +52,16 @@ export function keptSecretKey(dataDir) {
   const file = join(dataDir, 'secret-key');
   if (!existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: OWNER_ONLY, flag: 'wx' });
   return readFileSync(file, 'utf8').trim();
+}
+
+/** Mail of a trial is signed like any other, with a key that no name server knows of. */
+function keptDkimKey(dataDir) {
+  const file = join(dataDir, 'dkim.pem');
+  if (!existsSync(file)) {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: OWNER_ONLY, flag: 'wx' });
+  }
+  return file;
 }
 
 function isLoopback(url) {

@@ -42,7 +42,7 @@ describe('signing in', () => {
   it('a password shows what all members read, the second factor what is for them alone, and signing out hides both', async () => {
     const bank = await journey.signedIn(BANK, 1);
     expect([await reads(bank, green), await reads(bank, narrow)]).toEqual([true, false]);
-    await bank.ask(documents.PASS_SECOND_FACTOR, { input: { totp: journey.codeOf(BANK) } });
+    await bank.ask(documents.PASS_SECOND_FACTOR, { input: { totp: await journey.codeOf(BANK) } });
     expect([await reads(bank, green), await reads(bank, narrow)]).toEqual([true, true]);
     await bank.ask(documents.SIGN_OUT, { input: {} });
     expect([await reads(bank, green), await reads(bank, narrow)]).toEqual([false, false]);
@@ -57,7 +57,7 @@ describe('signing in', () => {
   });
 
   it('a code is good once', async () => {
-    const code = journey.codeOf('member@treasury.example');
+    const code = await journey.codeOf('member@treasury.example');
     const { password } = accountOf('member@treasury.example');
     const input = { email: 'member@treasury.example', password, totp: code };
     await journey.stranger().ask(documents.SIGN_IN, { input });

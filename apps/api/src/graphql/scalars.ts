@@ -2,7 +2,8 @@ import { CustomScalar, Scalar } from '@nestjs/graphql';
 import { GraphQLError, Kind } from 'graphql';
 import type { ValueNode } from 'graphql';
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+/** From the year 1 on: there is no year 0. */
+const INSTANT = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** An ISO 8601 instant, always with its offset. It travels as text: a Date would lose the microseconds. */
 @Scalar('DateTime', () => DateTime)

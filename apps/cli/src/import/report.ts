@@ -2,6 +2,7 @@ import type { ImportReport } from '#libs/advisories';
 
 /** A batch may have thousands: a person reads the first, a program takes them all with --json. */
 const SHOWN_REFUSALS = 50;
+const SHOWN_FAULTS = 20;
 
 /** What an import did, for a person: the counts, what was refused and why. */
 export function describeReport(report: ImportReport, elapsedMs: number): string[] {
@@ -15,9 +16,15 @@ export function describeReport(report: ImportReport, elapsedMs: number): string[
 
 /** Real documents break rules of their standard: it is told, and nothing is refused for it. */
 function describeFaults({ imported, updated }: ImportReport): string[] {
-  const faulty = [...imported, ...updated].filter(({ isValid }) => !isValid).length;
-  if (faulty === 0) return [];
-  return [`${faulty} of them break the schema or a mandatory test of CSAF 2.0; what was found is kept with each.`];
+  const faulty = [...imported, ...updated].filter(({ isValid }) => !isValid);
+  if (faulty.length === 0) return [];
+  const lines = faulty.slice(0, SHOWN_FAULTS).map(({ source, trackingId }) => `  ${source} (${trackingId})`);
+  const more = faulty.length > SHOWN_FAULTS ? [`  … and ${faulty.length - SHOWN_FAULTS} more; --json marks them all`] : [];
+  return [
+    `${faulty.length} of them break the schema or a mandatory test of CSAF 2.0; what was found is kept with each:`,
+    ...lines,
+    ...more,
+  ];
 }
 
 function describeRefusals({ refused }: ImportReport): string[] {

@@ -5,6 +5,7 @@ import { Database } from '#libs/database';
 import { renderChallenge } from '#libs/renditions';
 import { CONFIRMATION_PURPOSE, ConfirmEndpoint } from '#libs/subscriptions';
 import { Injectable } from '@nestjs/common';
+import { eventAtOf } from './claimed-alert.js';
 import type { ClaimedAlert } from './claimed-alert.js';
 
 const CHALLENGES = systemActor('endpoint-challenge');
@@ -22,7 +23,7 @@ export class Challenges {
   ) {}
 
   async bodyOf(alert: ClaimedAlert): Promise<string> {
-    return renderChallenge(await this.tokenOf(alert), alert.eventAt);
+    return renderChallenge(await this.tokenOf(alert), eventAtOf(alert));
   }
 
   /** Confirms the endpoint if the reply repeats the token. A token that a newer question made void changes nothing. */

@@ -18,9 +18,10 @@ export interface ClaimedAlert {
   readonly endpointId: string;
   readonly advisoryId: string | null;
   readonly revisionId: string | null;
-  /** bigint as text. */
+  /** bigint as text; empty for webhooks, which have no use for them. */
   readonly subscriptions: readonly string[];
-  readonly eventAt: string;
+  /** Of what is not about an advisory, whose instants stand in its revision. */
+  readonly eventAt: string | null;
   readonly isUrgent: boolean;
   /** The endpoint's owner: a person, an organisation, or neither (the public). */
   readonly personId: string | null;
@@ -57,4 +58,10 @@ export interface SendResult {
   readonly excerpt?: string;
   /** What the outcome means for the endpoint beyond this alert. */
   readonly endpoint?: 'gone' | 'address_dead';
+}
+
+/** When a test or a challenge was asked for. */
+export function eventAtOf({ eventAt }: ClaimedAlert): string {
+  if (eventAt === null) throw new Error('an alert about an advisory has the instants of its revision');
+  return eventAt;
 }

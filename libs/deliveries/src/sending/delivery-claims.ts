@@ -30,8 +30,9 @@ const SENDER = systemActor('send-deliveries');
 
 /**
  * A batch is one or a thousand: a plan made for the one is a hundred times too slow for the other, and making it takes two milliseconds.
+ * Nobody waits for the disk: what a crash of the server takes of a claim or a result is sent again, with the same id.
  */
-export const PLANNED_FOR_THE_BATCH = 'SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off';
+export const FOR_BATCHES = 'SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off; SET LOCAL synchronous_commit = off';
 
 @Injectable()
 export class DeliveryClaims {
@@ -54,7 +55,7 @@ export class DeliveryClaims {
       never,
     ];
     const rows = await this.database.as(SENDER, async (tx) => {
-      await tx.execute(PLANNED_FOR_THE_BATCH);
+      await tx.execute(FOR_BATCHES);
       const claimed = await tx.prepared<Row>('claim-deliveries', CLAIM, parameters);
       const untried = claimed.filter((row) => row.isUrgent && row.verdict === 'suppressed endpoint_disabled');
       await this.fallbacks.forEnded(tx, untried.map((row) => row.id)); // prettier-ignore

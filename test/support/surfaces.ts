@@ -1,0 +1,115 @@
+import { buildClientSchema, getIntrospectionQuery } from 'graphql';
+import type { GraphQLSchema, IntrospectionQuery } from 'graphql';
+import type { Visitor } from './journey-visitor.js';
+import { answerOf, HALVES, rootsOf, wholeOf } from './surfaces-documents.js';
+
+export interface Target {
+  readonly id: string;
+  readonly trackingId: string;
+}
+
+/** The schema as the installation tells it to strangers. */
+export async function schemaOf(stranger: Visitor): Promise<GraphQLSchema> {
+  return buildClientSchema(await stranger.ask<IntrospectionQuery>(getIntrospectionQuery({ descriptions: false })));
+}
+
+/** Runs tasks a few at a time. */
+export async function fewAtATime(tasks: readonly (() => Promise<unknown>)[], count: number): Promise<void> {
+  const waiting = [...tasks];
+  await Promise.all(
+    Array.from({ length: count }, async () => {
+      for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) await task();
+    }),
+  );
+}
+
+/**
+ * Everything in the API that can carry content out, asked for by one visitor: what they heard is in `visitor.heard`. Every query of the schema
+ * must have its way of being asked here.
+ */
+export class Surfaces {
+  private readonly selections = new Map<string, readonly string[]>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly targets: readonly Target[],
+    /** A word that stands in all targets. */
+    private readonly sharedWord: string,
+  ) {}
+
+  private readonly ways: Readonly<Record<string, (visitor: Visitor) => (() => Promise<unknown>)[]>> = {
+    advisories: (visitor) => this.pages(visitor, 'advisories'),
+    advisoriesInWork: (visitor) => this.pages(visitor, 'advisoriesInWork'),
+    advisory: (visitor) =>
+      this.targets.map(
+        ({ trackingId }) =>
+          () =>
+            this.ask(visitor, `advisory(trackingId: "${trackingId}") ${wholeOf(this.schema, 'Advisory')}`),
+      ),
+    // Every other one by the one half, every other by the other.
+    node: (visitor) =>
+      this.targets.map(
+        ({ id }, at) =>
+          () =>
+            this.ask(visitor, `node(id: "${id}") { __typename id ... on Advisory ${this.halvesOf('Advisory')[at % 2] ?? ''} }`),
+      ),
+    searchAdvisories: (visitor) => this.pages(visitor, 'searchAdvisories', `query: "${this.sharedWord}"`),
+    suggestions: (visitor) =>
+      ['cnry', 'maker', 'thing', this.sharedWord].flatMap((typed) => this.once(visitor, 'suggestions', `(typed: "${typed}")`)),
+    previewCriteria: (visitor) => this.once(visitor, 'previewCriteria', `(criteria: { keywords: ["${this.sharedWord}"] })`),
+    deliveries: (visitor) => this.pages(visitor, 'deliveries'),
+    subscriptions: (visitor) => this.pages(visitor, 'subscriptions'),
+    endpoints: (visitor) => this.pages(visitor, 'endpoints'),
+    organisations: (visitor) => this.pages(visitor, 'organisations'),
+    people: (visitor) => this.pages(visitor, 'people'),
+    auditEntries: (visitor) => this.pages(visitor, 'auditEntries'),
+    groups: (visitor) => this.once(visitor, 'groups'),
+    viewer: (visitor) => this.once(visitor, 'viewer'),
+    pendingDeliveries: (visitor) => this.once(visitor, 'pendingDeliveries'),
+    catalogues: (visitor) => this.once(visitor, 'catalogues'),
+  };
+
+  /** Queries of the schema that no way leads to. */
+  get unvisited(): string[] {
+    return rootsOf(this.schema).queries.filter((name) => this.ways[name] === undefined);
+  }
+
+  /** What to do to have one visitor ask everything. */
+  tasksOf(visitor: Visitor): (() => Promise<unknown>)[] {
+    return Object.values(this.ways).flatMap((way) => way(visitor));
+  }
+
+  /** The whole of a type in documents that the limits let through; one where the halves are the same. */
+  halvesOf(typeName: string): readonly string[] {
+    const known = this.selections.get(typeName) ?? [...new Set(HALVES.map((leftOut) => wholeOf(this.schema, typeName, leftOut)))];
+    this.selections.set(typeName, known);
+    return known;
+  }
+
+  private pages(visitor: Visitor, query: string, narrowed?: string): (() => Promise<void>)[] {
+    // In pages of the size that nobody asks for: a larger one costs more than a document may.
+    return this.halvesOf(answerOf(this.schema, query)).map((half) => async () => {
+      // A list that does not end is no list.
+      for (let page = 0, after: string | null = null; page < 100; page++) {
+        const given: string = [...(after === null ? [] : [`after: "${after}"`]), ...(narrowed === undefined ? [] : [narrowed])].join(', ');
+        const answered = await this.ask(visitor, `${query}${given === '' ? '' : `(${given})`} ${half}`);
+        const info = (answered as { list?: { pageInfo: { hasNextPage: boolean; endCursor: string | null } } } | undefined)?.list?.pageInfo;
+        if (info?.hasNextPage !== true) return;
+        after = info.endCursor;
+      }
+      throw new Error(`${query} does not end`);
+    });
+  }
+
+  private once(visitor: Visitor, query: string, given = ''): (() => Promise<unknown>)[] {
+    return this.halvesOf(answerOf(this.schema, query)).map((half) => () => this.ask(visitor, `${query}${given} ${half}`));
+  }
+
+  /** A visitor may be refused; a document that the API did not take would prove nothing. */
+  private async ask(visitor: Visitor, field: string): Promise<unknown> {
+    const { data, errors } = await visitor.answerTo(`query { list: ${field} }`);
+    const wrong = errors.find(({ extensions }) => /^GRAPHQL_|BAD_USER_INPUT|INTERNAL/.test(extensions.code));
+    if (wrong) throw new Error(`${field.slice(0, 60)}: ${wrong.message}`);
+    return data;
+  }
+}
