@@ -232,4 +232,17 @@ describe('an imported document that our analyst has changed', () => {
     for (const { text } of description) expect([before.includes(text), after.includes(text)]).toEqual([true, false]);
     expect(await flaws(view)).toEqual([]);
   });
+
+  it('is a VEX no longer where it does not say what to do about what is affected', async () => {
+    const [real] = realDocuments().filter(
+      ({ failures, view: { content } }) =>
+        failures.length === 0 &&
+        content.source?.category === 'csaf_vex' &&
+        content.affectedProducts.some(({ status }) => status === 'known_affected'),
+    );
+    if (real === undefined) throw new Error('No real VEX document.');
+    const view = { ...real.view, content: { ...real.view.content, remediations: [] } };
+    expect([written(real.view).document.category, written(view).document.category]).toEqual(['csaf_vex', 'csaf_security_advisory']);
+    expect(await flaws(view)).toEqual([]);
+  });
 });
