@@ -15,6 +15,7 @@ const INFO = 30;
 const PROCESSES = [
   { name: 'api', role: 'harbourlight_api', portKey: 'API_PORT' },
   { name: 'worker', role: 'harbourlight_worker', portKey: 'WORKER_PORT' },
+  { name: 'web', portKey: 'WEB_PORT' },
 ];
 const isWatching = process.argv.includes('--watch');
 
@@ -84,7 +85,10 @@ async function startProcesses(environment) {
       new Supervised({
         name,
         script: built(`apps/${name}/src/main.js`),
-        environment: { ...environment, DATABASE_URL: serviceUrl(environment.DATABASE_URL, role, environment.SECRET_KEY) },
+        environment:
+          role === undefined
+            ? withoutSecrets(environment)
+            : { ...environment, DATABASE_URL: serviceUrl(environment.DATABASE_URL, role, environment.SECRET_KEY) },
         healthUrl: `http://127.0.0.1:${environment[portKey]}/health/ready`,
         log: openLog(environment.DATA_DIR, name),
         showFrom: isWatching ? INFO : WARN,
@@ -98,6 +102,12 @@ async function startProcesses(environment) {
   });
   await Promise.all(processes.map((process) => process.start()));
   return processes;
+}
+
+/** The web process asks the API alone, and is given nothing that would open more. */
+function withoutSecrets(environment) {
+  const { DATABASE_URL, SECRET_KEY, REDIS_URL, SMTP_URL, DKIM_KEY_FILE, ...rest } = environment;
+  return rest;
 }
 
 /** For the command line. Only the settings that are ours, not the whole shell. */

@@ -9,6 +9,11 @@ export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const INSTALL_STAMP = join(ROOT, 'node_modules', '.harbourlight-installed');
 const BUILD_STAMP = join(ROOT, 'dist', '.harbourlight-built.json');
 const SOURCE_FOLDERS = ['apps', 'libs', 'migrations'];
+const PAGES_STAMP = join(ROOT, 'dist', 'apps', 'web', '.harbourlight-built');
+/** What the pages of apps/web are built from; their types of the API are written there too, and are no source. */
+const PAGE_SOURCES = ['apps/web/app', 'apps/web/public'];
+const PAGE_SETTINGS = ['apps/web/vite.config.ts', 'apps/web/react-router.config.ts', 'schema.graphql', 'package-lock.json'];
+const GENERATED = join(ROOT, 'apps', 'web', 'app', 'api', 'gql');
 const BUILD_SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json'];
 /** The oldest Node that runs the code; a newer one is in the lockfile, for hosts that have less. */
 const OLDEST_NODE = [24, 9];
@@ -65,6 +70,11 @@ function npm() {
 
 /** Compiles when a source has changed since the last build; `isCurrent` costs some 20 ms. */
 export async function ensureBuilt() {
+  await ensureCompiled();
+  await ensurePagesBuilt();
+}
+
+async function ensureCompiled() {
   const sources = listSources();
   const hash = hashOf(sources);
   const last = existsSync(BUILD_STAMP) ? JSON.parse(readFileSync(BUILD_STAMP, 'utf8')) : undefined;
@@ -80,20 +90,37 @@ export async function ensureBuilt() {
   renameSync(`${BUILD_STAMP}.${process.pid}`, BUILD_STAMP);
 }
 
+/** Builds the pages when something that they are made of has changed. */
+async function ensurePagesBuilt() {
+  const files = [...PAGE_SETTINGS.map((name) => join(ROOT, name)), ...PAGE_SOURCES.flatMap((folder) => filesIn(join(ROOT, folder)))];
+  const hash = hashOf(files.filter((file) => !file.startsWith(GENERATED)).map(describe));
+  if (existsSync(PAGES_STAMP) && readFileSync(PAGES_STAMP, 'utf8') === hash) return;
+  await timed('Building the pages', [pinnedNode()], [join(ROOT, 'scripts', 'build-pages.mjs')]);
+  writeFileSync(PAGES_STAMP, hash);
+}
+
 export function listSources() {
-  const files = SOURCE_FOLDERS.flatMap((folder) => filesIn(join(ROOT, folder)));
-  return [...BUILD_SETTINGS.map((name) => join(ROOT, name)), ...files].map((file) => {
-    const { size, mtimeMs } = statSync(file);
-    return { path: relative(ROOT, file), size, mtimeMs };
-  });
+  const files = SOURCE_FOLDERS.flatMap((folder) => filesIn(join(ROOT, folder))).filter((file) => !isPageSource(file));
+  return [...BUILD_SETTINGS.map((name) => join(ROOT, name)), ...files].map(describe);
+}
+
+function describe(file) {
+  const { size, mtimeMs } = statSync(file);
+  return { path: relative(ROOT, file), size, mtimeMs };
 }
 
 export function hashOf(sources) {
   return createHash('sha256').update(JSON.stringify(sources)).digest('hex');
 }
 
+/** Of apps/web only the process itself is compiled with the others. */
+function isPageSource(file) {
+  const web = join(ROOT, 'apps', 'web');
+  return file.startsWith(web) && !file.startsWith(join(web, 'src'));
+}
+
 function filesIn(folder) {
-  if (!existsSync(folder) || folder === join(ROOT, 'apps', 'web')) return [];
+  if (!existsSync(folder) || folder.endsWith('.react-router')) return [];
   return readdirSync(folder, { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => (entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)]))

@@ -29,6 +29,7 @@ const STEPS = [
   { title: 'format', program: [inModules('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
   { title: 'lint', program: [inModules('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
   { title: 'types', program: [inModules('typescript/bin/tsc'), '-p', 'tsconfig.json', '--noEmit'] },
+  { title: 'types of the pages', program: [join(ROOT, 'scripts', 'typecheck-pages.mjs')] },
   {
     title: 'boundaries',
     program: [

@@ -39,6 +39,7 @@ export function settings(shell) {
     API_PORT: apiPort,
     WEB_PORT: webPort,
     WORKER_PORT: shell.WORKER_PORT || '4001',
+    API_URL: shell.API_URL || `http://127.0.0.1:${apiPort}`,
     PUBLIC_API_URL: shell.PUBLIC_API_URL || `http://localhost:${apiPort}`,
     PUBLIC_WEB_URL: shell.PUBLIC_WEB_URL || `http://localhost:${webPort}`,
     DEMO: shell.DEMO || String(isEmbedded),

@@ -4,6 +4,8 @@ const print = (line) => process.stdout.write(`${line}\n`);
 
 export function welcome(environment, accounts, seconds) {
   const rows = [
+    ['Portal', `http://localhost:${environment.WEB_PORT}`],
+    ['Console', `http://localhost:${environment.WEB_PORT}/console  (sign in as analyst@cert.example)`],
     ['GraphQL', `http://localhost:${environment.API_PORT}/graphql`],
     ...(environment.SMTP_URL
       ? []

@@ -19,7 +19,8 @@ export async function createApp(config: Config, logTo?: DestinationStream): Prom
   const log = makeLog(config, logTo);
   const adapter = new FastifyAdapter({
     bodyLimit: LIMITS.maxBodyBytes,
-    trustProxy: config.trustProxy,
+    // The pages ask on a visitor's behalf and name their address; they run beside the API, or behind the same proxy.
+    trustProxy: config.trustProxy ? true : 'loopback',
     genReqId: () => randomUUID(),
     // Tokens stand in the addresses of links; the router would refuse the longer ones.
     routerOptions: { maxParamLength: MAX_TOKEN_CHARACTERS },

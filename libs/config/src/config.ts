@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { ENVIRONMENT } from './env.js';
+import { ENVIRONMENT, WEB_ENVIRONMENT } from './env.js';
 import type { Environment } from './env.js';
 
 /** The validated configuration of one process. Durations and sizes carry their units in their names. */
@@ -34,6 +34,20 @@ export interface Config {
   readonly trustProxy: boolean;
 }
 
+/** What the web process knows: where the API is, and how it is reached itself. */
+export interface WebConfig {
+  readonly environment: Environment['NODE_ENV'];
+  readonly logLevel: Environment['LOG_LEVEL'];
+  readonly webHost: string;
+  readonly webPort: number;
+  /** Without a final slash; inside the installation where API_URL is set. */
+  readonly apiUrl: string;
+  readonly publicApiUrl: string;
+  readonly publicWebUrl: string;
+  readonly trustProxy: boolean;
+  readonly isDemo: boolean;
+}
+
 /** Everything that is wrong with an environment, one line per key. */
 export class ConfigError extends Error {
   constructor(readonly lines: readonly string[]) {
@@ -52,13 +66,40 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 /** The configuration of this process. Prints every wrong key and exits with 1. */
 export function loadConfig(): Config {
+  return orExit(() => readConfig(process.env));
+}
+
+function orExit<Result>(read: () => Result): Result {
   try {
-    return readConfig(process.env);
+    return read();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   }
+}
+
+/** Reads and checks the environment of the web process; throws ConfigError with every wrong key. */
+export function readWebConfig(environment: Readonly<Record<string, string | undefined>>): WebConfig {
+  const result = WEB_ENVIRONMENT.safeParse(environment);
+  if (!result.success) throw new ConfigError(result.error.issues.map((issue) => explain(issue, environment)));
+  const env = result.data;
+  return {
+    environment: env.NODE_ENV,
+    logLevel: env.LOG_LEVEL,
+    webHost: env.WEB_HOST,
+    webPort: env.WEB_PORT,
+    apiUrl: env.API_URL ?? env.PUBLIC_API_URL,
+    publicApiUrl: env.PUBLIC_API_URL,
+    publicWebUrl: env.PUBLIC_WEB_URL,
+    trustProxy: env.TRUST_PROXY,
+    isDemo: env.DEMO,
+  };
+}
+
+/** As loadConfig, for the web process. */
+export function loadWebConfig(): WebConfig {
+  return orExit(() => readWebConfig(process.env));
 }
 
 const SECRET_KEYS = new Set(['SECRET_KEY', 'DATABASE_URL', 'REDIS_URL', 'SMTP_URL']);

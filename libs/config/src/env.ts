@@ -12,6 +12,9 @@ export const ENVIRONMENT = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   API_HOST: z.string().default('127.0.0.1'),
   API_PORT: port.default(4000),
+  /** Where the web process asks the API, when not by its public address. */
+  API_URL: optional(httpUrl),
+  WEB_HOST: z.string().default('127.0.0.1'),
   WEB_PORT: port.default(3000),
   WORKER_HOST: z.string().default('127.0.0.1'),
   WORKER_PORT: port.default(4001),
@@ -37,6 +40,19 @@ export const ENVIRONMENT = z.object({
   EPSS_URL: z.url({ protocol: /^https?$/ }).default('https://epss.empiricalsecurity.com/epss_scores-current.csv.gz'),
   REFRESH_CATALOGUES: flag.default(false),
   TRUST_PROXY: flag.default(false),
+});
+
+/** What the web process is given: it holds neither the database's address nor the secret key. */
+export const WEB_ENVIRONMENT = ENVIRONMENT.pick({
+  NODE_ENV: true,
+  LOG_LEVEL: true,
+  API_URL: true,
+  WEB_HOST: true,
+  WEB_PORT: true,
+  PUBLIC_API_URL: true,
+  PUBLIC_WEB_URL: true,
+  TRUST_PROXY: true,
+  DEMO: true,
 });
 
 export type Environment = z.infer<typeof ENVIRONMENT>;

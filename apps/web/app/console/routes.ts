@@ -1,0 +1,5 @@
+import { index, route } from '@react-router/dev/routes';
+import type { RouteConfigEntry } from '@react-router/dev/routes';
+
+/** Where analysts, reviewers and administrators work. */
+export const consoleRoutes: RouteConfigEntry[] = [route('console', 'console/console.tsx', [index('console/dashboard/dashboard.tsx')])];

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteLoaderData } from 'react-router';
+import type { Route } from './+types/root';
+import { isLocale, LOCALE_FACTS, preferredLocale } from './i18n/locale';
+import type { Locale } from './i18n/locale';
+import { readLocaleCookie } from './i18n/locale-cookie';
+import { Texts } from './i18n/texts';
+import { settings } from './settings.server';
+import { ErrorPage } from './ui/error-page';
+import { useNonce } from './ui/nonce';
+import consoleSheet from './styles/console.scss?url';
+import portalSheet from './styles/portal.scss?url';
+
+/** The language stands in the address of a public page; elsewhere the reader's choice is asked, then their browser. */
+export function loader({ request, params }: Route.LoaderArgs): { locale: Locale; site: string } {
+  const site = settings().publicWebUrl;
+  const [, first] = new URL(request.url).pathname.split('/');
+  const inAddress = params.locale ?? first;
+  if (isLocale(inAddress)) return { locale: inAddress, site };
+  return { locale: readLocaleCookie(request.headers.get('cookie')) ?? preferredLocale(request.headers.get('accept-language')), site };
+}
+
+export function Layout({ children }: { readonly children: ReactNode }) {
+  const { locale } = useRouteLoaderData<typeof loader>('root') ?? { locale: 'en' as const };
+  const nonce = useNonce();
+  const matches = useMatches();
+  const isScripted = matches.some(({ handle }) => typeof handle === 'object' && handle !== null && 'js' in handle && handle.js === true);
+  return (
+    <html lang={LOCALE_FACTS[locale].tag}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href={isScripted ? consoleSheet : portalSheet} />
+        {nonce === undefined ? null : <meta property="csp-nonce" nonce={nonce} />}
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <Texts locale={locale}>{children}</Texts>
+        {isScripted ? (
+          <>
+            <ScrollRestoration nonce={nonce} />
+            <Scripts nonce={nonce} />
+          </>
+        ) : null}
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  return <ErrorPage status={isRouteErrorResponse(error) ? error.status : 500} />;
+}

@@ -1,0 +1,69 @@
+import { Link, NavLink } from 'react-router';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import type { Viewer } from '../../api/viewer.server';
+import { LanguageChoice } from '../static/language-choice';
+import { SkipLink } from '../static/skip-link';
+
+/** What each part of the console needs; a part without a right is not shown, and its page is not found. */
+export const CONSOLE_SECTIONS = {
+  advisories: ({ viewerCan }: Viewer) => viewerCan.draftAdvisory || viewerCan.publishAdvisory,
+  import: ({ viewerCan }: Viewer) => viewerCan.importAdvisory,
+  sources: ({ viewerCan }: Viewer) => viewerCan.importAdvisory,
+  guidance: ({ viewerCan }: Viewer) => viewerCan.draftAdvisory || viewerCan.publishAdvisory,
+  reports: ({ viewerCan, organisation }: Viewer) => organisation !== null && viewerCan.publishAdvisory,
+  organisations: ({ viewerCan }: Viewer) => viewerCan.vetOrganisation,
+  users: ({ viewerCan }: Viewer) => viewerCan.vetOrganisation || viewerCan.changeRoles,
+  deliveries: ({ viewerCan }: Viewer) => viewerCan.seePendingDeliveries,
+  policies: ({ isSignedIn }: Viewer) => isSignedIn,
+  settings: ({ viewerCan }: Viewer) => viewerCan.vetOrganisation,
+  audit: ({ viewerCan }: Viewer) => viewerCan.readAudit,
+} as const satisfies Record<string, (viewer: Viewer) => boolean>;
+export type ConsoleSection = keyof typeof CONSOLE_SECTIONS;
+
+/** The console's frame: a rail of sections beside the page; on narrow screens above it. */
+export function ConsoleShell({ viewer, children }: { readonly viewer: Viewer; readonly children: ReactNode }) {
+  const t = useTranslations('console.shell');
+  const sections = (Object.keys(CONSOLE_SECTIONS) as ConsoleSection[]).filter((section) => CONSOLE_SECTIONS[section](viewer));
+  return (
+    <div className="hl-console">
+      <SkipLink />
+      <header className="hl-rail">
+        <Link className="hl-brand" to="/console">
+          Harbourlight
+        </Link>
+        <nav aria-label={t('sections')}>
+          <ul>
+            <li>
+              <NavLink to="/console" end>
+                {t('nav.dashboard')}
+              </NavLink>
+            </li>
+            {sections.map((section) => (
+              <li key={section}>
+                <NavLink to={`/console/${section}`}>{t(`nav.${section}`)}</NavLink>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="hl-rail__foot">
+          <p>
+            {viewer.name}
+            <br />
+            {viewer.organisation?.name}
+          </p>
+          <a href="/org">{t('member-zone')}</a>
+          <form method="post" action="/sign-out">
+            <button className="hl-link-button" type="submit">
+              {t('sign-out')}
+            </button>
+          </form>
+          <LanguageChoice />
+        </div>
+      </header>
+      <main className="hl-console__main" id="main">
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,7 @@
+import { useRouteLoaderData } from 'react-router';
+import type { loader } from '../root';
+
+/** The public address of the portal, without a final slash. */
+export function useSite(): string {
+  return useRouteLoaderData<typeof loader>('root')?.site ?? '';
+}

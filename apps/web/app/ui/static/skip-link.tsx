@@ -1,0 +1,9 @@
+import { useTranslations } from 'use-intl';
+
+export function SkipLink() {
+  return (
+    <a href="#main" className="govuk-skip-link">
+      {useTranslations('common')('skip')}
+    </a>
+  );
+}

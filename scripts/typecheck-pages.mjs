@@ -1,0 +1,17 @@
+// Checks the types of apps/web/app, with those that the router and the API's schema give.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { ROOT } from './prepare.mjs';
+import { writeDocuments } from './web-documents.mjs';
+
+const WEB = join(ROOT, 'apps', 'web');
+const inModules = (path) => join(ROOT, 'node_modules', path);
+
+await writeDocuments();
+run(inModules('@react-router/dev/bin.cjs'), 'typegen');
+run(inModules('typescript/bin/tsc'), '-p', join(WEB, 'tsconfig.json'));
+
+function run(...args) {
+  const { status } = spawnSync(process.execPath, args, { cwd: WEB, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
