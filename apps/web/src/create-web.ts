@@ -10,6 +10,7 @@ import { registerHealth } from './health.js';
 import { passLiveOn } from './live-proxy.js';
 import { isForeign } from './origin-guard.js';
 import { PageCache } from './page-cache.js';
+import type { CachedPage } from './page-cache.js';
 import type { Pages } from './pages.js';
 import { SECURITY_HEADERS, transportSecurity } from './security-headers.js';
 import { sendPage } from './send-page.js';
@@ -80,9 +81,8 @@ function registerPages(web: FastifyInstance, { config, log, pages, cache }: WebP
       done(null);
     });
     router.all('/*', async (request, reply) => {
-      if ((request.method === 'GET' || request.method === 'HEAD') && PUBLIC_PATH.test(pathOf(request))) {
-        return await answerFromCache(request, reply);
-      }
+      if ((request.method === 'GET' || request.method === 'HEAD') && PUBLIC_PATH.test(pathOf(request)))
+        return answerFromCache(request, reply);
       hand(request, reply);
       return reply;
     });
@@ -90,12 +90,17 @@ function registerPages(web: FastifyInstance, { config, log, pages, cache }: WebP
   });
 
   async function answerFromCache(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const page = await cached(request);
+    if (page !== undefined) return sendPage(request, reply, page);
+    return reply.code(500).type('text/plain; charset=utf-8').send('Something went wrong on our side. Please try again in a minute.\n');
+  }
+
+  async function cached(request: FastifyRequest): Promise<CachedPage | undefined> {
     try {
-      const page = await cache.get(request.url, () => pages.render(new URL(request.url, config.publicWebUrl).href));
-      return sendPage(request, reply, page);
+      return await cache.get(request.url, () => pages.render(new URL(request.url, config.publicWebUrl).href));
     } catch (error) {
       log.error({ err: error, requestId: request.id }, 'a page could not be rendered');
-      return reply.code(500).type('text/plain; charset=utf-8').send('Something went wrong on our side. Please try again in a minute.\n');
+      return undefined;
     }
   }
 

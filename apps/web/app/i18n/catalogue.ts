@@ -1,4 +1,4 @@
-import type common from './messages/en/common.json';
+import type site from './messages/en/site.json';
 import type portal from './messages/en/portal.json';
 import type guidance from './messages/en/guidance.json';
 import type members from './messages/en/members.json';
@@ -6,7 +6,7 @@ import type console from './messages/en/console.json';
 
 /** The texts of one language: a namespace for each file. The English ones are the shape that the others have too (a test compares them). */
 export interface Catalogue {
-  readonly common: typeof common;
+  readonly site: typeof site;
   readonly portal: typeof portal;
   readonly guidance: typeof guidance;
   readonly members: typeof members;

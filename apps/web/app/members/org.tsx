@@ -8,7 +8,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 }
 
 export default function Org({ loaderData: { viewer } }: Route.ComponentProps) {
-  const t = useTranslations('common.member');
+  const t = useTranslations('site.member');
   return (
     <MemberShell viewer={viewer}>
       <title>{`${t('title')} – Harbourlight`}</title>

@@ -25,7 +25,7 @@ interface ShellProps {
 
 /** A page of somebody who is signed in: what concerns their organisation, and their account. */
 export function MemberShell({ viewer, current, children }: ShellProps) {
-  const t = useTranslations('common.member');
+  const t = useTranslations('site.member');
   return (
     <>
       <SkipLink />

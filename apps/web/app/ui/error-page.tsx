@@ -7,7 +7,7 @@ type KnownStatus = (typeof KNOWN)[number];
 
 /** Says what happened and what to do next. What is not there and what is not for this reader look the same. */
 export function ErrorPage({ status }: { readonly status: number }) {
-  const t = useTranslations('common.errors');
+  const t = useTranslations('site.errors');
   const locale = useLocale();
   const shown: KnownStatus = KNOWN.find((known) => known === status) ?? (status >= 500 ? 500 : 400);
   return (

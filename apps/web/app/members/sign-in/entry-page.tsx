@@ -12,7 +12,7 @@ interface EntryPageProps {
 
 /** The pages before somebody is signed in: one thing to do on each. */
 export function EntryPage({ title, isRefused = false, children }: EntryPageProps) {
-  const t = useTranslations('common');
+  const t = useTranslations('site');
   const locale = useLocale();
   return (
     <>

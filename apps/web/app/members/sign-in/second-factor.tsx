@@ -30,7 +30,7 @@ export async function action({ request }: Route.ActionArgs) {
 }
 
 export default function SecondFactor({ loaderData: { next }, actionData }: Route.ComponentProps) {
-  const t = useTranslations('common.second-factor');
+  const t = useTranslations('site.second-factor');
   return (
     <EntryPage title={t('title')} isRefused={actionData !== undefined}>
       <ErrorSummary errors={actionData?.errors} />

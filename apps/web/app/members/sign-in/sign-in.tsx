@@ -32,7 +32,7 @@ function secondStep(next: string): string {
 }
 
 export default function SignIn({ loaderData: { next }, actionData }: Route.ComponentProps) {
-  const t = useTranslations('common.sign-in');
+  const t = useTranslations('site.sign-in');
   return (
     <EntryPage title={t('title')} isRefused={actionData !== undefined}>
       <ErrorSummary errors={actionData?.errors} />

@@ -5,7 +5,7 @@ export type FormErrors = Readonly<Record<string, string>>;
 
 /** Stands at the top of a page whose form was refused, and leads to each wrong field. */
 export function ErrorSummary({ errors }: { readonly errors: FormErrors | undefined }) {
-  const t = useTranslations('common.form');
+  const t = useTranslations('site.form');
   const rows = Object.entries(errors ?? {});
   if (rows.length === 0) return null;
   return (

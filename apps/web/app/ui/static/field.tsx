@@ -13,7 +13,7 @@ interface FieldProps {
 
 /** Label, hint and error around a control, joined by ids (govuk-frontend's form group). */
 function FormGroup({ name, label, hint, error, isHeading = false, children }: FieldProps & { readonly children: ReactNode }) {
-  const t = useTranslations('common.form');
+  const t = useTranslations('site.form');
   const written = (
     <label className={`govuk-label${isHeading ? ' govuk-label--l' : ''}`} htmlFor={name}>
       {label}
@@ -158,7 +158,7 @@ function Choices({
   kind,
   type,
 }: ChoicesProps & { readonly kind: 'radios' | 'checkboxes'; readonly type: 'radio' | 'checkbox' }) {
-  const t = useTranslations('common.form');
+  const t = useTranslations('site.form');
   return (
     <div className={`govuk-form-group${error === undefined ? '' : ' govuk-form-group--error'}`}>
       <fieldset className="govuk-fieldset" aria-describedby={described({ name, hint, error })}>

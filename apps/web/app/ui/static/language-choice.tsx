@@ -4,7 +4,7 @@ import { useLocale } from '../../i18n/use-locale';
 
 /** For pages without a language in their address: the choice is kept in a cookie. */
 export function LanguageChoice() {
-  const t = useTranslations('common');
+  const t = useTranslations('site');
   const locale = useLocale();
   return (
     <form method="post" action="/language" className="hl-languages" aria-label={t('languages')}>

@@ -17,7 +17,7 @@ export type PortalSection = (typeof PORTAL_SECTIONS)[number];
 
 /** A page of the portal: header, main part, footer. The same for everybody: it does not know who is signed in. */
 export function Page({ children, path = '', before, current }: PageProps) {
-  const t = useTranslations('common');
+  const t = useTranslations('site');
   const locale = useLocale();
   return (
     <>
@@ -78,7 +78,7 @@ export function Page({ children, path = '', before, current }: PageProps) {
 const FOOTER_LINKS = ['search', 'statistics', 'feeds', 'membership', 'about', 'contact', 'accessibility', 'privacy', 'sitemap'] as const;
 
 function Footer() {
-  const t = useTranslations('common');
+  const t = useTranslations('site');
   const locale = useLocale();
   return (
     <footer className="hl-footer">

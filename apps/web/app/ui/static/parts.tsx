@@ -8,7 +8,7 @@ export interface Crumb {
 
 /** Where the page stands; the last crumb is the page itself. */
 export function Breadcrumbs({ crumbs }: { readonly crumbs: readonly Crumb[] }) {
-  const t = useTranslations('common');
+  const t = useTranslations('site');
   return (
     <nav className="govuk-breadcrumbs" aria-label={t('breadcrumbs')}>
       <ol className="govuk-breadcrumbs__list">
@@ -123,7 +123,7 @@ export function Table<Row>({
 
 /** The next page of a list that is read by cursor; the first page is one link back. */
 export function Paging({ first, next }: { readonly first?: string | undefined; readonly next?: string | undefined }) {
-  const t = useTranslations('common.paging');
+  const t = useTranslations('site.paging');
   if (first === undefined && next === undefined) return null;
   return (
     <nav className="govuk-pagination" aria-label={t('pages')}>

@@ -10,7 +10,7 @@ const SHAPES: Readonly<Record<Severity, string>> = {
 };
 
 export function SeverityTag({ severity }: { readonly severity: Severity }) {
-  const t = useTranslations('common.severity');
+  const t = useTranslations('site.severity');
   return (
     <strong className={`hl-severity hl-severity--${severity.toLowerCase()}`}>
       <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">

@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 export function SkipLink() {
   return (
     <a href="#main" className="govuk-skip-link">
-      {useTranslations('common')('skip')}
+      {useTranslations('site')('skip')}
     </a>
   );
 }
