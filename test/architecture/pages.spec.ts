@@ -40,6 +40,7 @@ describe('the texts of the pages', () => {
 
   it('never translate a TLP label', () => {
     const labels = (text: string) => [...text.matchAll(/TLP:[A-Z+]+/gu)].map(([label]) => label).sort();
-    for (const locale of OTHERS) for (const [key, text] of textsOf(locale)) expect([key, labels(text)]).toEqual([key, labels(english.get(key) ?? '')]);
+    for (const locale of OTHERS)
+      for (const [key, text] of textsOf(locale)) expect([key, labels(text)]).toEqual([key, labels(english.get(key) ?? '')]);
   });
 });
