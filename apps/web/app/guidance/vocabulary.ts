@@ -21,7 +21,10 @@ export function isTopic(text: string | null): text is GuidanceTopic {
 }
 
 /** One letter for each answer: the answers so far stand in the address and nowhere else. */
-export const ANSWER_LETTERS = { y: 'YES', n: 'NO', u: 'DONT_KNOW', x: 'DOES_NOT_APPLY' } as const satisfies Record<string, HealthCheckAnswer>;
+export const ANSWER_LETTERS = { y: 'YES', n: 'NO', u: 'DONT_KNOW', x: 'DOES_NOT_APPLY' } as const satisfies Record<
+  string,
+  HealthCheckAnswer
+>;
 export type AnswerLetter = keyof typeof ANSWER_LETTERS;
 
 export function isAnswerLetter(text: string | undefined): text is AnswerLetter {

@@ -43,8 +43,20 @@ export default function Advice({ loaderData: { asked, audience, topic, articles 
         <ButtonLink href={`/${locale}/advice/check-up`}>{t('check-up.begin')}</ButtonLink>
       </section>
       <nav className="hl-filters hl-no-print" aria-label={t('narrow')}>
-        <FilterList name="audience" title={t('for-whom')} values={AUDIENCES} current={audience} other={topic === null ? '' : `&topic=${topic}`} />
-        <FilterList name="topic" title={t('about')} values={TOPICS} current={topic} other={audience === null ? '' : `&audience=${audience}`} />
+        <FilterList
+          name="audience"
+          title={t('for-whom')}
+          values={AUDIENCES}
+          current={audience}
+          other={topic === null ? '' : `&topic=${topic}`}
+        />
+        <FilterList
+          name="topic"
+          title={t('about')}
+          values={TOPICS}
+          current={topic}
+          other={audience === null ? '' : `&audience=${audience}`}
+        />
       </nav>
       <h2 className="govuk-heading-l">{asked === '' ? t('articles') : t('found', { count: articles.length, asked })}</h2>
       <Articles articles={articles} isNarrowed={isNarrowed} />
@@ -88,7 +100,13 @@ interface FilterListProps<Value extends string> {
   readonly other: string;
 }
 
-function FilterList<Value extends (typeof AUDIENCES)[number] | (typeof TOPICS)[number]>({ name, title, values, current, other }: FilterListProps<Value>) {
+function FilterList<Value extends (typeof AUDIENCES)[number] | (typeof TOPICS)[number]>({
+  name,
+  title,
+  values,
+  current,
+  other,
+}: FilterListProps<Value>) {
   const t = useTranslations('guidance');
   const locale = useLocale();
   return (

@@ -17,7 +17,10 @@ import { ArticleText } from './article-text';
 
 export async function loader({ params, request }: Route.LoaderArgs) {
   if (!isLocale(params.locale)) notFound();
-  const { guidanceArticle } = await query('anonymous', ArticleDocument, { slug: params.slug, language: LOCALE_FACTS[params.locale].language });
+  const { guidanceArticle } = await query('anonymous', ArticleDocument, {
+    slug: params.slug,
+    language: LOCALE_FACTS[params.locale].language,
+  });
   if (guidanceArticle === null) notFound();
   return { article: guidanceArticle, wasAnswered: new URL(request.url).searchParams.has('thanks') };
 }

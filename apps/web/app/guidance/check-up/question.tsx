@@ -48,7 +48,12 @@ export default function Question({ loaderData: { check, question, answers }, act
   const error = actionData === undefined ? undefined : t('missing');
   return (
     <Page path={`${path}?a=${answers}`} current="advice">
-      <PageHead title={`${error === undefined ? '' : `${t('error')} `}${t('progress', { number, total: check.total })} – ${title}`} description={t('lead')} path={path} isIndexed={number === 1} />
+      <PageHead
+        title={`${error === undefined ? '' : `${t('error')} `}${t('progress', { number, total: check.total })} – ${title}`}
+        description={t('lead')}
+        path={path}
+        isIndexed={number === 1}
+      />
       <a className="govuk-back-link" href={answers === '' ? `/${locale}/advice/check-up` : `/${locale}${path}?a=${answers.slice(0, -1)}`}>
         {t('back')}
       </a>
@@ -57,7 +62,8 @@ export default function Question({ loaderData: { check, question, answers }, act
         {title} · {choose(question.area.title, locale).text}
       </p>
       <p className="govuk-body">
-        {t('progress', { number, total: check.total })} <progress max={check.total} value={answers.length} aria-label={t('progress', { number, total: check.total })} />
+        {t('progress', { number, total: check.total })}{' '}
+        <progress max={check.total} value={answers.length} aria-label={t('progress', { number, total: check.total })} />
       </p>
       <form method="post" noValidate>
         <RadiosField
@@ -65,7 +71,10 @@ export default function Question({ loaderData: { check, question, answers }, act
           label={<span lang={asked.lang}>{asked.text}</span>}
           isHeading
           error={error}
-          choices={(Object.keys(ANSWER_LETTERS) as AnswerLetter[]).map((letter) => ({ value: letter, label: t(`answer.${ANSWER_LETTERS[letter]}`) }))}
+          choices={(Object.keys(ANSWER_LETTERS) as AnswerLetter[]).map((letter) => ({
+            value: letter,
+            label: t(`answer.${ANSWER_LETTERS[letter]}`),
+          }))}
         />
         <Button>{t('next')}</Button>
       </form>

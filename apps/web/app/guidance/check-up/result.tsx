@@ -82,7 +82,9 @@ function Steps({ priority, steps }: { readonly priority: (typeof PRIORITIES)[num
             {priority === 'KEEP' || because.length === 0 ? null : (
               <ul className="govuk-list govuk-hint">
                 {because.map(({ question, answer }) => (
-                  <li key={question.code}>{t('because', { question: choose(question.text, locale).text, answer: t(`answer.${answer}`) })}</li>
+                  <li key={question.code}>
+                    {t('because', { question: choose(question.text, locale).text, answer: t(`answer.${answer}`) })}
+                  </li>
                 ))}
               </ul>
             )}

@@ -24,7 +24,13 @@ export function Score({ result }: { readonly result: NonNullable<CheckUpResultQu
                 {choose(area.title, locale).text}
               </th>
               <td className="govuk-table__cell">
-                <svg className="hl-score__bar" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true" focusable="false" preserveAspectRatio="none">
+                <svg
+                  className="hl-score__bar"
+                  viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+                  aria-hidden="true"
+                  focusable="false"
+                  preserveAspectRatio="none"
+                >
                   <rect className="hl-score__ground" width={WIDTH} height={HEIGHT} />
                   <rect className="hl-score__value" width={((percent ?? 0) / 100) * WIDTH} height={HEIGHT} />
                 </svg>
