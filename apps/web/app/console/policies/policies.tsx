@@ -45,7 +45,7 @@ export default function Policies({ loaderData: tables }: Route.ComponentProps) {
         ]}
       />
       <h2>{t('retries')}</h2>
-      <p className="govuk-body">{t('retries-text', { tries: tables.retrySeconds.length + 1 })}</p>
+      <p className="govuk-body">{t('retries-text', { tries: tables.retrySeconds.length })}</p>
       <ol className="hl-inline-list">
         {tables.retrySeconds.map((seconds, at) => (
           <li key={at}>{duration(seconds)}</li>
