@@ -16,6 +16,8 @@ export const administrationPages: RouteConfigEntry[] = [
   route('guidance/new', 'console/guidance/new-article.tsx'),
   route('guidance/:slug', 'console/guidance/article.tsx'),
   route('guidance/:slug/edit', 'console/guidance/edit-article.tsx'),
+  route('sources', 'console/sources/sources.tsx'),
+  route('sources/:id', 'console/sources/source.tsx'),
   route('audit', 'console/audit/audit.tsx'),
   route('audit.csv', 'console/audit/audit-export.ts'),
 ];
