@@ -3,6 +3,7 @@ import type portal from './messages/en/portal.json';
 import type guidance from './messages/en/guidance.json';
 import type members from './messages/en/members.json';
 import type console from './messages/en/console.json';
+import type administration from './messages/en/administration.json';
 
 /** The texts of one language: a namespace for each file. The English ones are the shape that the others have too (a test compares them). */
 export interface Catalogue {
@@ -11,6 +12,7 @@ export interface Catalogue {
   readonly guidance: typeof guidance;
   readonly members: typeof members;
   readonly console: typeof console;
+  readonly administration: typeof administration;
 }
 
 declare module 'use-intl' {

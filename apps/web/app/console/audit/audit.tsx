@@ -1,0 +1,84 @@
+import { useTranslations } from 'use-intl';
+import type { Route } from './+types/audit';
+import { query } from '../../api/api.server';
+import { ConsoleAuditDocument } from '../../api/gql/graphql';
+import { Instant } from '../../i18n/times';
+import { Button } from '../../ui/static/button';
+import { TextField } from '../../ui/static/field';
+import { Paging, Table } from '../../ui/static/parts';
+import { AUDIT_FIELDS, auditFilter, auditSearch, auditValuesIn } from './audit-filter';
+
+export async function loader({ request }: Route.LoaderArgs) {
+  const { searchParams } = new URL(request.url);
+  const values = auditValuesIn(searchParams);
+  const before = searchParams.get('before');
+  const filter = { ...auditFilter(values), ...(before === null ? {} : { before }) };
+  const { auditEntries } = await query(request, ConsoleAuditDocument, { filter });
+  return { values, before, ...auditEntries };
+}
+
+export default function Audit({ loaderData: { values, before, entries, next } }: Route.ComponentProps) {
+  const t = useTranslations('administration.audit');
+  return (
+    <>
+      <title>{`${t('title')} – Harbourlight`}</title>
+      <h1>{t('title')}</h1>
+      <p className="govuk-body">{t('lead')}</p>
+      <form method="get" className="hl-filter-row">
+        {AUDIT_FIELDS.map((field) => (
+          <TextField
+            key={field}
+            name={field}
+            label={t(`field.${field}`)}
+            type={field === 'from' || field === 'to' ? 'date' : 'text'}
+            defaultValue={values[field]}
+          />
+        ))}
+        <Button look="secondary">{t('filter')}</Button>
+      </form>
+      <p className="govuk-body">
+        <a href={`/console/audit.csv${auditSearch(values)}`} download>
+          {t('export')}
+        </a>
+      </p>
+      {entries.length === 0 ? (
+        <p className="govuk-body">{t('none')}</p>
+      ) : (
+        <Table
+          caption={t('title')}
+          rows={entries}
+          rowKey={({ id }) => id}
+          columns={[
+            { head: t('at'), cell: ({ at }) => <Instant at={at} /> },
+            { head: t('field.action'), cell: ({ action }) => <code>{action}</code> },
+            {
+              head: t('actor'),
+              cell: ({ actorKind, actorPersonId }) =>
+                actorPersonId === null ? t(`actors.${actorOf(actorKind)}`) : <code>{actorPersonId}</code>,
+            },
+            {
+              head: t('subject'),
+              cell: ({ subjectType, subjectId }) => (
+                <a href={`/console/audit${auditSearch({ action: '', subjectType, subjectId, from: '', to: '' })}`}>
+                  {subjectType} <code>{subjectId.slice(0, 8)}</code>
+                </a>
+              ),
+            },
+            { head: t('detail'), cell: ({ detail }) => <code className="hl-wrap">{detail}</code> },
+            { head: t('sealed'), cell: ({ isSealed }) => (isSealed ? t('yes') : t('not-yet')) },
+          ]}
+        />
+      )}
+      <Paging
+        first={before === null ? undefined : `/console/audit${auditSearch(values)}`}
+        next={next === null ? undefined : `/console/audit${auditSearch(values, { before: next })}`}
+      />
+    </>
+  );
+}
+
+const ACTORS = ['person', 'organisation', 'anonymous', 'system'] as const;
+
+function actorOf(kind: string): (typeof ACTORS)[number] {
+  return ACTORS.find((each) => each === kind) ?? 'system';
+}
