@@ -10,6 +10,7 @@ import { CatalogueRepository } from './catalogue.repository.js';
 import { DemoSteps } from './demo-steps.js';
 import { DocumentStore } from './document-store.js';
 import { DocumentWriter } from './document-writer.js';
+import { ImportRun } from './import-run.js';
 import { CsafValidator } from './import/validator/csaf-validator.js';
 import { OriginalRepository } from './original.repository.js';
 import { RevisionPublisher } from './revision-publisher.js';
@@ -19,6 +20,7 @@ import { CreateAdvisory } from './use-cases/create-advisory.js';
 import { DiscardDraft } from './use-cases/discard-draft.js';
 import { ImportDocument } from './use-cases/import-document.js';
 import { ImportDocuments } from './use-cases/import-documents.js';
+import { ImportStix } from './use-cases/import-stix.js';
 import { PublishAdvisory } from './use-cases/publish-advisory.js';
 import { RefreshCatalogue } from './use-cases/refresh-catalogue.js';
 import { ReleaseScheduled } from './use-cases/release-scheduled.js';
@@ -38,6 +40,7 @@ const FRONT_DOOR = [
   DiscardDraft,
   ImportDocument,
   ImportDocuments,
+  ImportStix,
   PublishAdvisory,
   RefreshCatalogue,
   ReleaseScheduled,
@@ -65,6 +68,7 @@ const VALIDATORS = { processes: 2 };
     DemoSteps,
     DocumentStore,
     DocumentWriter,
+    ImportRun,
     OriginalRepository,
     RevisionPublisher,
   ],

@@ -100,7 +100,7 @@ export class OutsideClient {
       const url = this.allowed(next);
       const answer = await this.once(url, request, signal);
       if (typeof answer !== 'string') return answer;
-      if (!URL.canParse(answer, url)) throw new FetchFailed('BAD_REDIRECT', 'it leads to an address that is none');
+      if (!URL.canParse(answer, url.href)) throw new FetchFailed('BAD_REDIRECT', 'it leads to an address that is none');
       next = new URL(answer, url).href;
     }
     throw new FetchFailed('TOO_MANY_REDIRECTS', `it leads on more than ${this.limits.maxRedirects} times`);
