@@ -15,6 +15,18 @@ import { indicatorsOf, joined } from './misp-types.js';
 const NAMED_TEXTS = ['Summary', 'Description', 'Impact', 'Recommendation', 'Workaround', 'What changed'] as const;
 export type NamedText = (typeof NAMED_TEXTS)[number];
 
+/** Types that are looked for even where a producer sets no flags: what attackers use, never the address of a victim. */
+const UNFLAGGED = /^(filename|md5|sha1|sha256|sha512|ip-dst|ip-src|domain|hostname|url|malware-sample)(\||$)/;
+const NOT_FLAGGED = 'not flagged for detection at its source';
+
+interface Attribute {
+  readonly type: string;
+  readonly value: string;
+  readonly comment: string | undefined;
+  /** The object that it belongs to. */
+  readonly within: string | undefined;
+}
+
 interface FlawedVulnerability {
   title?: string;
   readonly cwes: string[];
@@ -37,7 +49,11 @@ export class MispCollector {
   /** Values that are told and not looked for. */
   private readonly context: string[] = [];
 
-  constructor(private readonly ledger: ObjectLedger) {}
+  /** `isFlagged`: whether the event tells anything apart by `to_ids`. Of producers that never set it, "no" says nothing. */
+  constructor(
+    private readonly ledger: ObjectLedger,
+    private readonly isFlagged: boolean,
+  ) {}
 
   get vulnerabilities(): readonly Vulnerability[] {
     return [...this.cves].map(([cve, { title, cwes, cvss }]) => ({
@@ -64,7 +80,7 @@ export class MispCollector {
       return;
     }
     const comment = joined([within === undefined ? undefined : joined([within, place.text('object_relation')]), place.text('comment')]);
-    this.ledger.used(entry, this.sort(place, type, value, comment));
+    this.ledger.used(entry, this.sort(place, { type, value, comment, within }));
   }
 
   private reasonAgainst(place: JsonPlace, type: string, value: string): string | undefined {
@@ -77,7 +93,7 @@ export class MispCollector {
   }
 
   /** Answers with what it is used as. */
-  private sort(place: JsonPlace, type: string, value: string, comment: string | undefined): string {
+  private sort(place: JsonPlace, { type, value, comment, within }: Attribute): string {
     const known = this.knownText(place, type, value) ?? this.referenceOrId(place, type, value, comment);
     if (known !== undefined) return known;
     if (place.field('data').exists) this.tellAttachment(place, type, value, comment);
@@ -85,6 +101,11 @@ export class MispCollector {
     const read = indicatorsOf(type, value, comment);
     if (read === undefined) return place.field('data').exists ? 'a note; the file stays in the original' : this.tell(type, value, comment);
     if (read.isOdd) place.field('value').note(`a value of type ${type}`);
+    const isUnflagged = !isLookedFor && !this.isFlagged && within === undefined && UNFLAGGED.test(type);
+    if (isUnflagged) {
+      for (const indicator of read.indicators) this.addIndicator({ ...indicator, comment: joined([indicator.comment, NOT_FLAGGED]) });
+      return 'an indicator, though its source flags none for detection';
+    }
     if (!isLookedFor) {
       this.context.push(`${type}: ${value}${comment === undefined ? '' : ` (${comment})`}`);
       return 'a note, because it is not for detection';

@@ -12,7 +12,7 @@ import { ObjectLedger } from '../object-ledger.js';
 import { refuseInflated } from '../refuse-inflated.js';
 import { readBeside } from './misp-beside.js';
 import { MispCollector } from './misp-collector.js';
-import { instantOf, itemsOf } from './misp-items.js';
+import { flagOf, instantOf, itemsOf } from './misp-items.js';
 import { SharingReader } from './misp-sharing.js';
 import type { MispSharing } from './misp-sharing.js';
 
@@ -28,7 +28,7 @@ export interface MispEvent {
 /** Makes an advisory of a MISP event. Throws `invalid` where it would be far larger than any real one. */
 export function readEvent({ event, fallbackId }: MispEvent): AdvisoryReading {
   const ledger = new ObjectLedger();
-  const collector = new MispCollector(ledger);
+  const collector = new MispCollector(ledger, usesFlags(event));
   const sharing = new SharingReader();
   sharing.read(event, 'the event');
   for (const attribute of itemsOf(event, 'Attribute')) readAttribute(attribute, undefined, collector, sharing);
@@ -101,7 +101,7 @@ function readObjects(event: JsonPlace, ledger: ObjectLedger, collector: MispColl
   for (const object of itemsOf(event, 'Object')) {
     const name = object.text('name') ?? 'object';
     const entry = { place: object.path, type: `Object ${name}`, id: object.text('uuid'), name: object.text('comment') };
-    if (object.field('deleted').value === true || object.text('deleted') === '1') {
+    if (flagOf(object, 'deleted') === true) {
       ledger.kept(entry, 'it is deleted at its source');
       continue;
     }
@@ -121,6 +121,11 @@ function readObjects(event: JsonPlace, ledger: ObjectLedger, collector: MispColl
     }
     ledger.used(entry, `the context of its ${attributes.length} attributes`);
   }
+}
+
+function usesFlags(event: JsonPlace): boolean {
+  const owners = [event, ...itemsOf(event, 'Object')];
+  return owners.some((owner) => itemsOf(owner, 'Attribute').some((attribute) => flagOf(attribute, 'to_ids') === true));
 }
 
 /** A level that MISP knows; our own output says critical by nothing else than a tag. */

@@ -54,7 +54,7 @@ export function indicatorsOf(type: string, value: string, comment: string | unde
     const indicator = single(type, value, comment);
     return indicator && { indicators: [indicator], isOdd: isOdd(type, indicator) };
   }
-  const parts = partsOf(value, names.length);
+  const parts = partsOf(type, value, names.length);
   if (parts === undefined || !names.some((name) => name in TYPES || LOOKED_FOR.has(name))) {
     return names.some((name) => name in TYPES)
       ? { indicators: [other(type, value, comment)], isOdd: true }
@@ -96,10 +96,10 @@ function addressType(value: string): 'ipv4' | 'ipv6' | undefined {
   return isIPv6(address) ? 'ipv6' : undefined;
 }
 
-/** `a|b` in two; a file name may hold the separator itself, a hash never does. */
-function partsOf(value: string, count: number): readonly string[] | undefined {
+/** `a|b` in two; a file name or the value of a registry key may hold the separator itself, a hash or a key never does. */
+function partsOf(type: string, value: string, count: number): readonly string[] | undefined {
   if (count !== 2) return undefined;
-  const at = value.lastIndexOf('|');
+  const at = type.startsWith('regkey') ? value.indexOf('|') : value.lastIndexOf('|');
   return at < 0 ? undefined : [value.slice(0, at), value.slice(at + 1)];
 }
 

@@ -18,9 +18,13 @@ const SILENT = new Set(['marking-definition', 'extension-definition', 'language-
 /** Types that are told with others, and make no advisory by themselves where there is another. */
 const ACCOMPANYING = new Set([...SILENT, 'identity', 'relationship', 'location', 'sighting', 'opinion', 'report']);
 
+/** Types of which a reader must not be deprived because no report names them. */
+const ACTED_ON = new Set(['indicator', 'vulnerability', 'course-of-action', 'grouping']);
+
 /**
  * Reads STIX 2.0 or 2.1: a bundle, an envelope of TAXII, a list of objects, or one object. Each report becomes an advisory; where there is none,
- * each grouping; where there is neither, all of it together. What no report names becomes one more. Throws `invalid` where it has nothing
+ * each grouping; where there is neither, all of it together. Indicators, vulnerabilities and actions that no report
+ * names become one more. Throws `invalid` where it has nothing
  * that an advisory could be made of.
  */
 export function readStix(json: unknown, { documentId }: StixOptions): DocumentReading {
@@ -81,7 +85,7 @@ function selectionsOf(objects: readonly StixObject[], bundleId: string): readonl
   });
   const rest = objects.filter((object) => !named.has(object));
   if (containers.length === 0) return [{ container: undefined, scope: objects, byId, bundleId: onlyOne(objects) ?? bundleId }];
-  if (!rest.some(({ type }) => !ACCOMPANYING.has(type))) return selections;
+  if (!rest.some(({ type }) => ACTED_ON.has(type))) return selections;
   return [...selections, { container: undefined, scope: withoutMarkings(rest), byId, bundleId: `${bundleId} rest` }];
 }
 
