@@ -57,7 +57,22 @@ export { proposeSeverity } from './severity/propose-severity.js';
 export type { ProposedSeverity, SeverityEvidence, SeverityInput } from './severity/propose-severity.js';
 export type { ImportOptions, ImportOutcome } from './document-store.js';
 export type { PublishedRevision } from './revision-publisher.js';
+export { SOURCE_DOCUMENT_OUTCOMES, SOURCE_OUTCOMES, SOURCE_STATES } from './sources/source.js';
+export type {
+  Source,
+  SourceCounts,
+  SourceDocumentOutcome,
+  SourceOutcome,
+  SourceProblem,
+  SourceProgress,
+  SourceState,
+} from './sources/source.js';
+export { SourceQueries } from './sources/source.queries.js';
+export { AddSource } from './use-cases/add-source.js';
+export type { AddSourceInput } from './use-cases/add-source.js';
 export { CancelSchedule } from './use-cases/cancel-schedule.js';
+export { ChangeSource, SOURCE_STEPS } from './use-cases/change-source.js';
+export type { ChangeSourceInput, SourceStep } from './use-cases/change-source.js';
 export { CommentOnAdvisory } from './use-cases/comment-on-advisory.js';
 export { CreateAdvisory } from './use-cases/create-advisory.js';
 export { DiscardDraft } from './use-cases/discard-draft.js';
@@ -65,6 +80,8 @@ export { ImportDocument } from './use-cases/import-document.js';
 export type { ImportedAdvisories, ImportRequest } from './use-cases/import-document.js';
 export { ImportDocuments } from './use-cases/import-documents.js';
 export type { ImportPathRequest } from './use-cases/import-documents.js';
+export { ImportFromProvider } from './use-cases/import-from-provider.js';
+export type { ProviderImportRequest } from './use-cases/import-from-provider.js';
 export { ImportStix } from './use-cases/import-stix.js';
 export type { ImportStixRequest } from './use-cases/import-stix.js';
 export { PublishAdvisory } from './use-cases/publish-advisory.js';
@@ -75,6 +92,10 @@ export { ReleaseScheduled } from './use-cases/release-scheduled.js';
 export type { ReleaseReport } from './use-cases/release-scheduled.js';
 export { ReturnAdvisory } from './use-cases/return-advisory.js';
 export { ReviseAdvisory } from './use-cases/revise-advisory.js';
+export { RunDueSources } from './use-cases/run-due-sources.js';
+export type { DueSourcesReport } from './use-cases/run-due-sources.js';
+export { RunSource } from './use-cases/run-source.js';
+export type { RunRequest, SourceRunReport } from './use-cases/run-source.js';
 export { SeedDemoAdvisories } from './use-cases/seed-demo-advisories.js';
 export type { DemoReport } from './use-cases/seed-demo-advisories.js';
 export { SubmitAdvisory } from './use-cases/submit-advisory.js';
