@@ -67,6 +67,8 @@ export class Surfaces {
     viewer: (visitor) => this.once(visitor, 'viewer'),
     pendingDeliveries: (visitor) => this.once(visitor, 'pendingDeliveries'),
     catalogues: (visitor) => this.once(visitor, 'catalogues'),
+    sources: (visitor) => this.once(visitor, 'sources'),
+    sourceProblems: (visitor) => this.once(visitor, 'sourceProblems', '(sourceId: "00000000-0000-4000-8000-000000000000")'),
   };
 
   /** Queries of the schema that no way leads to. */

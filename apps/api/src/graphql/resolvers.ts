@@ -25,6 +25,7 @@ import { EndpointsResolver } from './endpoints/endpoints.resolver.js';
 import { EndpointListResolver, NewEndpointsResolver } from './endpoints/new-endpoints.resolver.js';
 import { LiveResolver } from './live/live.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
+import { SourcesResolver } from './sources/sources.resolver.js';
 import { PreviewedAdvisoryResolver, PublicSubscriptionsResolver } from './subscriptions/public-subscriptions.resolver.js';
 import { SubscriptionChangesResolver, SubscriptionsResolver } from './subscriptions/subscriptions.resolver.js';
 
@@ -65,6 +66,7 @@ export const RESOLVERS = [
   RevocationResolver,
   SearchConnectionResolver,
   SessionResolver,
+  SourcesResolver,
   SubscriptionChangesResolver,
   SubscriptionsResolver,
   TextInWorkResolver,
