@@ -6,6 +6,7 @@ import { CreateAdvisories } from './0005-create-advisories.js';
 import { CreateSubscriptions } from './0006-create-subscriptions.js';
 import { CreateDeliveries } from './0007-create-deliveries.js';
 import { CreateQueueSchema } from './0008-create-queue-schema.js';
+import { ImportMoreFormats } from './0013-import-more-formats.js';
 import { CreateGuidance } from './0018-create-guidance.js';
 import { CreateIncidents } from './0019-create-incidents.js';
 import { CountForPages } from './0020-count-for-pages.js';
@@ -20,6 +21,7 @@ export const MIGRATIONS = [
   CreateSubscriptions,
   CreateDeliveries,
   CreateQueueSchema,
+  ImportMoreFormats,
   CreateGuidance,
   CreateIncidents,
   CountForPages,

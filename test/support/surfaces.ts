@@ -95,6 +95,8 @@ export class Surfaces {
     healthCheckResult: (visitor) => this.once(visitor, 'healthCheckResult', '(code: "computers", answers: [])'),
     incidentKinds: (visitor) => this.once(visitor, 'incidentKinds'),
     policyTables: (visitor) => this.once(visitor, 'policyTables'),
+    sources: (visitor) => this.once(visitor, 'sources'),
+    sourceProblems: (visitor) => this.once(visitor, 'sourceProblems', '(sourceId: "00000000-0000-4000-8000-000000000000")'),
   };
 
   /** Queries of the schema that no way leads to. */

@@ -9,11 +9,13 @@ import { mailCommand } from './commands/mail.js';
 import { migrateCommand } from './commands/migrate.js';
 import { organisationCommand } from './commands/organisation.js';
 import { refreshCommand } from './commands/refresh.js';
+import { sourceCommand } from './commands/source.js';
 import { tokenCommand } from './commands/token.js';
 import { userCommand } from './commands/user.js';
 
 const COMMANDS = [
   importCommand,
+  sourceCommand,
   tokenCommand,
   userCommand,
   organisationCommand,

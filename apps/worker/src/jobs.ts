@@ -5,6 +5,8 @@ export const QUEUES = {
   alerts: { concurrency: 4 },
   mails: { concurrency: 4 },
   upkeep: { concurrency: 4 },
+  /** Minutes of waiting for other people's servers. */
+  sources: { concurrency: 2 },
 } as const;
 export type QueueName = keyof typeof QUEUES;
 export const QUEUE_NAMES = Object.keys(QUEUES) as QueueName[];
@@ -30,6 +32,7 @@ export const JOBS = {
   'seal-audit': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
   'refresh-kev': { queue: 'upkeep', payload: 'none', attempts: 5, backoffMs: 60_000 },
   'refresh-epss': { queue: 'upkeep', payload: 'none', attempts: 5, backoffMs: 60_000 },
+  'run-sources': { queue: 'sources', payload: 'none', attempts: 1, backoffMs: 0 },
   'forget-unconfirmed': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
   'forget-done-events': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
 } as const satisfies Record<string, JobRule>;

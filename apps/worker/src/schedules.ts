@@ -18,6 +18,7 @@ export interface Schedule {
 export const SCHEDULES: readonly Schedule[] = [
   { job: 'release-scheduled', everySeconds: 5 },
   { job: 'seal-audit', everySeconds: 10 },
+  { job: 'run-sources', everySeconds: 15 },
   { job: 'sweep-deliveries', everySeconds: MINUTE },
   { job: 'assemble-digests', everySeconds: MINUTE },
   { job: 'watch-endpoints', everySeconds: 5 * MINUTE },

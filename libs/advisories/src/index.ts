@@ -38,8 +38,14 @@ export type { CsafDocument } from './import/csaf/read-csaf.js';
 export { DOCUMENT_LIMITS } from './import/document-in.js';
 export type { DocumentIn, DocumentLimits } from './import/document-in.js';
 export { documentsIn } from './import/documents-in.js';
-export { identifyFormat, refusalOfFormat } from './import/identify-format.js';
-export type { DocumentFormat } from './import/identify-format.js';
+export { identifyFormat, IMPORT_FORMATS, refusalOfFormat } from './import/identify-format.js';
+export type { DocumentFormat, ImportFormat } from './import/identify-format.js';
+export type { AdvisoryReading, DocumentReading, RefusedPart } from './import/advisory-reading.js';
+export type { DocumentReport, ImportReport, RefusedDocument } from './import/import-report.js';
+export { readMisp } from './import/misp/read-misp.js';
+export { TREATMENTS } from './import/object-report.js';
+export type { ObjectReport, ReportedObject, Treatment } from './import/object-report.js';
+export { readStix } from './import/stix/read-stix.js';
 export { readJson } from './import/read-json.js';
 export type { JsonLimits } from './import/read-json.js';
 export { CSAF_TEST_TITLES, FINDING_KINDS } from './import/validator/csaf-tests.js';
@@ -63,14 +69,33 @@ export type { AdvisoryStatisticsReport, MonthCounts, NameCount, SeverityCounts }
 export { ProductCatalogue } from './statistics/product-catalogue.js';
 export type { NamedProduct } from './statistics/product-catalogue.js';
 export { AcknowledgeAdvisory } from './use-cases/acknowledge-advisory.js';
+export { SOURCE_DOCUMENT_OUTCOMES, SOURCE_OUTCOMES, SOURCE_STATES } from './sources/source.js';
+export type {
+  Source,
+  SourceCounts,
+  SourceDocumentOutcome,
+  SourceOutcome,
+  SourceProblem,
+  SourceProgress,
+  SourceState,
+} from './sources/source.js';
+export { SourceQueries } from './sources/source.queries.js';
+export { AddSource } from './use-cases/add-source.js';
+export type { AddSourceInput } from './use-cases/add-source.js';
 export { CancelSchedule } from './use-cases/cancel-schedule.js';
+export { ChangeSource, SOURCE_STEPS } from './use-cases/change-source.js';
+export type { ChangeSourceInput, SourceStep } from './use-cases/change-source.js';
 export { CommentOnAdvisory } from './use-cases/comment-on-advisory.js';
 export { CreateAdvisory } from './use-cases/create-advisory.js';
 export { DiscardDraft } from './use-cases/discard-draft.js';
 export { ImportDocument } from './use-cases/import-document.js';
-export type { ImportRequest } from './use-cases/import-document.js';
+export type { ImportedAdvisories, ImportRequest } from './use-cases/import-document.js';
 export { ImportDocuments } from './use-cases/import-documents.js';
-export type { ImportPathRequest, ImportReport, RefusedDocument } from './use-cases/import-documents.js';
+export type { ImportPathRequest } from './use-cases/import-documents.js';
+export { ImportFromProvider } from './use-cases/import-from-provider.js';
+export type { ProviderImportRequest } from './use-cases/import-from-provider.js';
+export { ImportStix } from './use-cases/import-stix.js';
+export type { ImportStixRequest } from './use-cases/import-stix.js';
 export { PublishAdvisory } from './use-cases/publish-advisory.js';
 export type { ScheduledRevision } from './use-cases/publish-advisory.js';
 export { RefreshCatalogue } from './use-cases/refresh-catalogue.js';
@@ -79,6 +104,10 @@ export { ReleaseScheduled } from './use-cases/release-scheduled.js';
 export type { ReleaseReport } from './use-cases/release-scheduled.js';
 export { ReturnAdvisory } from './use-cases/return-advisory.js';
 export { ReviseAdvisory } from './use-cases/revise-advisory.js';
+export { RunDueSources } from './use-cases/run-due-sources.js';
+export type { DueSourcesReport } from './use-cases/run-due-sources.js';
+export { RunSource } from './use-cases/run-source.js';
+export type { RunRequest, SourceRunReport } from './use-cases/run-source.js';
 export { SeedDemoAdvisories } from './use-cases/seed-demo-advisories.js';
 export type { DemoReport } from './use-cases/seed-demo-advisories.js';
 export { SubmitAdvisory } from './use-cases/submit-advisory.js';

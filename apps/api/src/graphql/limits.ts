@@ -53,6 +53,8 @@ export const ONCE_PER_DOCUMENT: ReadonlySet<string> = new Set([
   'confirmEndpoint',
   'createApiToken',
   'importAdvisory',
+  'addSource',
+  'changeSource',
   'refreshCatalogue',
   'searchAdvisories',
   'previewCriteria',

@@ -40,6 +40,7 @@ import { PolicyResolver, SavedFiltersResolver, TasksResolver } from './pages/des
 import { AcknowledgementPersonResolver, AcknowledgementResolver, BlockersResolver, EditorResolver } from './pages/editor.resolver.js';
 import { StatisticsResolver } from './pages/statistics.resolver.js';
 import { LocalisedTextResolver } from './vocabulary/localised-text.resolver.js';
+import { SourcesResolver } from './sources/sources.resolver.js';
 import { PreviewedAdvisoryResolver, PublicSubscriptionsResolver } from './subscriptions/public-subscriptions.resolver.js';
 import { SubscriptionChangesResolver, SubscriptionsResolver } from './subscriptions/subscriptions.resolver.js';
 
@@ -100,6 +101,7 @@ export const RESOLVERS = [
   SearchConnectionResolver,
   SessionResolver,
   StatisticsResolver,
+  SourcesResolver,
   SubscriptionChangesResolver,
   SubscriptionsResolver,
   TasksResolver,

@@ -5,6 +5,7 @@ import { PlanDeliveriesProcessor } from './plan-deliveries.processor.js';
 import { RefreshEpssProcessor } from './refresh-epss.processor.js';
 import { RefreshKevProcessor } from './refresh-kev.processor.js';
 import { ReleaseScheduledProcessor } from './release-scheduled.processor.js';
+import { RunSourcesProcessor } from './run-sources.processor.js';
 import { SealAuditProcessor } from './seal-audit.processor.js';
 import { SendAccountMailProcessor } from './send-account-mail.processor.js';
 import { SendChallengeProcessor } from './send-challenge.processor.js';
@@ -20,6 +21,7 @@ export const PROCESSOR_CLASSES = [
   RefreshEpssProcessor,
   RefreshKevProcessor,
   ReleaseScheduledProcessor,
+  RunSourcesProcessor,
   SealAuditProcessor,
   SendAccountMailProcessor,
   SendChallengeProcessor,

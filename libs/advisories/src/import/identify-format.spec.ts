@@ -21,6 +21,13 @@ describe('the format of a document', () => {
     [{ response: [{ Event: event }] }, 'misp'],
     [{ response: { Event: event } }, 'misp'],
     [[{ Event: event }], 'misp'],
+    [[{ file: 'a' }, { Event: event }], 'misp'],
+    [{ response: [{ Object: { name: 'file' } }] }, 'misp'],
+    [{ Object: [{ name: 'file' }] }, 'misp'],
+    [{ type: 'bundle', id: 'anything' }, 'stix'],
+    [{ objects: [{ type: 'report', id: 'report--1' }] }, 'stix'],
+    [{ type: 'indicator', id: 'indicator--1' }, 'stix'],
+    [[{ type: 'indicator', id: 'indicator--1' }], 'stix'],
     [[], 'unknown'],
     [[{ file: 'a' }], 'unknown'],
     [{ document: 'text' }, 'unknown'],
@@ -30,10 +37,14 @@ describe('the format of a document', () => {
     expect(identifyFormat(json)).toBe(format);
   });
 
-  it('is a clear reason to refuse where it cannot be imported', () => {
-    expect(refusalOfFormat('csaf')).toBeUndefined();
-    expect(refusalOfFormat('stix')).toContain('STIX');
-    expect(refusalOfFormat('misp')).toContain('MISP');
-    expect(refusalOfFormat('unknown')).toContain('no advisory');
+  it.each([
+    [[], 'no advisory in a format that is known'],
+    [{ '5d1f': { info: 'Phishing', Orgc: {} } }, 'manifest of a MISP feed'],
+    [{ feed: { entry: [] } }, 'ROLIE feed'],
+    [{ canonical_url: 'https://vendor.example', publisher: {} }, 'metadata of a CSAF provider'],
+    [[{ SharingGroup: {} }], 'sharing groups'],
+  ])('is told where %j is none', (json, words) => {
+    expect(identifyFormat(json)).toBe('unknown');
+    expect(refusalOfFormat(json)).toContain(words);
   });
 });

@@ -24,6 +24,7 @@ const ACTION_OF: Readonly<Record<Exclude<keyof ViewerCan, 'manageShared' | 'read
   publishAdvisory: 'advisory:publish',
   withdrawAdvisory: 'advisory:withdraw',
   refreshCatalogue: 'catalogue:refresh',
+  manageSources: 'source:manage',
   manageSubscriptions: 'subscription:manage',
   allowAmber: 'endpoint:allow_amber',
   seePendingDeliveries: 'delivery:pending_counts',

@@ -20,6 +20,9 @@ export class ViewerCan {
   @Field(() => Boolean, { description: 'Refresh the catalogues of exploited vulnerabilities.' })
   refreshCatalogue: boolean;
 
+  @Field(() => Boolean, { description: 'Keep the providers from which the platform imports by itself.' })
+  manageSources: boolean;
+
   @Field(() => Boolean, { description: "Keep subscriptions of one's own." })
   manageSubscriptions: boolean;
 

@@ -127,7 +127,10 @@ export class CommentOnAdvisoryInput extends AdvisoryTargetInput {
 
 @InputType({ description: 'A document to be imported: CSAF 2.0 as JSON.' })
 export class ImportAdvisoryInput {
-  @Field(() => String, { description: 'The document, byte for byte, in base64; at most 4 MiB.' })
+  @Field(() => String, {
+    description:
+      'The document, byte for byte, in base64: CSAF 2.0, STIX 2.0 or 2.1, or MISP. At most 4 MiB; compressed with gzip (RFC 1952) at most 20 MB once it is unpacked, which is how larger ones are sent.',
+  })
   document: string;
 
   @Field(() => String, { nullable: true, description: 'Its file name or address, for the reports.' })

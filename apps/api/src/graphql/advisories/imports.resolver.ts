@@ -1,4 +1,5 @@
-import { AdvisoryQueries, ImportDocument, RefreshCatalogue } from '#libs/advisories';
+import { gunzipSync } from 'node:zlib';
+import { AdvisoryQueries, DOCUMENT_LIMITS, ImportDocument, RefreshCatalogue } from '#libs/advisories';
 import type { ImportRequest } from '#libs/advisories';
 import { invalid } from '#libs/core';
 import { Database } from '#libs/database';
@@ -21,13 +22,21 @@ export class ImportsResolver {
 
   @Mutation(() => ImportAdvisoryPayload, {
     description:
-      'Imports a CSAF 2.0 document as a draft, or as the next revision of what was imported before. What cannot be read is refused with the place and the reason.',
+      'Imports one document (CSAF 2.0, STIX 2.0 or 2.1, MISP; of an archive, one call for each): its advisories become drafts, or the next revisions of what was imported before. What cannot be read is refused with the place and the reason.',
   })
   async importAdvisory(@Input() input: ImportAdvisoryInput, @Context() { actor }: ApiContext): Promise<ImportAdvisoryPayload> {
     const { document, place, label, publish } = input;
-    const request = { bytes: bytesOf(document, 'document'), place: place ?? UPLOAD, publish, ...(label ? { label } : {}) };
-    const { status, advisoryId, trackingId } = await this.imports.execute(actor, request as ImportRequest);
-    return { outcome: status, trackingId, advisory: (await this.steps.read(actor, advisoryId)) ?? null };
+    const bytes = unpacked(bytesOf(document, 'document'));
+    const request = { bytes, place: place ?? UPLOAD, publish, ...(label ? { label } : {}) };
+    const { status, advisoryId, trackingId, all, refused, report } = await this.imports.execute(actor, request as ImportRequest);
+    return {
+      outcome: status,
+      trackingId,
+      advisory: (await this.steps.read(actor, advisoryId)) ?? null,
+      advisories: all.map((each) => ({ ...each, outcome: each.status })),
+      refused: [...refused],
+      objects: [...report],
+    };
   }
 }
 
@@ -52,6 +61,17 @@ export class CataloguesResolver {
       refused: report.refused,
       advisoriesChanged: report.advisoriesChanged,
     };
+  }
+}
+
+/** Documents are JSON, so what begins as gzip does is gzip. Unpacked no further than a document may be long. */
+function unpacked(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: DOCUMENT_LIMITS.maxEntryBytes });
+  } catch {
+    const expected = `gzip of at most ${DOCUMENT_LIMITS.maxEntryBytes} bytes`;
+    throw invalid([{ path: 'document', expected, received: 'more, or bytes that are damaged' }]);
   }
 }
 

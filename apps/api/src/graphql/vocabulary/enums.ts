@@ -240,3 +240,32 @@ export const ImportOutcomeEnum = stateEnum('ImportOutcome', 'What an import came
   updated: 'A new revision of an advisory imported before.',
   unchanged: 'Imported before, in this version.',
 });
+
+export const TreatmentEnum = stateEnum('ObjectTreatment', 'What an import did with one object of a document.', {
+  used: 'It is part of the advisory.',
+  kept: 'It is kept in the original only.',
+  refused: 'It could not be read.',
+});
+
+export const SourceStateEnum = stateEnum('SourceState', 'Whether a source is asked by itself.', {
+  active: 'It is asked again and again.',
+  paused: 'It is asked only when somebody says so.',
+});
+
+export const SourceOutcomeEnum = stateEnum('SourceOutcome', 'How the last run of a source ended.', {
+  complete: 'Everything that it lists was looked at.',
+  partial: 'Something is left for the next run.',
+  failed: 'It could not be asked, or nobody may import from it.',
+});
+
+export const SourceStepEnum = stateEnum('SourceStep', 'What can be done to a source.', {
+  pause: 'It is no longer asked by itself.',
+  resume: 'It is asked by itself; an analyst or reviewer who resumes it imports in their own name from then on.',
+  run: 'It is asked as soon as the worker can.',
+  remove: 'It is forgotten; what was imported from it stays.',
+});
+
+export const SourceProblemEnum = stateEnum('SourceProblemKind', 'Why a document of a source is not here.', {
+  refused: 'It was refused; it is looked at again when its source changes it.',
+  unavailable: 'It could not be fetched; it is tried again with the next run.',
+});
