@@ -4,6 +4,7 @@ import { AuditModule } from '#libs/audit';
 import type { Config } from '#libs/config';
 import { PlatformModule } from '#libs/database';
 import { DeliveriesModule } from '#libs/deliveries';
+import { RenditionsModule } from '#libs/renditions';
 import { SubscriptionsModule } from '#libs/subscriptions';
 import { ApolloDriver } from '@nestjs/apollo';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
@@ -65,7 +66,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       global: true,
-      imports: [PlatformModule.forRoot(config, 'harbourlight-api')],
+      imports: [PlatformModule.forRoot(config, 'harbourlight-api'), RenditionsModule.forRoot()],
       providers: [{ provide: LOG, useValue: log }],
       exports: [LOG],
     };

@@ -4,6 +4,7 @@ import type { Config } from '#libs/config';
 import { Listener, PlatformModule } from '#libs/database';
 import { SendingModule } from '#libs/deliveries';
 import { OutboxModule } from '#libs/outbox';
+import { RenditionsModule } from '#libs/renditions';
 import { SubscriptionsModule } from '#libs/subscriptions';
 import { Logger, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
@@ -30,6 +31,7 @@ export class WorkerModule {
         AdvisoriesModule,
         AuditModule,
         OutboxModule,
+        RenditionsModule.forRoot(),
         SendingModule,
         SubscriptionsModule,
       ],

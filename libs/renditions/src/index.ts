@@ -23,7 +23,12 @@ export { MARKDOWN_ATTRIBUTES, MARKDOWN_TAGS, renderMarkdown } from './markdown.j
 export { renderMisp } from './misp/render-misp.js';
 export type { MispRendition } from './misp/render-misp.js';
 export { kindName, sectorName, severityName } from './names.js';
+export { RenditionsModule } from './renditions.module.js';
 export { safeLink } from './safe-link.js';
+export { BackfillRenditions } from './store/backfill-renditions.js';
+export type { BackfillReport } from './store/backfill-renditions.js';
+export { CSAF_FOLDERS } from './store/csaf-address.js';
+export { SigningKey } from './store/signing-key.js';
 export { renderStix } from './stix/render-stix.js';
 export type { StixRendition } from './stix/render-stix.js';
 export { STIX_NAMESPACE } from './stix/stix-objects.js';
