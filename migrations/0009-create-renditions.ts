@@ -92,7 +92,7 @@ GRANT SELECT ON renditions.rendition TO harbourlight_api, harbourlight_worker;
 CREATE FUNCTION renditions.follow_readers() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
-  UPDATE renditions.rendition SET reader_set = NEW.reader_set WHERE revision_id = NEW.id AND reader_set <> NEW.reader_set;
+  UPDATE renditions.rendition SET reader_set = NEW.reader_set, recorded_at = clock_timestamp() WHERE revision_id = NEW.id AND reader_set <> NEW.reader_set;
   RETURN NULL;
 END $$;
 CREATE TRIGGER follow_readers AFTER UPDATE OF reader_set ON advisories.revision
@@ -133,6 +133,7 @@ CREATE FUNCTION renditions.instant(at timestamptz) RETURNS text
 LANGUAGE sql STABLE STRICT SET search_path = pg_catalog AS $$
   SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
 $$;
+GRANT EXECUTE ON FUNCTION renditions.instant(timestamptz) TO harbourlight_api, harbourlight_worker;
 
 /**
  * The revision with its indicators, its card and the history that its readers may know of; of a withdrawn advisory the notice. An indicator

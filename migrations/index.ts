@@ -7,6 +7,7 @@ import { CreateSubscriptions } from './0006-create-subscriptions.js';
 import { CreateDeliveries } from './0007-create-deliveries.js';
 import { CreateQueueSchema } from './0008-create-queue-schema.js';
 import { CreateRenditions } from './0009-create-renditions.js';
+import { AddFeedAddresses } from './0010-add-feed-addresses.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   CreateDeliveries,
   CreateQueueSchema,
   CreateRenditions,
+  AddFeedAddresses,
 ];

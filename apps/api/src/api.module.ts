@@ -12,6 +12,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { Logger } from 'pino';
+import { FEED_CONTROLLERS, FEED_PROVIDERS } from './feeds/feeds.js';
 import { AdvisorySteps } from './graphql/advisories/advisory-steps.js';
 import { GraphqlOptions } from './graphql/graphql-options.js';
 import { EventStreamController } from './graphql/live/event-stream.controller.js';
@@ -47,11 +48,12 @@ class RequestModule {}
     RequestModule,
     GraphQLModule.forRootAsync<ApolloDriverConfig>({ driver: ApolloDriver, imports: [RequestModule], useExisting: GraphqlOptions }),
   ],
-  controllers: [EventStreamController, HealthController, LinksController],
+  controllers: [EventStreamController, HealthController, LinksController, ...FEED_CONTROLLERS],
   providers: [
     AccountLinks,
     AdvisorySteps,
     DateTime,
+    ...FEED_PROVIDERS,
     FollowLink,
     LiveAdvisories,
     LiveListener,

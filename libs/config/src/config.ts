@@ -34,6 +34,8 @@ export interface Config {
   readonly publisherNamespace: string;
   /** Under which authority the CERT issues advisories, for CSAF. */
   readonly publisherAuthority: string | undefined;
+  /** The licence of what is CLEAR, as an SPDX identifier or an address. */
+  readonly openDataLicence: string;
   readonly kevUrl: string;
   readonly epssUrl: string;
   readonly refreshCatalogues: boolean;
@@ -124,6 +126,7 @@ function toConfig(env: Environment): Config {
     openPgpKeyFile: resolve(env.OPENPGP_KEY_FILE ?? join(env.DATA_DIR, 'openpgp.asc')),
     publisherNamespace: env.PUBLISHER_NAMESPACE ?? env.PUBLIC_WEB_URL,
     publisherAuthority: env.PUBLISHER_AUTHORITY,
+    openDataLicence: env.OPEN_DATA_LICENCE,
     kevUrl: env.KEV_URL,
     epssUrl: env.EPSS_URL,
     refreshCatalogues: env.REFRESH_CATALOGUES,

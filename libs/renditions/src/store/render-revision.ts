@@ -6,6 +6,7 @@ import { renderCsaf } from '../csaf/render-csaf.js';
 import { renderMisp } from '../misp/render-misp.js';
 import { feedEntry } from '../syndication/feed-entries.js';
 import { csafFolderUrl } from './csaf-address.js';
+import { openDataRow } from './open-data-row.js';
 import type { PublicationSource } from './publication-source.js';
 import { rolieEntry } from './rolie-entry.js';
 
@@ -29,7 +30,7 @@ const MAX_LISTED_LENGTH = 400;
 export function renderRevision(source: PublicationSource, apiUrl: string): readonly NewRendition[] {
   const { label } = source.view;
   const documents = languagesOf(source).map((language) => csaf(source, language, apiUrl));
-  return label === 'RED' ? documents : [...documents, misp(source), ...LANGUAGES.map((language) => entry(source, language))];
+  return label === 'RED' ? documents : [...documents, misp(source), ...LANGUAGES.map((language) => entry(source, language, apiUrl))];
 }
 
 function languagesOf({ view: { content } }: PublicationSource): readonly Language[] {
@@ -62,8 +63,12 @@ function misp({ view, publisher }: PublicationSource): NewRendition {
   return { format: 'misp', language: view.content.sourceLanguage, fileName: `${uuid}.json`, bytes, card, listEntry };
 }
 
-function entry({ view, publisher }: PublicationSource, language: Language): NewRendition {
+/** The English one carries the advisory's row of open data, which is in no language. */
+function entry({ view, publisher }: PublicationSource, language: Language, apiUrl: string): NewRendition {
   const bytes = Buffer.from(canonicalJson(feedEntry({ language, publisher }, view)));
   const fileName = csafFileName(`${view.trackingId}-${language}`);
-  return { format: 'entry', language, fileName, bytes, card: { trackingId: view.trackingId } };
+  const folderUrl = csafFolderUrl(apiUrl, view.label, view.publishedAt);
+  const csafUrl = folderUrl === undefined ? undefined : `${folderUrl}/${csafFileName(view.trackingId)}`;
+  const listEntry = language === 'en' ? openDataRow(view, csafUrl) : undefined;
+  return { format: 'entry', language, fileName, bytes, card: { trackingId: view.trackingId }, listEntry };
 }
