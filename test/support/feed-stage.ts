@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import { readFileSync } from 'node:fs';
+import { Writable } from 'node:stream';
 import type { TlpLabel } from '#libs/access';
 import { CreateAdvisory, ImportDocument, PublishAdvisory, SubmitAdvisory, WithdrawAdvisory } from '#libs/advisories';
 import type { AdvisoryRef } from '#libs/advisories';
@@ -45,14 +46,16 @@ export async function ask(api: RunningApi, path: string, headers: Record<string,
 export type FeedStage = Awaited<ReturnType<typeof feedStage>>;
 
 /** The API with an advisory of every label, published as people publish: each says its label in a word that nothing else says. */
-export async function feedStage(environment: Readonly<Record<string, string>> = {}) {
+export async function feedStage(environment: Readonly<Record<string, string>> = {}, logged: string[] = []) {
   const database = await testDatabase();
-  const api = await startApi(database, {
-    PUBLIC_API_URL: PUBLIC_API,
-    PUBLIC_WEB_URL: 'https://www.cert.example',
-    ALLOW_LOOPBACK_WEBHOOKS: 'false',
-    ...environment,
+  const log = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      logged.push(chunk.toString());
+      done();
+    },
   });
+  const addresses = { PUBLIC_API_URL: PUBLIC_API, PUBLIC_WEB_URL: 'https://www.cert.example', ALLOW_LOOPBACK_WEBHOOKS: 'false' };
+  const api = await startApi(database, { LOG_LEVEL: 'debug', ...addresses, ...environment }, log);
   const cert = await anOrganisation().named('Example CERT').operator().contactedAt('alerts@cert.example').savedIn(database);
   const bank = await anOrganisation().named('Bank').ofSectors('finance').savedIn(database);
   const water = await anOrganisation().named('Water').ofSectors('water').savedIn(database);
