@@ -6,6 +6,8 @@ import { CreateAdvisories } from './0005-create-advisories.js';
 import { CreateSubscriptions } from './0006-create-subscriptions.js';
 import { CreateDeliveries } from './0007-create-deliveries.js';
 import { CreateQueueSchema } from './0008-create-queue-schema.js';
+import { CreateRenditions } from './0009-create-renditions.js';
+import { AddFeedAddresses } from './0010-add-feed-addresses.js';
 import { ImportMoreFormats } from './0013-import-more-formats.js';
 import { CreateGuidance } from './0018-create-guidance.js';
 import { CreateIncidents } from './0019-create-incidents.js';
@@ -21,6 +23,8 @@ export const MIGRATIONS = [
   CreateSubscriptions,
   CreateDeliveries,
   CreateQueueSchema,
+  CreateRenditions,
+  AddFeedAddresses,
   ImportMoreFormats,
   CreateGuidance,
   CreateIncidents,

@@ -6,6 +6,7 @@ import { PlatformModule } from '#libs/database';
 import { DeliveriesModule } from '#libs/deliveries';
 import { GuidanceModule } from '#libs/guidance';
 import { IncidentsModule } from '#libs/incidents';
+import { RenditionsModule } from '#libs/renditions';
 import { SubscriptionsModule } from '#libs/subscriptions';
 import { ApolloDriver } from '@nestjs/apollo';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
@@ -13,6 +14,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { Logger } from 'pino';
+import { FEED_CONTROLLERS, FEED_PROVIDERS } from './feeds/feeds.js';
 import { AdvisorySteps } from './graphql/advisories/advisory-steps.js';
 import { GraphqlOptions } from './graphql/graphql-options.js';
 import { GuidanceAfter } from './graphql/guidance/guidance-writing.resolver.js';
@@ -51,11 +53,12 @@ class RequestModule {}
     RequestModule,
     GraphQLModule.forRootAsync<ApolloDriverConfig>({ driver: ApolloDriver, imports: [RequestModule], useExisting: GraphqlOptions }),
   ],
-  controllers: [EventStreamController, HealthController, LinksController],
+  controllers: [EventStreamController, HealthController, LinksController, ...FEED_CONTROLLERS],
   providers: [
     AccountLinks,
     AdvisorySteps,
     DateTime,
+    ...FEED_PROVIDERS,
     FollowLink,
     GuidanceAfter,
     LiveAdvisories,
@@ -73,7 +76,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       global: true,
-      imports: [PlatformModule.forRoot(config, 'harbourlight-api')],
+      imports: [PlatformModule.forRoot(config, 'harbourlight-api'), RenditionsModule.forRoot()],
       providers: [{ provide: LOG, useValue: log }],
       exports: [LOG],
     };

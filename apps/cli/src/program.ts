@@ -10,6 +10,7 @@ import { migrateCommand } from './commands/migrate.js';
 import { organisationCommand } from './commands/organisation.js';
 import { refreshCommand } from './commands/refresh.js';
 import { sourceCommand } from './commands/source.js';
+import { renditionsCommand } from './commands/renditions.js';
 import { tokenCommand } from './commands/token.js';
 import { userCommand } from './commands/user.js';
 
@@ -20,6 +21,7 @@ const COMMANDS = [
   userCommand,
   organisationCommand,
   refreshCommand,
+  renditionsCommand,
   deliveriesCommand,
   mailCommand,
   auditCommand,

@@ -22,6 +22,7 @@ export const SCHEDULES: readonly Schedule[] = [
   { job: 'sweep-deliveries', everySeconds: MINUTE },
   { job: 'assemble-digests', everySeconds: MINUTE },
   { job: 'watch-endpoints', everySeconds: 5 * MINUTE },
+  { job: 'backfill-renditions', everySeconds: 10 * MINUTE },
   { job: 'forget-done-events', everySeconds: HOUR },
   { job: 'forget-unconfirmed', everySeconds: DAY },
   { job: 'refresh-kev', everySeconds: 6 * HOUR, onlyWith: 'refreshCatalogues' },

@@ -6,6 +6,7 @@ import { SendingModule } from '#libs/deliveries';
 import { GuidanceModule } from '#libs/guidance';
 import { IncidentMailsModule } from '#libs/incidents';
 import { OutboxModule } from '#libs/outbox';
+import { RenditionsModule } from '#libs/renditions';
 import { SubscriptionsModule } from '#libs/subscriptions';
 import { Logger, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
@@ -34,6 +35,7 @@ export class WorkerModule {
         GuidanceModule,
         IncidentMailsModule,
         OutboxModule,
+        RenditionsModule.forRoot(),
         SendingModule,
         SubscriptionsModule,
       ],

@@ -5,6 +5,7 @@ import { AdvisoryEvents } from './advisory-events.js';
 import type { RevisionInWork } from './advisory.js';
 import { AdvisoryRepository } from './advisory.repository.js';
 import type { ActingPerson } from './live-actor.js';
+import { PublicationRecorder } from './publication-recorder.js';
 import { readersWhenPublished } from './sharing.js';
 
 /** What was published, as its approver is told: they need not be among its readers. Instants are ISO 8601 with microseconds. */
@@ -24,9 +25,10 @@ export class RevisionPublisher {
   constructor(
     private readonly advisories: AdvisoryRepository,
     private readonly events: AdvisoryEvents,
+    private readonly recorder: PublicationRecorder,
   ) {}
 
-  /** Publishes in the caller's transaction: text, card, readers, audit entry, event. The database asks once more whether the approver may. */
+  /** Publishes in the caller's transaction: text, card, readers, renditions, audit entry, event. The database asks once more whether the approver may. */
   async publish(
     tx: Transaction,
     approver: ActingPerson,
@@ -40,6 +42,7 @@ export class RevisionPublisher {
       [revisionId, readerSet, JSON.stringify(indexOf(trackingId, revision.kind, revision.content))],
     );
     if (published === undefined) throw new Error('publishing answered nothing');
+    await this.recorder.record(tx, revisionId);
     const { label, updateClass } = revision;
     const detail = { revision: number, label, updateClass };
     await this.events.record(tx, approver, { action, advisoryId, organisationId, revisionId, permission, detail });

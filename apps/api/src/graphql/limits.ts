@@ -52,6 +52,7 @@ export const ONCE_PER_DOCUMENT: ReadonlySet<string> = new Set([
   'confirmPublicSubscription',
   'confirmEndpoint',
   'createApiToken',
+  'createFeedAddress',
   'importAdvisory',
   'addSource',
   'changeSource',

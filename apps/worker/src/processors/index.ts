@@ -1,4 +1,5 @@
 import { AssembleDigestsProcessor } from './assemble-digests.processor.js';
+import { BackfillRenditionsProcessor } from './backfill-renditions.processor.js';
 import { ForgetDoneEventsProcessor } from './forget-done-events.processor.js';
 import { ForgetUnconfirmedProcessor } from './forget-unconfirmed.processor.js';
 import { PlanDeliveriesProcessor } from './plan-deliveries.processor.js';
@@ -15,6 +16,7 @@ import { WatchEndpointsProcessor } from './watch-endpoints.processor.js';
 /** One for each job of JOBS. */
 export const PROCESSOR_CLASSES = [
   AssembleDigestsProcessor,
+  BackfillRenditionsProcessor,
   ForgetDoneEventsProcessor,
   ForgetUnconfirmedProcessor,
   PlanDeliveriesProcessor,

@@ -6,6 +6,7 @@ import { AdvisoryEvents } from '../advisory-events.js';
 import { localisedField } from '../advisory-input.js';
 import { AdvisoryRepository } from '../advisory.repository.js';
 import { authorizeLive } from '../live-actor.js';
+import { PublicationRecorder } from '../publication-recorder.js';
 import { knownForm, readInput } from '../read-input.js';
 
 const INPUT = z.strictObject({ advisoryId: z.unknown().optional(), notice: localisedField });
@@ -24,6 +25,7 @@ export class WithdrawAdvisory {
     private readonly database: Database,
     private readonly advisories: AdvisoryRepository,
     private readonly events: AdvisoryEvents,
+    private readonly recorder: PublicationRecorder,
   ) {}
 
   async execute(actor: Actor, input: unknown): Promise<WithdrawnAdvisory> {
@@ -33,6 +35,7 @@ export class WithdrawAdvisory {
       const { organisationId, trackingId, revisionId } = await this.advisories.published(tx, advisoryId, 'withdraw');
       authorizeLive(tx, actor, 'advisory:withdraw', { organisationId });
       await tx.query('SELECT advisories.withdraw_advisory($1, $2)', [advisoryId, JSON.stringify(notice)]);
+      await this.recorder.record(tx, revisionId);
       await this.events.record(tx, actor, { action: 'advisory:withdraw', advisoryId, organisationId, revisionId });
       await this.events.announce(tx, { type: 'advisory.withdrawn', advisoryId, revisionId });
       return { advisoryId, trackingId, revisionId, state: 'withdrawn' };

@@ -1,0 +1,454 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CsafValidator } from '#libs/advisories';
+import { readConfig } from '#libs/config';
+import { csafFileName } from '#libs/renditions';
+import { providerSchema } from '../support/csaf-schemas.js';
+import { ask, feedStage, MARKS, PUBLIC_API, REAL_DOCUMENT } from '../support/feed-stage.js';
+import type { Answer, FeedStage } from '../support/feed-stage.js';
+import { isSignatureOver } from '../support/openpgp-verify.js';
+
+interface Entry {
+  readonly id: string;
+  readonly title: string;
+  readonly link: readonly { readonly rel: string; readonly href: string }[];
+  readonly published: string;
+  readonly updated: string;
+  readonly content: { readonly type: string; readonly src: string };
+  readonly format: { readonly schema: string; readonly version: string };
+}
+interface Feed {
+  readonly feed: {
+    readonly id: string;
+    readonly title: string;
+    readonly updated: string;
+    readonly category: readonly object[];
+    readonly link: readonly { rel: string; href: string }[];
+    readonly entry: readonly Entry[];
+  };
+}
+interface Metadata {
+  readonly canonical_url: string;
+  readonly role: string;
+  readonly public_openpgp_keys: readonly { readonly fingerprint: string; readonly url: string }[];
+  readonly distributions: readonly {
+    readonly directory_url: string;
+    readonly rolie: {
+      readonly feeds: readonly { readonly tlp_label: string; readonly url: string }[];
+      readonly services: readonly string[];
+      readonly categories: readonly string[];
+    };
+  }[];
+}
+interface CsafDocument {
+  readonly document: {
+    readonly category: string;
+    readonly distribution: { readonly tlp: { readonly label: string }; readonly text?: string };
+    readonly tracking: { readonly id: string; readonly initial_release_date: string; readonly current_release_date: string };
+  };
+}
+
+const FOLDERS = ['white', 'green', 'amber'] as const;
+const METADATA = '/.well-known/csaf/provider-metadata.json';
+const validator = new CsafValidator();
+let stage: FeedStage;
+let member: Record<string, string>;
+
+beforeAll(async () => {
+  stage = await feedStage();
+  member = await stage.bearer(stage.bankMember);
+});
+afterAll(async () => {
+  await validator.close();
+  await stage.end();
+});
+
+const get = (path: string, headers: Record<string, string> = {}) => ask(stage.api, path, headers);
+const asMember = (path: string) => get(path, member);
+const json = <Type>({ text }: Answer) => JSON.parse(text) as Type;
+const metadata = async () => json<Metadata>(await get(METADATA));
+const feed = async (folder: string) => json<Feed>(await asMember(`/csaf/${folder}/csaf-feed-tlp-${folder}.json`)).feed;
+const indexOf = async (folder: string) => (await asMember(`/csaf/${folder}/index.txt`)).text.split('\n').filter((line) => line !== '');
+/** The addresses of all documents in all feeds that a member of the bank reads. */
+const documents = async () => (await Promise.all(FOLDERS.map(feed))).flatMap(({ entry }) => entry.map(({ content }) => content.src));
+
+describe('documents', () => {
+  it('C01: pass the schema, one profile and all mandatory tests', async () => {
+    const all = await documents();
+    for (const src of all) {
+      const { body } = await asMember(src);
+      expect([src, await validator.validate(body)]).toEqual([src, expect.objectContaining({ isValid: true })]);
+    }
+    expect(all.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('C02: are named after their id, as the OASIS examples are', async () => {
+    for (const src of await documents()) {
+      const { tracking } = json<CsafDocument>(await asMember(src)).document;
+      expect(src.split('/').at(-1)).toBe(csafFileName(tracking.id));
+    }
+    for (const verdict of ['valid', 'invalid']) {
+      const folder = new URL(`../fixtures/csaf/filenames/${verdict}/`, import.meta.url);
+      const files = readdirSync(folder);
+      expect(files.length).toBeGreaterThanOrEqual(3);
+      for (const file of files) {
+        const { tracking } = (JSON.parse(readFileSync(new URL(file, folder)).toString()) as CsafDocument).document;
+        expect([file, csafFileName(tracking.id) === file]).toEqual([file, verdict === 'valid']);
+      }
+    }
+  });
+
+  it('C03: travel alone: no answer holds two, so none needs a separator', async () => {
+    for (const src of await documents()) expect((await asMember(src)).text).not.toContain('\u001e');
+  });
+
+  it('C04: have their keys sorted', async () => {
+    for (const src of await documents()) {
+      JSON.parse((await asMember(src)).text, (_key, value: unknown) => {
+        if (typeof value === 'object' && value !== null && !Array.isArray(value))
+          expect(Object.keys(value)).toEqual(Object.keys(value).sort());
+        return value;
+      });
+    }
+  });
+
+  it('C05: have no unencrypted address: a public installation does not start with one', () => {
+    const environment = { DATABASE_URL: 'postgresql://a', SECRET_KEY: 'x'.repeat(32), SMTP_URL: 'smtp://mail.example' };
+    expect(() => readConfig({ ...environment, PUBLIC_API_URL: 'http://api.cert.example' })).toThrow('PUBLIC_API_URL: expected https');
+    expect(readConfig({ ...environment, PUBLIC_API_URL: 'https://api.cert.example' }).publicApiUrl).toBe('https://api.cert.example');
+  });
+
+  it('C06: of TLP:WHITE are open to everybody, whatever the User-Agent and whatever page asks', async () => {
+    const white = await feed('white');
+    expect(white.entry.length).toBeGreaterThanOrEqual(3);
+    for (const { content } of white.entry) {
+      for (const headers of [
+        {},
+        { 'user-agent': '' },
+        { 'user-agent': 'curl/8' },
+        { 'user-agent': 'python-urllib/3', origin: 'https://elsewhere.example' },
+      ]) {
+        const answer = await get(content.src, headers as Record<string, string>);
+        expect([answer.status, answer.headers['access-control-allow-origin'], answer.headers['content-type']]).toEqual([
+          200,
+          '*',
+          'application/json',
+        ]);
+        expect(json<CsafDocument>(answer).document.distribution.tlp.label).toBe('WHITE');
+      }
+    }
+  });
+
+  it('C07: of GREEN and AMBER lie under other paths and need a token, as Bearer or as the password of Basic', async () => {
+    const token = await stage.tokenFor(stage.bankMember);
+    const basic = { authorization: `Basic ${Buffer.from(`whoever:${token}`).toString('base64')}` };
+    for (const folder of ['green', 'amber']) {
+      const [entry] = (await feed(folder)).entry;
+      const src = entry?.content.src ?? '';
+      expect(src).toContain(`/csaf/${folder}/`);
+      for (const path of [src, `${src}.sha256`, `${src}.asc`, `/csaf/${folder}/`, `/csaf/${folder}/index.txt`, `/csaf/${folder}/2026/`]) {
+        const refused = await get(path);
+        expect([path, refused.status, refused.headers['www-authenticate']]).toEqual([path, 401, expect.stringContaining('Basic realm=')]);
+        expect([path, refused.headers['access-control-allow-origin']]).toEqual([path, undefined]);
+        expect([path, (await get(path, basic)).status]).toEqual([path, 200]);
+      }
+      for (const authorization of ['Bearer hl_no', `Basic ${Buffer.from('a:b').toString('base64')}`, 'Basic ???', `Bearer ${token}x`]) {
+        expect([authorization, (await get(src, { authorization })).status]).toEqual([authorization, 401]);
+      }
+      expect((await get(src.replace(`/csaf/${folder}/`, '/csaf/white/'), member)).status).toBe(404);
+    }
+  });
+
+  it('C08: are where they are said to be, without a redirect', async () => {
+    const paths = [METADATA, '/csaf/provider-metadata.json', '/csaf', '/csaf/', '/csaf/white', '/csaf/white/', ...(await documents())];
+    for (const path of paths) expect([path, (await asMember(path)).status]).toEqual([path, 200]);
+  });
+});
+
+describe('provider metadata', () => {
+  it('C09: is valid, of a trusted provider, and names the operating CERT', async () => {
+    const validate = providerSchema();
+    const answer = await get(METADATA);
+    expect([validate(json(answer)), validate.errors]).toEqual([true, null]);
+    expect(json(answer)).toMatchObject({
+      canonical_url: `${PUBLIC_API}${METADATA}`,
+      metadata_version: '2.0',
+      role: 'csaf_trusted_provider',
+      publisher: {
+        category: 'coordinator',
+        name: 'Example CERT',
+        namespace: 'https://www.cert.example',
+        contact_details: 'alerts@cert.example',
+      },
+    });
+  });
+
+  it('C10: says as a boolean whether it may be listed and mirrored', async () => {
+    expect(await metadata()).toMatchObject({ list_on_CSAF_aggregators: true, mirror_on_CSAF_aggregators: true });
+  });
+
+  it('C11: is the first and only CSAF line of security.txt', async () => {
+    const { text } = await get('/.well-known/security.txt');
+    const lines = text.split('\n').filter((line) => line.startsWith('CSAF:'));
+    expect(lines).toEqual([`CSAF: ${PUBLIC_API}${METADATA}`]);
+    const expires = /^Expires: (.*)$/m.exec(text)?.[1] ?? '';
+    expect(Date.parse(expires) - Date.now()).toBeGreaterThan(100 * 86_400_000);
+    expect(Date.parse(expires) - Date.now()).toBeLessThan(365 * 86_400_000);
+    expect(text).toMatch(/^Contact: mailto:alerts@cert\.example$/m);
+  });
+
+  it('C12, C13: is served at the well-known path, at its folder and at the host name that stands for it', async () => {
+    const { body } = await get(METADATA);
+    expect((await get('/csaf/provider-metadata.json')).body.equals(body)).toBe(true);
+    expect((await get('/', { host: 'csaf.data.security.cert.example' })).body.equals(body)).toBe(true);
+    expect((await get('/')).status).toBe(404);
+  });
+});
+
+describe('the folders', () => {
+  it('C14: are named after the year of the first release', async () => {
+    for (const src of await documents()) {
+      const { tracking } = json<CsafDocument>(await asMember(src)).document;
+      expect(src.split('/').at(-2)).toBe(tracking.initial_release_date.slice(0, 4));
+      expect((await asMember(src.replace('/2026/', '/2025/'))).status).toBe(404);
+    }
+  });
+
+  it('C15, C16: have an index and the changes, of the same documents, the newest first', async () => {
+    for (const folder of FOLDERS) {
+      const listed = await indexOf(folder);
+      const base = `${PUBLIC_API}/csaf/${folder}/`;
+      expect(listed.map((path) => base + path).sort()).toEqual((await feed(folder)).entry.map(({ content }) => content.src).sort());
+      const changes = (await asMember(`/csaf/${folder}/changes.csv`)).text.split('\n').filter((line) => line !== '');
+      const rows = changes.map((line) => /^"([^"]+)","([^"]+)"$/.exec(line)?.slice(1) ?? []);
+      expect(rows.map(([file]) => file).sort()).toEqual([...listed].sort());
+      expect(rows.map(([, date]) => date)).toEqual(
+        rows
+          .map(([, date]) => date)
+          .sort()
+          .reverse(),
+      );
+      for (const [file = '', date] of rows) {
+        expect(json<CsafDocument>(await asMember(base + file)).document.tracking.current_release_date).toBe(date);
+      }
+    }
+  });
+
+  it('C17: list what is in them as links that lead there', async () => {
+    const follow = async (path: string): Promise<string[]> => {
+      const { text, headers, status } = await asMember(path);
+      expect([path, status, headers['content-type']]).toEqual([path, 200, 'text/html; charset=utf-8']);
+      return [...text.matchAll(/<a href="([^"]+)">/g)].map(([, href = '']) => new URL(href, `${PUBLIC_API}${path}`).pathname);
+    };
+    const years = (await follow('/csaf/white/')).filter((path) => /\/\d{4}\/$/.test(path));
+    const files = (await Promise.all(years.map(follow))).flat();
+    for (const path of await indexOf('white')) {
+      for (const suffix of ['', '.sha256', '.sha512', '.asc']) expect(files).toContain(`/csaf/white/${path}${suffix}`);
+    }
+    for (const path of files) expect([path, (await get(path)).status]).toEqual([path, 200]);
+    expect(await follow('/csaf/')).toContain('/csaf/white/');
+  });
+});
+
+describe('the ROLIE feeds', () => {
+  it('C18: hold every document of a label and no other, and are named in the metadata', async () => {
+    const feeds = (await metadata()).distributions.flatMap(({ rolie }) => rolie.feeds);
+    expect(feeds.map(({ tlp_label }) => tlp_label)).toEqual(['WHITE', 'GREEN', 'AMBER']);
+    for (const { tlp_label, url } of feeds) {
+      const { entry } = json<Feed>(await asMember(url)).feed;
+      for (const { content } of entry) {
+        expect(json<CsafDocument>(await asMember(content.src)).document.distribution.tlp.label).toBe(tlp_label);
+      }
+    }
+    const titles = (await Promise.all(FOLDERS.map(feed))).map(({ entry }) => entry.map(({ title }) => title).join());
+    expect(titles[0]).toContain(MARKS.CLEAR);
+    expect([titles[1], titles[2]]).toEqual([`[TLP:GREEN] ${MARKS.GREEN}`, `[TLP:AMBER] ${MARKS.AMBER}`]);
+  });
+
+  it('C19: are JSON after RFC 8322, with what each document says of itself', async () => {
+    for (const folder of FOLDERS) {
+      const { id, title, updated, category, link, entry } = await feed(folder);
+      expect([id, title.includes('TLP:'), category]).toEqual([
+        `csaf-feed-tlp-${folder}`,
+        true,
+        [{ scheme: 'urn:ietf:params:rolie:category:information-type', term: 'csaf' }],
+      ]);
+      expect(link[0]).toEqual({ rel: 'self', href: `${PUBLIC_API}/csaf/${folder}/csaf-feed-tlp-${folder}.json` });
+      expect(updated).toBe(
+        entry
+          .map((each) => each.updated)
+          .sort()
+          .at(-1),
+      );
+      for (const each of entry) {
+        const { tracking } = json<CsafDocument>(await asMember(each.content.src)).document;
+        expect([each.id, each.published, each.updated]).toEqual([
+          tracking.id,
+          tracking.initial_release_date,
+          tracking.current_release_date,
+        ]);
+        expect(each.content.type).toBe('application/json');
+        expect(each.format).toEqual({ schema: 'https://docs.oasis-open.org/csaf/csaf/v2.0/csaf_json_schema.json', version: '2.0' });
+        expect(each.link.find(({ rel }) => rel === 'self')?.href).toBe(each.content.src);
+      }
+    }
+  });
+
+  it('C20: link every hash and signature that there is', async () => {
+    for (const { content, link } of (await feed('white')).entry) {
+      const beside = link.filter(({ rel }) => rel === 'hash' || rel === 'signature').map(({ href }) => href);
+      expect(beside.sort()).toEqual(['.asc', '.sha256', '.sha512'].map((suffix) => content.src + suffix));
+      for (const href of beside) expect((await get(href)).status).toBe(200);
+    }
+  });
+
+  it('C21, C22: have a service and a category document, and a feed for each year and vendor in them', async () => {
+    const [white] = (await metadata()).distributions;
+    const service = json<{
+      service: { workspace: { title: string; collection: { title: string; href: string; categories: object }[] }[] };
+    }>(await get(white?.rolie.services[0] ?? ''));
+    const collections = service.service.workspace.flatMap(({ collection }) => collection);
+    const all = new Set((await feed('white')).entry.map(({ id }) => id));
+    expect(collections.length).toBeGreaterThanOrEqual(4);
+    for (const { href, title } of collections) {
+      expect(title).toContain('TLP:WHITE');
+      const { entry, link } = json<Feed>(await get(href)).feed;
+      expect([link[0]?.href, entry.length > 0, entry.every(({ id }) => all.has(id))]).toEqual([href, true, true]);
+    }
+    const vendorFeed = collections.find(({ href }) => href.includes('example%20vendor'));
+    expect(
+      json<Feed>(await get(vendorFeed?.href ?? ''))
+        .feed.entry.map(({ title }) => title)
+        .sort(),
+    ).toEqual([MARKS.CLEAR, '閘道漏洞']);
+    const category = json<{ categories: { category: { term: string; scheme: string }[] } }>(await get(white?.rolie.categories[0] ?? ''));
+    expect(category.categories.category.map(({ term }) => term)).toEqual(['csaf', 'example vendor', 'osisoft llc']);
+    expect((await get('/.well-known/rolie/servicedocument')).text).toBe((await get('/csaf/white/service.json')).text);
+  });
+});
+
+describe('hashes, signatures and keys', () => {
+  it('C23: a hash file begins with the digest of the very bytes, then a blank and the name', async () => {
+    for (const src of await documents()) {
+      const { body } = await asMember(src);
+      for (const algorithm of ['sha256', 'sha512']) {
+        const { text } = await asMember(`${src}.${algorithm}`);
+        expect(text).toBe(`${createHash(algorithm).update(body).digest('hex')}  ${src.split('/').at(-1) ?? ''}\n`);
+      }
+    }
+  });
+
+  it('C24, C25: a signature verifies over the very bytes with a key of the metadata', async () => {
+    const keys = (await metadata()).public_openpgp_keys;
+    expect(keys).toHaveLength(1);
+    const [key] = keys;
+    const { text: publicKey, headers } = await get(key?.url ?? '');
+    expect([headers['content-type'], key?.url.endsWith(`${key.fingerprint}.asc`)]).toEqual(['application/pgp-keys', true]);
+    for (const src of await documents()) {
+      const bytes = (await asMember(src)).body;
+      const signature = (await asMember(`${src}.asc`)).text;
+      expect(await isSignatureOver({ bytes, signature, publicKey })).toBe(true);
+      expect(await isSignatureOver({ bytes: bytes.subarray(1), signature, publicKey })).toBe(false);
+    }
+    expect((await get(`/csaf/openpgp/${'A'.repeat(40)}.asc`)).status).toBe(404);
+  });
+
+  it('C26: an imported document lies beside ours as its publisher made it', async () => {
+    const name = `${stage.advisories.imported.trackingId.toLowerCase()}.json`;
+    const original = readFileSync(new URL(`../fixtures/csaf/${REAL_DOCUMENT}`, import.meta.url));
+    const answer = await get(`/csaf/white/sources/2026/${name}`);
+    expect(answer.body.equals(original)).toBe(true);
+    const hash = await get(`/csaf/white/sources/2026/${name}.sha256`);
+    expect(hash.text.startsWith(createHash('sha256').update(original).digest('hex'))).toBe(true);
+    expect((await get(`/csaf/white/sources/2026/${name}.asc`)).status).toBe(404);
+    expect((await get(`/csaf/white/2026/${name}`)).body.equals(original)).toBe(false);
+  });
+
+  it('C27: documents hold text, and what an author wrote as code is Markdown and nothing else', async () => {
+    const src = (await feed('white')).entry.find(({ title }) => title === MARKS.CLEAR)?.content.src ?? '';
+    const answer = await get(src);
+    expect([answer.headers['content-type'], answer.headers['x-content-type-options']]).toEqual(['application/json', 'nosniff']);
+    expect(String(answer.headers['content-security-policy'])).toContain("default-src 'none'");
+  });
+});
+
+describe('labels in the feeds', () => {
+  it('L01, L11: what is AMBER+STRICT becomes RED with a text, is in no list, and is read by its readers alone', async () => {
+    const name = `${stage.advisories.strict.trackingId.toLowerCase()}.json`;
+    const { distribution } = json<CsafDocument>(await asMember(`/csaf/red/2026/${name}`)).document;
+    expect([distribution.tlp.label, distribution.text?.startsWith('TLP:AMBER+STRICT')]).toEqual(['RED', true]);
+    const lists = await Promise.all(
+      FOLDERS.flatMap((folder) =>
+        ['index.txt', 'changes.csv', `csaf-feed-tlp-${folder}.json`, '2026/'].map((file) => asMember(`/csaf/${folder}/${file}`)),
+      ),
+    );
+    for (const { text } of lists) expect(text).not.toContain(name);
+    expect((await get(`/csaf/red/2026/${name}`)).status).toBe(401);
+    expect((await get(`/csaf/red/2026/${name}`, await stage.bearer(stage.waterMember))).status).toBe(404);
+    for (const path of ['/csaf/red/', '/csaf/red/index.txt', '/csaf/red/csaf-feed-tlp-red.json'])
+      expect((await asMember(path)).status).toBe(404);
+  });
+
+  it('L13: what is RED is in no feed at all, not even for whom it names', async () => {
+    const name = `${stage.advisories.red.trackingId.toLowerCase()}.json`;
+    for (const folder of [...FOLDERS, 'red']) expect((await asMember(`/csaf/${folder}/2026/${name}`)).status).toBe(404);
+  });
+
+  it('L15: what is GREEN is on no public path', async () => {
+    const name = `${stage.advisories.green.trackingId.toLowerCase()}.json`;
+    expect((await get(`/csaf/white/2026/${name}`)).status).toBe(404);
+    for (const path of ['/csaf/white/index.txt', '/csaf/white/csaf-feed-tlp-white.json', '/csaf/white/category.json'])
+      expect((await get(path)).text).not.toContain(name);
+  });
+});
+
+describe('a conditional or packed request', () => {
+  it('is answered 304 without a body where the client has it, by tag or by instant', async () => {
+    const [entry] = (await feed('white')).entry;
+    for (const path of [entry?.content.src ?? '', '/csaf/white/index.txt', METADATA]) {
+      const first = await get(path, { 'accept-encoding': 'gzip' });
+      const etag = String(first.headers.etag);
+      for (const tag of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+        const again = await get(path, { 'if-none-match': tag, 'accept-encoding': 'gzip' });
+        expect([path, tag, again.status, again.body.length]).toEqual([path, tag, 304, 0]);
+      }
+      expect((await get(path, { 'if-none-match': '"other"' })).status).toBe(200);
+    }
+    const dated = await get(entry?.content.src ?? '');
+    const since = String(dated.headers['last-modified']);
+    expect((await get(entry?.content.src ?? '', { 'if-modified-since': since })).status).toBe(304);
+    expect((await get(entry?.content.src ?? '', { 'if-modified-since': new Date(0).toUTCString() })).status).toBe(200);
+  });
+
+  it('is the same content as plain, gzip and brotli, under tags of their own, and HEAD has none of it', async () => {
+    const [entry] = (await feed('white')).entry;
+    for (const path of [entry?.content.src ?? '', '/csaf/white/csaf-feed-tlp-white.json']) {
+      const plain = await get(path);
+      const gzip = await get(path, { 'accept-encoding': 'gzip, br' });
+      const brotli = await get(path, { 'accept-encoding': 'br, gzip;q=0' });
+      expect(gunzipSync(gzip.body).equals(plain.body)).toBe(true);
+      expect([gzip.headers['content-encoding'], brotli.headers['content-encoding']]).toEqual(['gzip', 'br']);
+      expect(new Set([plain, gzip, brotli].map(({ headers }) => headers.etag)).size).toBe(3);
+      const head = await ask(stage.api, path, {}, 'HEAD');
+      expect([head.status, head.body.length, head.headers.etag, head.headers['content-length']]).toEqual([
+        200,
+        0,
+        plain.headers.etag,
+        String(plain.body.length),
+      ]);
+    }
+  });
+
+  it('changes with the next publication, and a withdrawal leaves the notice alone', async () => {
+    const before = await get('/csaf/white/csaf-feed-tlp-white.json');
+    const ref = await stage.publish('CLEAR', {}, { title: { en: 'Soon withdrawn' } });
+    const after = await get('/csaf/white/csaf-feed-tlp-white.json', { 'if-none-match': String(before.headers.etag) });
+    expect([after.status, after.text.includes('Soon withdrawn')]).toEqual([200, true]);
+    await stage.withdraw(ref);
+    expect((await get('/csaf/white/csaf-feed-tlp-white.json')).text).not.toContain('Soon withdrawn');
+    const { text } = await get(`/csaf/white/2026/${ref.trackingId.toLowerCase()}.json`);
+    expect([text.includes('It was a mistake.'), text.includes('Soon withdrawn')]).toEqual([true, false]);
+  });
+});
