@@ -9,6 +9,7 @@ const ORDER = [
   'accounts',
   'advisories',
   'renditions',
+  'taxii',
   'subscriptions',
   'deliveries',
   'guidance',

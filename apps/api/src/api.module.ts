@@ -5,12 +5,14 @@ import type { Config } from '#libs/config';
 import { PlatformModule } from '#libs/database';
 import { DeliveriesModule } from '#libs/deliveries';
 import { SubscriptionsModule } from '#libs/subscriptions';
+import { TaxiiModule } from '#libs/taxii';
 import { ApolloDriver } from '@nestjs/apollo';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { Logger } from 'pino';
+import { TAXII_PROVIDERS } from './feeds/taxii/index.js';
 import { AdvisorySteps } from './graphql/advisories/advisory-steps.js';
 import { GraphqlOptions } from './graphql/graphql-options.js';
 import { EventStreamController } from './graphql/live/event-stream.controller.js';
@@ -57,6 +59,7 @@ class RequestModule {}
     LiveSockets,
     OpenSockets,
     SocketAdmission,
+    ...TAXII_PROVIDERS,
     ...RESOLVERS,
   ],
 })
@@ -65,7 +68,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       global: true,
-      imports: [PlatformModule.forRoot(config, 'harbourlight-api')],
+      imports: [PlatformModule.forRoot(config, 'harbourlight-api'), TaxiiModule.forRoot()],
       providers: [{ provide: LOG, useValue: log }],
       exports: [LOG],
     };

@@ -4,6 +4,7 @@ import { AuditModule } from '#libs/audit';
 import type { Config } from '#libs/config';
 import { PlatformModule } from '#libs/database';
 import { DeliveriesModule } from '#libs/deliveries';
+import { TaxiiModule } from '#libs/taxii';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, NestApplicationOptions, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -27,6 +28,7 @@ class CommandLineModule {
         AccountsModule,
         AdvisoriesModule,
         DeliveriesModule,
+        TaxiiModule.forRoot(),
         ...modules,
       ],
     };

@@ -5,6 +5,7 @@ import { Listener, PlatformModule } from '#libs/database';
 import { SendingModule } from '#libs/deliveries';
 import { OutboxModule } from '#libs/outbox';
 import { SubscriptionsModule } from '#libs/subscriptions';
+import { TaxiiModule } from '#libs/taxii';
 import { Logger, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { WorkerMetrics } from './operations/worker-metrics.js';
@@ -32,6 +33,7 @@ export class WorkerModule {
         OutboxModule,
         SendingModule,
         SubscriptionsModule,
+        TaxiiModule.forRoot(),
       ],
       providers: [
         {

@@ -32,6 +32,7 @@ export const GRANTS = {
   'advisory:publish': { roles: ['reviewer'], scope: 'write', assurance: 2, conditions: ['operator', 'not_own_work'] },
   'advisory:revise': { roles: DESK, scope: 'write', assurance: 2, conditions: ['own_organisation'] },
   'advisory:withdraw': { roles: ['reviewer'], scope: 'write', assurance: 2, conditions: ['operator'] },
+  'bundle:submit': { roles: ['member', 'analyst', 'reviewer', 'organisation_admin'], scope: 'write', assurance: 2, conditions: ['own_organisation'] },
   'catalogue:refresh': { roles: ['analyst', 'reviewer', 'administrator'], scope: 'admin', assurance: 2, conditions: ['operator'] },
   'subscription:manage': { roles: EVERYONE, scope: 'subscribe', assurance: 1 },
   'subscription:manage_shared': { roles: ['organisation_admin'], scope: 'subscribe', assurance: 2, conditions: ['own_organisation'] },

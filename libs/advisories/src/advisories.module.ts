@@ -17,6 +17,7 @@ import { CancelSchedule } from './use-cases/cancel-schedule.js';
 import { CommentOnAdvisory } from './use-cases/comment-on-advisory.js';
 import { CreateAdvisory } from './use-cases/create-advisory.js';
 import { DiscardDraft } from './use-cases/discard-draft.js';
+import { DraftSubmission } from './use-cases/draft-submission.js';
 import { ImportDocument } from './use-cases/import-document.js';
 import { ImportDocuments } from './use-cases/import-documents.js';
 import { PublishAdvisory } from './use-cases/publish-advisory.js';
@@ -36,6 +37,7 @@ const FRONT_DOOR = [
   CommentOnAdvisory,
   CreateAdvisory,
   DiscardDraft,
+  DraftSubmission,
   ImportDocument,
   ImportDocuments,
   PublishAdvisory,

@@ -1,10 +1,11 @@
 import type { Transaction } from '#libs/database';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { indexOf } from './advisory-index.js';
 import { AdvisoryEvents } from './advisory-events.js';
 import type { RevisionInWork } from './advisory.js';
 import { AdvisoryRepository } from './advisory.repository.js';
 import type { ActingPerson } from './live-actor.js';
+import { PublicationRecorder } from './publication-recorder.js';
 import { readersWhenPublished } from './sharing.js';
 
 /** What was published, as its approver is told: they need not be among its readers. Instants are ISO 8601 with microseconds. */
@@ -24,6 +25,7 @@ export class RevisionPublisher {
   constructor(
     private readonly advisories: AdvisoryRepository,
     private readonly events: AdvisoryEvents,
+    @Optional() @Inject(PublicationRecorder) private readonly recorder?: PublicationRecorder,
   ) {}
 
   /** Publishes in the caller's transaction: text, card, readers, audit entry, event. The database asks once more whether the approver may. */
@@ -46,6 +48,7 @@ export class RevisionPublisher {
     const isSilent = number > 1 && updateClass === 'editorial';
     const type = number === 1 ? 'advisory.published' : 'advisory.updated';
     await this.events.announce(tx, { type, advisoryId, revisionId, ...(isSilent ? { isSilent } : {}) });
+    await this.recorder?.record(tx, revisionId);
     return { advisoryId, trackingId, revisionId, revision: number, state: 'published', ...published };
   }
 }

@@ -22,6 +22,7 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'access.set_context',
   'accounts.end_sessions',
   'accounts.has_second_factor',
+  'advisories.draft_submitted',
   'advisories.due_releases',
   'advisories.follow_first_revision',
   'advisories.imported_before',
@@ -42,6 +43,21 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'subscriptions.match',
   'subscriptions.match_numbers',
   'subscriptions.write_terms',
+  'taxii.accept_submission',
+  'taxii.add_objects',
+  'taxii.advisory_to_record',
+  'taxii.ensure_shared',
+  'taxii.follow_group',
+  'taxii.follow_organisation',
+  'taxii.forget_statuses',
+  'taxii.mark_versions',
+  'taxii.open_collection',
+  'taxii.own_inbox',
+  'taxii.publication_view',
+  'taxii.publisher_names',
+  'taxii.record_publication',
+  'taxii.remove_objects',
+  'taxii.unrecorded',
 ];
 
 /** Tables without row-level security: catalogues open to everyone, and what only the owner's functions read. */
@@ -54,10 +70,10 @@ const OPEN_TABLES: readonly string[] = [
   'advisories.catalogue_refresh',
 ];
 
-const OUR_SCHEMAS = "('access', 'accounts', 'audit', 'outbox', 'advisories', 'subscriptions', 'deliveries')";
+const OUR_SCHEMAS = "('access', 'accounts', 'audit', 'outbox', 'advisories', 'subscriptions', 'deliveries', 'taxii')";
 
 /** Where no policy may be simply true: what is written there is content, or says who somebody is. */
-const GUARDED_SCHEMAS = "('accounts', 'audit', 'advisories')";
+const GUARDED_SCHEMAS = "('accounts', 'audit', 'advisories', 'taxii')";
 
 /** What only the owner's functions read. */
 const OWNERS_TABLES: readonly string[] = ['access.context_secret', 'access.reader_set'];

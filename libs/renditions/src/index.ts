@@ -26,7 +26,7 @@ export { kindName, sectorName, severityName } from './names.js';
 export { safeLink } from './safe-link.js';
 export { renderStix } from './stix/render-stix.js';
 export type { StixRendition } from './stix/render-stix.js';
-export { STIX_NAMESPACE } from './stix/stix-objects.js';
+export { publisherIdentity, STIX_NAMESPACE, tlpMarking } from './stix/stix-objects.js';
 export type { StixObject } from './stix/stix-objects.js';
 export type { FeedDescription } from './syndication/feed-entries.js';
 export { renderAtom } from './syndication/render-atom.js';

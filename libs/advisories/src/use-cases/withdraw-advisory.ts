@@ -1,11 +1,12 @@
 import type { Actor } from '#libs/access';
 import { Database } from '#libs/database';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { z } from 'zod';
 import { AdvisoryEvents } from '../advisory-events.js';
 import { localisedField } from '../advisory-input.js';
 import { AdvisoryRepository } from '../advisory.repository.js';
 import { authorizeLive } from '../live-actor.js';
+import { PublicationRecorder } from '../publication-recorder.js';
 import { knownForm, readInput } from '../read-input.js';
 
 const INPUT = z.strictObject({ advisoryId: z.unknown().optional(), notice: localisedField });
@@ -24,6 +25,7 @@ export class WithdrawAdvisory {
     private readonly database: Database,
     private readonly advisories: AdvisoryRepository,
     private readonly events: AdvisoryEvents,
+    @Optional() @Inject(PublicationRecorder) private readonly recorder?: PublicationRecorder,
   ) {}
 
   async execute(actor: Actor, input: unknown): Promise<WithdrawnAdvisory> {
@@ -35,6 +37,7 @@ export class WithdrawAdvisory {
       await tx.query('SELECT advisories.withdraw_advisory($1, $2)', [advisoryId, JSON.stringify(notice)]);
       await this.events.record(tx, actor, { action: 'advisory:withdraw', advisoryId, organisationId, revisionId });
       await this.events.announce(tx, { type: 'advisory.withdrawn', advisoryId, revisionId });
+      await this.recorder?.record(tx, revisionId);
       return { advisoryId, trackingId, revisionId, state: 'withdrawn' };
     });
   }
