@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ObjectFilter } from '../object-filter.js';
 
 /** What a page tells of each object: the object itself, its manifest record (TAXII 2.1 section 5.3.1), or its version (section 5.8.1). */
@@ -49,11 +50,8 @@ export function pageStatement(collection: { id: string | null; alias: string | n
     FROM (SELECT ${BODY[part]} AS body, o.date_added, row_number() OVER (ORDER BY o.date_added) AS nth FROM (${rows}) o) n
   ) page ON true
   WHERE (c.id = $1::uuid OR c.alias = $2) AND c.api_root = $3`;
-  return { name: `taxii.page.${part}.${conditions.join(' ')}${ids ?? ''}${types ?? ''}`.slice(0, MAX_NAME_CHARACTERS), sql, parameters };
+  return { name: `taxii.page.${createHash('sha256').update(sql).digest('hex').slice(0, 32)}`, sql, parameters };
 }
-
-/** PostgreSQL cuts names of statements at 63 bytes on its own commands alone; the protocol takes longer ones. Ours stay far below a packet. */
-const MAX_NAME_CHARACTERS = 500;
 
 /** The later of the cursor and the filter; `-infinity` where there is neither. */
 const AFTER = `coalesce((SELECT max(a) FROM unnest($5::timestamptz[]) a), '-infinity')`;

@@ -95,7 +95,7 @@ function vulnerabilityOf(object: StixObject): Vulnerability[] {
 function indicatorOf(object: StixObject): Indicator[] {
   const value = object['type'] === 'indicator' ? textOf(object, 'pattern') : undefined;
   if (value === undefined || value.length > CONTENT_LIMITS.lineCharacters) return [];
-  const comment = [textOf(object, 'name'), textOf(object, 'description')].filter((text) => text !== undefined).join(': ');
+  const comment = [textOf(object, 'name'), textOf(object, 'description')].filter((text) => text !== undefined).join(': ').slice(0, CONTENT_LIMITS.lineCharacters);
   return [{ type: object['pattern_type'] === 'stix' ? 'stix_pattern' : 'other', value, comment: comment || undefined }];
 }
 
