@@ -203,6 +203,7 @@ async function run(): Promise<void> {
       apiUrl: serviceUrl(adminUrl, 'harbourlight_api', SECRET_KEY),
       workerUrl: serviceUrl(adminUrl, 'harbourlight_worker', SECRET_KEY),
       secretKey: SECRET_KEY,
+      keyFile: join(dataDir, 'openpgp.asc'),
       drop: () => Promise.resolve(),
     };
     const world = await FanOut.in(database);

@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { AdvisoriesModule, ImportDocuments } from '#libs/advisories';
 import { workerFor } from '#libs/access';
 import { readConfig } from '#libs/config';
+import { RenditionsModule } from '#libs/renditions';
 import { migrate, PlatformModule, serviceUrl } from '#libs/database';
 import { createDatabase, startEmbedded } from '#libs/embedded';
 import pg from 'pg';
@@ -24,9 +25,9 @@ try {
   await migrate({ adminUrl, secretKey: SECRET_KEY });
   const reviewer = await aReviewer(adminUrl);
   const url = serviceUrl(adminUrl, 'harbourlight_worker', SECRET_KEY);
-  const config = readConfig({ DATABASE_URL: url, SECRET_KEY, NODE_ENV: 'test' });
+  const config = readConfig({ DATABASE_URL: url, SECRET_KEY, NODE_ENV: 'test', DATA_DIR: dataDir });
   const quiet: Pick<NestApplicationOptions, 'logger'> = { logger: false };
-  const module = { module: AdvisoriesModule, imports: [PlatformModule.forRoot(config, 'bench')] };
+  const module = { module: AdvisoriesModule, imports: [PlatformModule.forRoot(config, 'bench'), RenditionsModule.forRoot()] };
   const app = await NestFactory.createApplicationContext(module, quiet);
   const importer = app.get(ImportDocuments);
   for (const run of ['first import, published', 'the same again']) {

@@ -6,6 +6,8 @@ import { CreateAdvisories } from './0005-create-advisories.js';
 import { CreateSubscriptions } from './0006-create-subscriptions.js';
 import { CreateDeliveries } from './0007-create-deliveries.js';
 import { CreateQueueSchema } from './0008-create-queue-schema.js';
+import { CreateRenditions } from './0009-create-renditions.js';
+import { AddFeedAddresses } from './0010-add-feed-addresses.js';
 import { CreateTaxii } from './0011-create-taxii.js';
 
 /** All migrations, in their order. */
@@ -18,5 +20,7 @@ export const MIGRATIONS = [
   CreateSubscriptions,
   CreateDeliveries,
   CreateQueueSchema,
+  CreateRenditions,
+  AddFeedAddresses,
   CreateTaxii,
 ];

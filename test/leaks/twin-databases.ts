@@ -5,7 +5,7 @@ import { asSuperuser } from '../support/builders/organisation.js';
 import type { TestDatabase } from '../support/test-database.js';
 
 /** The same database once more, ids and instants and all. Nobody may be connected to the original. */
-export async function copyOf({ adminUrl, secretKey }: TestDatabase): Promise<TestDatabase> {
+export async function copyOf({ adminUrl, secretKey, keyFile }: TestDatabase): Promise<TestDatabase> {
   const url = new URL(adminUrl);
   const original = escapeIdentifier(url.pathname.slice(1));
   const name = `twin_${randomSecret(9)
@@ -27,6 +27,7 @@ export async function copyOf({ adminUrl, secretKey }: TestDatabase): Promise<Tes
     apiUrl: serviceUrl(copyUrl, 'harbourlight_api', secretKey),
     workerUrl: serviceUrl(copyUrl, 'harbourlight_worker', secretKey),
     secretKey,
+    keyFile,
     drop: () => atCluster(clusterUrl, [`DROP DATABASE IF EXISTS ${copy} WITH (FORCE)`]),
   };
 }
@@ -35,6 +36,7 @@ export async function copyOf({ adminUrl, secretKey }: TestDatabase): Promise<Tes
 const FORGET: readonly string[] = [
   // Without triggers and foreign keys: what is hidden goes without a trace, whatever hangs on it.
   'SET LOCAL session_replication_role = replica',
+  'DELETE FROM renditions.rendition WHERE reader_set NOT IN (SELECT id FROM open_set)',
   'DELETE FROM advisories.comment WHERE reader_set NOT IN (SELECT id FROM open_set)',
   'DELETE FROM advisories.indicator WHERE reader_set NOT IN (SELECT id FROM open_set)',
   'DELETE FROM advisories.original WHERE reader_set NOT IN (SELECT id FROM open_set)',

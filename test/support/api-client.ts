@@ -127,6 +127,7 @@ export async function startApi(
     PUBLIC_API_URL: url,
     PUBLIC_WEB_URL: 'http://127.0.0.1:3000',
     ALLOW_LOOPBACK_WEBHOOKS: 'true',
+    OPENPGP_KEY_FILE: database.keyFile,
     ...environment,
   });
   const app = await createApp(config, log);

@@ -12,4 +12,5 @@ export default async function setUp(): Promise<void> {
   const cluster = await startTestCluster();
   (globalThis as TestRun).harbourlightTestCluster = cluster;
   process.env['TEST_CLUSTER_URL'] = cluster.adminUrl;
+  process.env['TEST_KEY_FILE'] = cluster.keyFile;
 }

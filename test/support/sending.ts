@@ -8,6 +8,7 @@ import { readConfig } from '#libs/config';
 import { PlatformModule } from '#libs/database';
 import { DeliveriesModule, PlanDeliveries, SendEmails, SendingModule, SendWebhooks } from '#libs/deliveries';
 import { OutboxEvents, OutboxModule } from '#libs/outbox';
+import { RenditionsModule } from '#libs/renditions';
 import type { FanOut, PublishedAdvisory } from './fan-out.js';
 import type { TestDatabase } from './test-database.js';
 
@@ -35,7 +36,7 @@ export async function startSending(database: TestDatabase, world: FanOut, option
     SMTP_URL: options.smtpUrl,
   });
   const module = await Test.createTestingModule({
-    imports: [PlatformModule.forRoot(config, 'test-worker'), OutboxModule, DeliveriesModule, SendingModule],
+    imports: [PlatformModule.forRoot(config, 'test-worker'), OutboxModule, DeliveriesModule, RenditionsModule.forRoot(), SendingModule],
   }).compile();
   const webhooks = module.get(SendWebhooks);
   const emails = module.get(SendEmails);

@@ -11,6 +11,8 @@ export const TEMPLATE_DATABASE = 'harbourlight_template';
 export interface TestCluster {
   /** Superuser, database `postgres`. */
   readonly adminUrl: string;
+  /** Of the OpenPGP key that all tests of the run sign with. */
+  readonly keyFile: string;
   stop(): Promise<void>;
 }
 
@@ -28,5 +30,5 @@ export async function startTestCluster(): Promise<TestCluster> {
     await stop();
     throw error;
   }
-  return { adminUrl: server.adminUrl, stop };
+  return { adminUrl: server.adminUrl, keyFile: join(dataDir, 'openpgp.asc'), stop };
 }

@@ -10,6 +10,8 @@ export interface TestDatabase {
   /** As a superuser: to look behind the curtain, never to do what the product does. */
   readonly adminUrl: string;
   readonly secretKey: string;
+  /** For OPENPGP_KEY_FILE: one key for all tests of a run. */
+  readonly keyFile: string;
   /** Ends every connection to it. */
   drop(): Promise<void>;
 }
@@ -38,6 +40,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     workerUrl: serviceUrl(adminUrl, 'harbourlight_worker', TEST_SECRET_KEY),
     adminUrl,
     secretKey: TEST_SECRET_KEY,
+    keyFile: process.env['TEST_KEY_FILE'] ?? '',
     drop: async () => atCluster(clusterUrl, [`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`]),
   };
 }

@@ -4,14 +4,16 @@ import { AuditModule } from '#libs/audit';
 import type { Config } from '#libs/config';
 import { PlatformModule } from '#libs/database';
 import { DeliveriesModule } from '#libs/deliveries';
+import { RenditionsModule } from '#libs/renditions';
 import { SubscriptionsModule } from '#libs/subscriptions';
-import { TaxiiModule } from '#libs/taxii';
+import { TaxiiModule, TaxiiRecorder } from '#libs/taxii';
 import { ApolloDriver } from '@nestjs/apollo';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { Logger } from 'pino';
+import { FEED_CONTROLLERS, FEED_PROVIDERS } from './feeds/feeds.js';
 import { TAXII_PROVIDERS } from './feeds/taxii/index.js';
 import { AdvisorySteps } from './graphql/advisories/advisory-steps.js';
 import { GraphqlOptions } from './graphql/graphql-options.js';
@@ -48,11 +50,12 @@ class RequestModule {}
     RequestModule,
     GraphQLModule.forRootAsync<ApolloDriverConfig>({ driver: ApolloDriver, imports: [RequestModule], useExisting: GraphqlOptions }),
   ],
-  controllers: [EventStreamController, HealthController, LinksController],
+  controllers: [EventStreamController, HealthController, LinksController, ...FEED_CONTROLLERS],
   providers: [
     AccountLinks,
     AdvisorySteps,
     DateTime,
+    ...FEED_PROVIDERS,
     FollowLink,
     LiveAdvisories,
     LiveListener,
@@ -68,7 +71,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       global: true,
-      imports: [PlatformModule.forRoot(config, 'harbourlight-api'), TaxiiModule.forRoot()],
+      imports: [PlatformModule.forRoot(config, 'harbourlight-api'), RenditionsModule.forRoot([TaxiiRecorder]), TaxiiModule.forRoot()],
       providers: [{ provide: LOG, useValue: log }],
       exports: [LOG],
     };

@@ -4,7 +4,8 @@ import { AuditModule } from '#libs/audit';
 import type { Config } from '#libs/config';
 import { PlatformModule } from '#libs/database';
 import { DeliveriesModule } from '#libs/deliveries';
-import { TaxiiModule } from '#libs/taxii';
+import { RenditionsModule } from '#libs/renditions';
+import { TaxiiModule, TaxiiRecorder } from '#libs/taxii';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, NestApplicationOptions, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -28,6 +29,7 @@ class CommandLineModule {
         AccountsModule,
         AdvisoriesModule,
         DeliveriesModule,
+        RenditionsModule.forRoot([TaxiiRecorder]),
         TaxiiModule.forRoot(),
         ...modules,
       ],

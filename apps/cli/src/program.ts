@@ -9,6 +9,7 @@ import { mailCommand } from './commands/mail.js';
 import { migrateCommand } from './commands/migrate.js';
 import { organisationCommand } from './commands/organisation.js';
 import { refreshCommand } from './commands/refresh.js';
+import { renditionsCommand } from './commands/renditions.js';
 import { tokenCommand } from './commands/token.js';
 import { userCommand } from './commands/user.js';
 
@@ -18,6 +19,7 @@ const COMMANDS = [
   userCommand,
   organisationCommand,
   refreshCommand,
+  renditionsCommand,
   deliveriesCommand,
   mailCommand,
   auditCommand,

@@ -30,6 +30,7 @@ export const JOBS = {
   'seal-audit': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
   'refresh-kev': { queue: 'upkeep', payload: 'none', attempts: 5, backoffMs: 60_000 },
   'refresh-epss': { queue: 'upkeep', payload: 'none', attempts: 5, backoffMs: 60_000 },
+  'backfill-renditions': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
   'record-taxii': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
   'forget-statuses': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
   'forget-unconfirmed': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },

@@ -21,6 +21,7 @@ export const SCHEDULES: readonly Schedule[] = [
   { job: 'sweep-deliveries', everySeconds: MINUTE },
   { job: 'assemble-digests', everySeconds: MINUTE },
   { job: 'watch-endpoints', everySeconds: 5 * MINUTE },
+  { job: 'backfill-renditions', everySeconds: 10 * MINUTE },
   { job: 'record-taxii', everySeconds: 10 * MINUTE },
   { job: 'forget-statuses', everySeconds: HOUR },
   { job: 'forget-done-events', everySeconds: HOUR },

@@ -4,8 +4,9 @@ import type { Config } from '#libs/config';
 import { Listener, PlatformModule } from '#libs/database';
 import { SendingModule } from '#libs/deliveries';
 import { OutboxModule } from '#libs/outbox';
+import { RenditionsModule } from '#libs/renditions';
 import { SubscriptionsModule } from '#libs/subscriptions';
-import { TaxiiModule } from '#libs/taxii';
+import { TaxiiModule, TaxiiRecorder } from '#libs/taxii';
 import { Logger, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { WorkerMetrics } from './operations/worker-metrics.js';
@@ -31,6 +32,7 @@ export class WorkerModule {
         AdvisoriesModule,
         AuditModule,
         OutboxModule,
+        RenditionsModule.forRoot([TaxiiRecorder]),
         SendingModule,
         SubscriptionsModule,
         TaxiiModule.forRoot(),

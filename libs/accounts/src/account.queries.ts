@@ -155,10 +155,18 @@ export class AccountQueries {
 
   /** One's own tokens, the newest first, those that have ended too. Throws UNAUTHENTICATED for who has no account. */
   async tokens(actor: Actor): Promise<ApiToken[]> {
+    return this.tokensWhere(actor, `NOT 'feed' = ANY (scopes)`);
+  }
+
+  /** One's own personal feed addresses, likewise; what opens them is not kept. */
+  async feedAddresses(actor: Actor): Promise<ApiToken[]> {
+    return this.tokensWhere(actor, `'feed' = ANY (scopes)`);
+  }
+
+  private async tokensWhere(actor: Actor, condition: string): Promise<ApiToken[]> {
     if (actor.kind !== 'person') throw unauthenticated();
-    return this.database.as(actor, (tx) =>
-      tx.query<ApiToken>(`SELECT ${TOKEN} FROM accounts.api_token WHERE person_id = $1 ORDER BY created_at DESC, id`, [tx.actor.personId]),
-    );
+    const sql = `SELECT ${TOKEN} FROM accounts.api_token WHERE person_id = $1 AND ${condition} ORDER BY created_at DESC, id`;
+    return this.database.as(actor, (tx) => tx.query<ApiToken>(sql, [tx.actor.personId]));
   }
 
   /** The invitations of one's own organisation that wait; for its administrator, empty for everyone else. */

@@ -26,6 +26,7 @@ import { ChangeRoles } from './use-cases/change-roles.js';
 import { ConfirmRegistration } from './use-cases/confirm-registration.js';
 import { ConfirmTotp } from './use-cases/confirm-totp.js';
 import { CreateApiToken } from './use-cases/create-api-token.js';
+import { CreateFeedAddress } from './use-cases/create-feed-address.js';
 import { CreateGroup } from './use-cases/create-group.js';
 import { CreateOrganisationByOperator } from './use-cases/create-organisation-by-operator.js';
 import { AccountSecrets, CreatePersonByOperator } from './use-cases/create-person-by-operator.js';
@@ -61,6 +62,7 @@ const USE_CASES = [
   ConfirmRegistration,
   ConfirmTotp,
   CreateApiToken,
+  CreateFeedAddress,
   CreateGroup,
   CreateOrganisationByOperator,
   CreatePersonByOperator,

@@ -34,6 +34,12 @@ export class IdentifyActor {
     return hash === undefined ? undefined : this.identify({ kind: 'token', hash }, hash);
   }
 
+  /** The person of a personal feed address, with the keys that such an address opens. */
+  async byFeedToken(token: string): Promise<Actor | undefined> {
+    const hash = hashOfApiToken(token, 'feed');
+    return hash === undefined ? undefined : this.identify({ kind: 'token', hash }, hash);
+  }
+
   private async identify(credential: Credential, hash: string): Promise<Actor | undefined> {
     try {
       return await this.database.as({ credential }, async (tx) => {

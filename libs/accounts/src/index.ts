@@ -34,6 +34,8 @@ export type { CreatedToken } from './use-cases/create-api-token.js';
 export { CreateGroup } from './use-cases/create-group.js';
 export { CreateOrganisationByOperator } from './use-cases/create-organisation-by-operator.js';
 export { CreatePersonByOperator } from './use-cases/create-person-by-operator.js';
+export { CreateFeedAddress } from './use-cases/create-feed-address.js';
+export type { CreatedFeedAddress } from './use-cases/create-feed-address.js';
 export { CreateTokenByOperator } from './use-cases/create-token-by-operator.js';
 export { EnrolTotp } from './use-cases/enrol-totp.js';
 export type { TotpEnrolment } from './use-cases/enrol-totp.js';

@@ -26,6 +26,7 @@ export { compareVersions, isNewerVersion } from './import/csaf/csaf-identity.js'
 export type { CsafIdentity } from './import/csaf/csaf-identity.js';
 export { csafToContent } from './import/csaf/csaf-to-content.js';
 export type { CsafReading } from './import/csaf/csaf-to-content.js';
+export { PublicationRecorder } from './publication-recorder.js';
 export { asksSomethingNew } from './import/csaf/csaf-update-class.js';
 export type { UpdateClassHint } from './import/csaf/csaf-update-class.js';
 export { csafDocumentOf, MAX_CSAF_BYTES, readCsaf } from './import/csaf/read-csaf.js';

@@ -1,10 +1,10 @@
 import type { Transaction } from '#libs/database';
 
 /**
- * Told of every publication and withdrawal in its transaction, so that what machines read stands there when anybody can read the text. Bound by
- * the applications: what records it belongs to libraries that this one may not know.
+ * What is written beside a publication or a withdrawal, in its transaction: the renditions that feeds serve. A port, because what renders
+ * knows advisories and not the other way round; libs/renditions binds it, and no process starts without.
  */
 export abstract class PublicationRecorder {
-  /** `revisionId` is the revision that was just published, or the last one of an advisory that was just withdrawn. */
+  /** `revisionId` was published, or its advisory withdrawn, in `tx` a moment ago. Throws where it cannot be rendered: then nothing is published. */
   abstract record(tx: Transaction, revisionId: string): Promise<void>;
 }

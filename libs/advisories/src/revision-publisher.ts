@@ -1,5 +1,5 @@
 import type { Transaction } from '#libs/database';
-import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { indexOf } from './advisory-index.js';
 import { AdvisoryEvents } from './advisory-events.js';
 import type { RevisionInWork } from './advisory.js';
@@ -25,10 +25,10 @@ export class RevisionPublisher {
   constructor(
     private readonly advisories: AdvisoryRepository,
     private readonly events: AdvisoryEvents,
-    @Optional() @Inject(PublicationRecorder) private readonly recorder?: PublicationRecorder,
+    private readonly recorder: PublicationRecorder,
   ) {}
 
-  /** Publishes in the caller's transaction: text, card, readers, audit entry, event. The database asks once more whether the approver may. */
+  /** Publishes in the caller's transaction: text, card, readers, renditions, audit entry, event. The database asks once more whether the approver may. */
   async publish(
     tx: Transaction,
     approver: ActingPerson,
@@ -42,13 +42,13 @@ export class RevisionPublisher {
       [revisionId, readerSet, JSON.stringify(indexOf(trackingId, revision.kind, revision.content))],
     );
     if (published === undefined) throw new Error('publishing answered nothing');
+    await this.recorder.record(tx, revisionId);
     const { label, updateClass } = revision;
     const detail = { revision: number, label, updateClass };
     await this.events.record(tx, approver, { action, advisoryId, organisationId, revisionId, permission, detail });
     const isSilent = number > 1 && updateClass === 'editorial';
     const type = number === 1 ? 'advisory.published' : 'advisory.updated';
     await this.events.announce(tx, { type, advisoryId, revisionId, ...(isSilent ? { isSilent } : {}) });
-    await this.recorder?.record(tx, revisionId);
     return { advisoryId, trackingId, revisionId, revision: number, state: 'published', ...published };
   }
 }

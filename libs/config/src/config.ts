@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ENVIRONMENT } from './env.js';
 import type { Environment } from './env.js';
 
@@ -28,6 +28,14 @@ export interface Config {
   readonly mailDomain: string;
   readonly dkimSelector: string | undefined;
   readonly dkimKeyFile: string | undefined;
+  /** The private key that signs CSAF documents and MISP events; `openpgp.asc` in the data folder, made where it is missing, unless one is named. */
+  readonly openPgpKeyFile: string;
+  /** The address that stands for the publisher in machine formats and in the ids of their objects. It must never change. */
+  readonly publisherNamespace: string;
+  /** Under which authority the CERT issues advisories, for CSAF. */
+  readonly publisherAuthority: string | undefined;
+  /** The licence of what is CLEAR, as an SPDX identifier or an address. */
+  readonly openDataLicence: string;
   readonly kevUrl: string;
   readonly epssUrl: string;
   readonly refreshCatalogues: boolean;
@@ -115,6 +123,10 @@ function toConfig(env: Environment): Config {
     mailDomain: env.MAIL_DOMAIN,
     dkimSelector: env.DKIM_SELECTOR,
     dkimKeyFile: env.DKIM_KEY_FILE,
+    openPgpKeyFile: resolve(env.OPENPGP_KEY_FILE ?? join(env.DATA_DIR, 'openpgp.asc')),
+    publisherNamespace: env.PUBLISHER_NAMESPACE ?? env.PUBLIC_WEB_URL,
+    publisherAuthority: env.PUBLISHER_AUTHORITY,
+    openDataLicence: env.OPEN_DATA_LICENCE,
     kevUrl: env.KEV_URL,
     epssUrl: env.EPSS_URL,
     refreshCatalogues: env.REFRESH_CATALOGUES,

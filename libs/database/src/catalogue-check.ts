@@ -39,6 +39,12 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'advisories.visible_ids',
   'advisories.withdraw_advisory',
   'deliveries.standing',
+  'renditions.follow_readers',
+  'renditions.keep_source',
+  'renditions.may_record',
+  'renditions.missing',
+  'renditions.record',
+  'renditions.source_of',
   'subscriptions.follow_account',
   'subscriptions.match',
   'subscriptions.match_numbers',
@@ -68,12 +74,13 @@ const OPEN_TABLES: readonly string[] = [
   'advisories.known_exploited',
   'advisories.exploit_prediction',
   'advisories.catalogue_refresh',
+  'renditions.signing_key',
 ];
 
-const OUR_SCHEMAS = "('access', 'accounts', 'audit', 'outbox', 'advisories', 'subscriptions', 'deliveries', 'taxii')";
+const OUR_SCHEMAS = "('access', 'accounts', 'audit', 'outbox', 'advisories', 'subscriptions', 'deliveries', 'renditions', 'taxii')";
 
 /** Where no policy may be simply true: what is written there is content, or says who somebody is. */
-const GUARDED_SCHEMAS = "('accounts', 'audit', 'advisories', 'taxii')";
+const GUARDED_SCHEMAS = "('accounts', 'audit', 'advisories', 'renditions', 'taxii')";
 
 /** What only the owner's functions read. */
 const OWNERS_TABLES: readonly string[] = ['access.context_secret', 'access.reader_set'];

@@ -1,5 +1,17 @@
 export { ADVISORY_EVENTS, publisherName } from './advisory-view.js';
 export type { AdvisoryEvent, AdvisoryView, PublisherNames } from './advisory-view.js';
+export {
+  categoryDocument,
+  feedPath,
+  LISTED_FOLDERS,
+  listingFrame,
+  listingLine,
+  providerMetadata,
+  rolieFrame,
+  securityTxt,
+  serviceDocument,
+} from './csaf/provider-documents.js';
+export type { FeedPart, ListedFolder } from './csaf/provider-documents.js';
 export { csafFileName } from './csaf/csaf-tracking.js';
 export type { PastRevision } from './csaf/csaf-tracking.js';
 export { renderCsaf } from './csaf/render-csaf.js';
@@ -23,15 +35,36 @@ export { MARKDOWN_ATTRIBUTES, MARKDOWN_TAGS, renderMarkdown } from './markdown.j
 export { renderMisp } from './misp/render-misp.js';
 export type { MispRendition } from './misp/render-misp.js';
 export { kindName, sectorName, severityName } from './names.js';
+export { RenditionsModule } from './renditions.module.js';
 export { safeLink } from './safe-link.js';
+export { BackfillRenditions } from './store/backfill-renditions.js';
+export type { BackfillReport } from './store/backfill-renditions.js';
+export { CSAF_FOLDERS } from './store/csaf-address.js';
+export { OPEN_DATA_COLUMNS } from './store/open-data-row.js';
+export type { OpenDataColumn } from './store/open-data-row.js';
+export { ProviderStore } from './store/provider-store.js';
+export type { Provider } from './store/provider-store.js';
+export { RenditionQueries } from './store/rendition.queries.js';
+export type {
+  DocumentRequest,
+  ListedRendition,
+  ListScope,
+  ListVersion,
+  Part,
+  StoredDocument,
+  StoredFormat,
+} from './store/rendition.queries.js';
+export { SigningKey } from './store/signing-key.js';
 export { renderStix } from './stix/render-stix.js';
 export type { StixRendition } from './stix/render-stix.js';
 export { publisherIdentity, STIX_NAMESPACE, tlpMarking } from './stix/stix-objects.js';
 export type { StixObject } from './stix/stix-objects.js';
-export type { FeedDescription } from './syndication/feed-entries.js';
-export { renderAtom } from './syndication/render-atom.js';
-export { renderJsonFeed } from './syndication/render-json-feed.js';
-export { renderRss } from './syndication/render-rss.js';
+export { feedEntry } from './syndication/feed-entries.js';
+export type { FeedDescription, FeedEntry } from './syndication/feed-entries.js';
+export { FEED_WORDS } from './syndication/feed-words.js';
+export { atomFeed, renderAtom } from './syndication/render-atom.js';
+export { jsonFeed, renderJsonFeed } from './syndication/render-json-feed.js';
+export { renderRss, rssFeed } from './syndication/render-rss.js';
 export { escapeHtml, oneLine } from './visible-text.js';
 export { MAX_WEBHOOK_BYTES, renderChallenge, renderTestEvent, renderWebhookPayload, WEBHOOK_PASSAGES } from './webhook/payload.js';
 export type { WebhookIds, WebhookPassage } from './webhook/payload.js';

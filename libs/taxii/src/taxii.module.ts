@@ -1,4 +1,4 @@
-import { AdvisoriesModule, PublicationRecorder } from '#libs/advisories';
+import { AdvisoriesModule } from '#libs/advisories';
 import { AuditModule } from '#libs/audit';
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
@@ -9,7 +9,7 @@ import { TaxiiQueries } from './reading/taxii.queries.js';
 import { RemoveObjects } from './submitting/remove-objects.js';
 import { SubmitObjects } from './submitting/submit-objects.js';
 
-/** Collections, their objects, submissions. Global, because it binds the port by which AdvisoriesModule has publications recorded. Needs PlatformModule. */
+/** Collections, their objects, submissions. Global, so that TaxiiRecorder can be given to RenditionsModule. Needs PlatformModule. */
 @Module({})
 export class TaxiiModule {
   static forRoot(): DynamicModule {
@@ -24,9 +24,8 @@ export class TaxiiModule {
         SubmitObjects,
         TaxiiQueries,
         TaxiiRecorder,
-        { provide: PublicationRecorder, useExisting: TaxiiRecorder },
       ],
-      exports: [ForgetStatuses, PublicationRecorder, RecordUnrecorded, RemoveObjects, SubmitObjects, TaxiiQueries, TaxiiRecorder],
+      exports: [ForgetStatuses, RecordUnrecorded, RemoveObjects, SubmitObjects, TaxiiQueries, TaxiiRecorder],
     };
   }
 }

@@ -6,6 +6,7 @@ import type { Actor } from '#libs/access';
 import { AdvisoriesModule, AdvisoryQueries, KINDS, SeedDemoAdvisories } from '#libs/advisories';
 import { readConfig } from '#libs/config';
 import { Database, PlatformModule } from '#libs/database';
+import { RenditionsModule } from '#libs/renditions';
 import { asSuperuser } from '../../support/builders/organisation.js';
 import { testDatabase } from '../../support/test-database.js';
 import type { TestDatabase } from '../../support/test-database.js';
@@ -15,8 +16,13 @@ let app: Awaited<ReturnType<typeof started>>;
 const FOLDER = { folder: 'apps/cli/demo-data' };
 
 const started = () => {
-  const config = readConfig({ DATABASE_URL: database.workerUrl, SECRET_KEY: database.secretKey, NODE_ENV: 'test', DEMO: 'true' });
-  return Test.createTestingModule({ imports: [PlatformModule.forRoot(config, 'test'), AccountsModule, AdvisoriesModule] }).compile();
+  const config = readConfig({
+    ...{ DATABASE_URL: database.workerUrl, SECRET_KEY: database.secretKey, NODE_ENV: 'test', DEMO: 'true' },
+    OPENPGP_KEY_FILE: database.keyFile,
+  });
+  return Test.createTestingModule({
+    imports: [PlatformModule.forRoot(config, 'test'), AccountsModule, AdvisoriesModule, RenditionsModule.forRoot()],
+  }).compile();
 };
 
 beforeAll(async () => {

@@ -6,6 +6,7 @@ import { AdvisoriesModule } from '#libs/advisories';
 import { readConfig } from '#libs/config';
 import { Database, PlatformModule } from '#libs/database';
 import type { Transaction } from '#libs/database';
+import { RenditionsModule } from '#libs/renditions';
 import { aGroupOf, anOrganisation } from '../../support/builders/organisation.js';
 import { aPerson } from '../../support/builders/person.js';
 import { testDatabase } from '../../support/test-database.js';
@@ -28,9 +29,13 @@ export async function aStage() {
   return { database, ...people, api, worker, as, end, anonymous: ANONYMOUS };
 }
 
-async function appOn(url: string, { secretKey }: TestDatabase): Promise<TestingModule> {
-  const config = readConfig({ DATABASE_URL: url, SECRET_KEY: secretKey, NODE_ENV: 'test', DATABASE_POOL: '4' });
-  const app = await Test.createTestingModule({ imports: [PlatformModule.forRoot(config, 'test'), AdvisoriesModule] }).compile();
+async function appOn(url: string, { secretKey, keyFile }: TestDatabase): Promise<TestingModule> {
+  const config = readConfig({
+    ...{ DATABASE_URL: url, SECRET_KEY: secretKey, NODE_ENV: 'test', DATABASE_POOL: '4', OPENPGP_KEY_FILE: keyFile },
+  });
+  const app = await Test.createTestingModule({
+    imports: [PlatformModule.forRoot(config, 'test'), AdvisoriesModule, RenditionsModule.forRoot()],
+  }).compile();
   app.enableShutdownHooks();
   return app;
 }

@@ -13,6 +13,7 @@ import {
   SweepDeliveries,
   WatchEndpoints,
 } from '#libs/deliveries';
+import { RenditionsModule } from '#libs/renditions';
 import { SecretBox } from '#libs/config';
 import { newId } from '#libs/core';
 import { SendChallenge, SendAccountMail } from '#libs/deliveries';
@@ -51,7 +52,9 @@ beforeAll(async () => {
   sending = await startSending(database, world, { smtpUrl: mails.url });
   const config = readConfig({ NODE_ENV: 'test', DATABASE_URL: database.apiUrl, SECRET_KEY: database.secretKey });
   // As the api has it: with the api's role, bound by row-level security.
-  api = await Test.createTestingModule({ imports: [PlatformModule.forRoot(config, 'test-api'), DeliveriesModule] }).compile();
+  api = await Test.createTestingModule({
+    imports: [PlatformModule.forRoot(config, 'test-api'), DeliveriesModule, RenditionsModule.forRoot()],
+  }).compile();
   bank = await anOrganisation().named('Bank').contactedAt('soc@bank.example').savedIn(database);
   member = await aPerson().of(bank).savedIn(database);
   admin = await aPerson().of(bank).withRoles('member', 'organisation_admin').at('admin@bank.example').savedIn(database);

@@ -45,6 +45,7 @@ export const ONCE_PER_DOCUMENT: ReadonlySet<string> = new Set([
   'confirmPublicSubscription',
   'confirmEndpoint',
   'createApiToken',
+  'createFeedAddress',
   'importAdvisory',
   'refreshCatalogue',
   'searchAdvisories',

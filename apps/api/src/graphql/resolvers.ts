@@ -1,6 +1,7 @@
 import { AccountQueriesResolver, GroupResolver, OrganisationResolver, PersonResolver } from './accounts/account-queries.resolver.js';
 import { OrganisationAdministrationResolver, PeopleAdministrationResolver } from './accounts/administration.resolver.js';
 import { CredentialsResolver, PasswordResetResolver } from './accounts/credentials.resolver.js';
+import { FeedAddressesResolver } from './accounts/feed-addresses.resolver.js';
 import { GroupsResolver } from './accounts/groups.resolver.js';
 import { MembershipResolver, RegistrationResolver } from './accounts/registration.resolver.js';
 import { RevocationResolver, SessionResolver } from './accounts/session.resolver.js';
@@ -47,6 +48,7 @@ export const RESOLVERS = [
   EndpointListResolver,
   EndpointsResolver,
   GroupResolver,
+  FeedAddressesResolver,
   GroupsResolver,
   ImportsResolver,
   LiveResolver,

@@ -1,4 +1,5 @@
 import { AssembleDigestsProcessor } from './assemble-digests.processor.js';
+import { BackfillRenditionsProcessor } from './backfill-renditions.processor.js';
 import { ForgetDoneEventsProcessor } from './forget-done-events.processor.js';
 import { ForgetStatusesProcessor } from './forget-statuses.processor.js';
 import { ForgetUnconfirmedProcessor } from './forget-unconfirmed.processor.js';
@@ -16,6 +17,7 @@ import { WatchEndpointsProcessor } from './watch-endpoints.processor.js';
 /** One for each job of JOBS. */
 export const PROCESSOR_CLASSES = [
   AssembleDigestsProcessor,
+  BackfillRenditionsProcessor,
   ForgetDoneEventsProcessor,
   ForgetStatusesProcessor,
   ForgetUnconfirmedProcessor,

@@ -53,7 +53,7 @@ export class CreateApiToken {
         live.personId,
       ]);
       if (held >= MAX_TOKENS) throw conflict('TOO_MANY_TOKENS', `At most ${MAX_TOKENS} tokens at once: revoke one first.`);
-      const created = await insertToken(tx, made, {
+      const inserted = await insertToken(tx, made, {
         name,
         scopes,
         expiresInDays,
@@ -61,6 +61,7 @@ export class CreateApiToken {
         assurance: live.assurance,
         madeBy: live.tokenId,
       });
+      const created = { ...inserted, scopes: [...new Set(scopes)] };
       await this.audit.append(tx, actor, {
         action: 'token:create',
         subjectType: 'token',
@@ -75,21 +76,20 @@ export class CreateApiToken {
 interface TokenRow {
   readonly personId: string;
   readonly name: string;
-  readonly scopes: readonly Scope[];
+  readonly scopes: readonly (Scope | 'feed')[];
   readonly expiresInDays: number;
   readonly assurance: number;
   readonly madeBy?: string | undefined;
 }
 
 /** Stores a token's hash, hint and rights. */
-export async function insertToken(tx: Transaction, made: NewToken, row: TokenRow): Promise<CreatedToken> {
+export async function insertToken(tx: Transaction, made: NewToken, row: TokenRow): Promise<Omit<CreatedToken, 'scopes'>> {
   const tokenId = newId();
-  const scopes = [...new Set(row.scopes)];
   const rows = await tx.query<{ expires_at: string }>(
     `INSERT INTO accounts.api_token (id, hash, hint, name, person_id, assurance, scopes, expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, least(now() + $8 * interval '1 day', (SELECT t.expires_at FROM accounts.api_token t WHERE t.id = $9)))
      RETURNING expires_at`,
-    [tokenId, made.hash, made.hint, row.name, row.personId, row.assurance, scopes, row.expiresInDays, row.madeBy ?? null],
+    [tokenId, made.hash, made.hint, row.name, row.personId, row.assurance, [...new Set(row.scopes)], row.expiresInDays, row.madeBy ?? null],
   );
-  return { tokenId, token: made.token, hint: made.hint, scopes, expiresAt: rows[0]?.expires_at ?? '' };
+  return { tokenId, token: made.token, hint: made.hint, expiresAt: rows[0]?.expires_at ?? '' };
 }

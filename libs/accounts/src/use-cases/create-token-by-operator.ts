@@ -38,7 +38,8 @@ export class CreateTokenByOperator {
     return this.database.as(actor, async (tx) => {
       const login = await this.people.findLogin(tx, email);
       if (!login?.isActive) throw notFound();
-      const created = await insertToken(tx, newApiToken(), { name, scopes, expiresInDays, personId: login.personId, assurance: 2 });
+      const row = { name, scopes, expiresInDays, personId: login.personId, assurance: 2 };
+      const created = { ...(await insertToken(tx, newApiToken(), row)), scopes: [...new Set(scopes)] };
       await this.audit.append(tx, actor, {
         action: 'token:create',
         subjectType: 'token',

@@ -1,6 +1,6 @@
 import type { Actor } from '#libs/access';
 import { Database } from '#libs/database';
-import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { AdvisoryEvents } from '../advisory-events.js';
 import { localisedField } from '../advisory-input.js';
@@ -25,7 +25,7 @@ export class WithdrawAdvisory {
     private readonly database: Database,
     private readonly advisories: AdvisoryRepository,
     private readonly events: AdvisoryEvents,
-    @Optional() @Inject(PublicationRecorder) private readonly recorder?: PublicationRecorder,
+    private readonly recorder: PublicationRecorder,
   ) {}
 
   async execute(actor: Actor, input: unknown): Promise<WithdrawnAdvisory> {
@@ -35,9 +35,9 @@ export class WithdrawAdvisory {
       const { organisationId, trackingId, revisionId } = await this.advisories.published(tx, advisoryId, 'withdraw');
       authorizeLive(tx, actor, 'advisory:withdraw', { organisationId });
       await tx.query('SELECT advisories.withdraw_advisory($1, $2)', [advisoryId, JSON.stringify(notice)]);
+      await this.recorder.record(tx, revisionId);
       await this.events.record(tx, actor, { action: 'advisory:withdraw', advisoryId, organisationId, revisionId });
       await this.events.announce(tx, { type: 'advisory.withdrawn', advisoryId, revisionId });
-      await this.recorder?.record(tx, revisionId);
       return { advisoryId, trackingId, revisionId, state: 'withdrawn' };
     });
   }

@@ -21,6 +21,11 @@ export function documentNotes(view: AdvisoryView, context: VulnerabilityContext,
   return [...texts, ...furtherNotes(view, context)];
 }
 
+/** A document with findings is never exported as valid silently. */
+export function findingNotes(findings: readonly string[], { words }: VulnerabilityContext): readonly CsafNote[] {
+  return findings.length === 0 ? [] : [{ category: 'other', title: words.sourceFindings, text: findings.join('\n') }];
+}
+
 function writtenTexts({ content, words, inLanguage }: VulnerabilityContext): readonly CsafNote[] {
   const { title, summary, description, impact, recommendation = [], workarounds = [], vulnerabilities } = content;
   const note = (category: string, heading: string, text: string | undefined): CsafNote[] =>

@@ -16,6 +16,7 @@ export interface CsafWords {
   readonly exploitation: string;
   readonly exploited: string;
   readonly source: string;
+  readonly sourceFindings: string;
   readonly page: string;
   readonly document: string;
   readonly firstPublished: string;
@@ -42,6 +43,7 @@ export const CSAF_WORDS: Readonly<Record<Language, CsafWords>> = {
     exploitation: 'Exploitation',
     exploited: 'At least one of the vulnerabilities is in the catalogue of known exploited vulnerabilities (KEV).',
     source: 'Source document',
+    sourceFindings: 'Tests of CSAF 2.0 that the source document does not pass',
     page: 'The advisory as a page',
     document: 'This document',
     firstPublished: 'First publication.',
@@ -66,6 +68,7 @@ export const CSAF_WORDS: Readonly<Record<Language, CsafWords>> = {
     exploitation: '利用情況',
     exploited: '其中至少一個漏洞已列入已知被利用漏洞目錄（KEV）。',
     source: '來源文件',
+    sourceFindings: '來源文件未通過的 CSAF 2.0 測試',
     page: '網頁版通告',
     document: '本文件',
     firstPublished: '首次發布。',
@@ -90,6 +93,7 @@ export const CSAF_WORDS: Readonly<Record<Language, CsafWords>> = {
     exploitation: '利用情况',
     exploited: '其中至少一个漏洞已列入已知被利用漏洞目录（KEV）。',
     source: '来源文档',
+    sourceFindings: '来源文档未通过的 CSAF 2.0 测试',
     page: '网页版公告',
     document: '本文档',
     firstPublished: '首次发布。',

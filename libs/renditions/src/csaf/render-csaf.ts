@@ -8,7 +8,7 @@ import type { FeedPublisher } from '../feed-publisher.js';
 import { chooseText } from '../localised-text.js';
 import { refuseUnlessMayLeave } from '../may-leave.js';
 import { severityName } from '../names.js';
-import { documentNotes } from './csaf-notes.js';
+import { documentNotes, findingNotes } from './csaf-notes.js';
 import { CsafProducts } from './csaf-products.js';
 import { profileOf } from './csaf-profile.js';
 import type { CsafReference } from './csaf-shapes.js';
@@ -29,6 +29,8 @@ export interface CsafOptions {
   readonly folderUrl?: string;
   /** The earlier revisions that the reader may know of; a number without an entry is named without words. */
   readonly history?: readonly PastRevision[];
+  /** The schema and mandatory tests that an imported document failed: ours passes them, and says that its source did not. */
+  readonly sourceFindings?: readonly string[];
 }
 
 export interface CsafRendition {
@@ -90,7 +92,7 @@ function csafDocument(view: AdvisoryView, publisher: FeedPublisher, options: Csa
   const products = new CsafProducts(content);
   const context: VulnerabilityContext = { content, products, words: CSAF_WORDS[language], inLanguage };
   const parts = {
-    notes: documentNotes({ ...view, content }, context, isTranslation),
+    notes: [...documentNotes({ ...view, content }, context, isTranslation), ...findingNotes(options.sourceFindings ?? [], context)],
     references: references(view, context, options),
     tree: products.tree(),
     vulnerabilities: csafVulnerabilities(context),

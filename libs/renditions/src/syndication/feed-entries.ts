@@ -74,7 +74,8 @@ export function feedUpdatedAt(feed: FeedDescription, entries: readonly FeedEntry
   return newest ?? iso(feed.updatedAt);
 }
 
-function feedEntry({ language, publisher }: FeedDescription, view: AdvisoryView): FeedEntry {
+/** One advisory as every feed has it. Whether it may leave is asked by whoever puts it into a feed. */
+export function feedEntry({ language, publisher }: Pick<FeedDescription, 'language' | 'publisher'>, view: AdvisoryView): FeedEntry {
   const { content } = view;
   const isWithdrawn = view.event === 'advisory.withdrawn';
   const wording = wordingFor(language);

@@ -1,13 +1,19 @@
 import { labelText } from '#libs/access';
 import { publisherName } from '../advisory-view.js';
 import type { AdvisoryView } from '../advisory-view.js';
+import { refuseUnlessMayLeave } from '../may-leave.js';
 import { feedEntries, feedUpdatedAt, tagUri } from './feed-entries.js';
 import type { FeedDescription, FeedEntry } from './feed-entries.js';
 import { element, parent, XML_DECLARATION } from './xml.js';
 
 /** A feed as Atom (RFC 4287), the advisories in the order given. Throws for a label that never leaves by the feed's channel. */
 export function renderAtom(feed: FeedDescription, views: readonly AdvisoryView[]): string {
-  const entries = feedEntries(feed, views);
+  return atomFeed(feed, feedEntries(feed, views));
+}
+
+/** The same of entries that were rendered before; throws for them too. */
+export function atomFeed(feed: FeedDescription, entries: readonly FeedEntry[]): string {
+  for (const entry of entries) refuseUnlessMayLeave(entry, feed.channel ?? 'public');
   const children = [
     element('id', tagUri(feed.publisher, `feed/${feed.language}/${feed.name}`)),
     element('title', feed.title),

@@ -2,12 +2,19 @@ import { labelText } from '#libs/access';
 import { publisherName } from '../advisory-view.js';
 import type { AdvisoryView } from '../advisory-view.js';
 import { canonicalJson } from '../canonical-json.js';
+import { refuseUnlessMayLeave } from '../may-leave.js';
 import { feedEntries } from './feed-entries.js';
-import type { FeedDescription } from './feed-entries.js';
+import type { FeedDescription, FeedEntry } from './feed-entries.js';
 
 /** A feed as JSON Feed 1.1, the advisories in the order given. Throws for a label that never leaves by the feed's channel. */
 export function renderJsonFeed(feed: FeedDescription, views: readonly AdvisoryView[]): string {
-  const items = feedEntries(feed, views).map((entry) => ({
+  return jsonFeed(feed, feedEntries(feed, views));
+}
+
+/** The same of entries that were rendered before; throws for them too. */
+export function jsonFeed(feed: FeedDescription, entries: readonly FeedEntry[]): string {
+  for (const entry of entries) refuseUnlessMayLeave(entry, feed.channel ?? 'public');
+  const items = entries.map((entry) => ({
     id: entry.id,
     url: entry.url,
     title: entry.title,

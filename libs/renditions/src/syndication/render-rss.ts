@@ -1,4 +1,5 @@
 import type { AdvisoryView } from '../advisory-view.js';
+import { refuseUnlessMayLeave } from '../may-leave.js';
 import { feedEntries, feedUpdatedAt } from './feed-entries.js';
 import type { FeedDescription, FeedEntry } from './feed-entries.js';
 import { element, parent, XML_DECLARATION } from './xml.js';
@@ -14,7 +15,12 @@ const NAMESPACES = {
  * never leaves by the feed's channel.
  */
 export function renderRss(feed: FeedDescription, views: readonly AdvisoryView[]): string {
-  const entries = feedEntries(feed, views);
+  return rssFeed(feed, feedEntries(feed, views));
+}
+
+/** The same of entries that were rendered before; throws for them too. */
+export function rssFeed(feed: FeedDescription, entries: readonly FeedEntry[]): string {
+  for (const entry of entries) refuseUnlessMayLeave(entry, feed.channel ?? 'public');
   const channel = parent('channel', [
     element('title', feed.title),
     element('link', feed.pageUrl),

@@ -4,7 +4,7 @@ import type { FeedPublisher, PublisherNames } from '#libs/renditions';
 
 /** The operating CERT, which issues everything in the collections, or what stands for it where none is named yet. */
 export async function feedPublisher(tx: Transaction, config: Config): Promise<FeedPublisher> {
-  return (await operatingCert(tx, config)) ?? { names: { en: 'Harbourlight' }, namespace: config.publicWebUrl };
+  return (await operatingCert(tx, config)) ?? { names: { en: 'Harbourlight' }, namespace: config.publisherNamespace };
 }
 
 /** Undefined where no organisation operates the installation yet. */
@@ -12,5 +12,5 @@ export async function operatingCert(tx: Transaction, config: Config): Promise<Fe
   const row = await tx.find<{ names: (PublisherNames & { readonly contact?: string }) | null }>('SELECT taxii.publisher_names() AS names');
   if (!row?.names) return undefined;
   const { contact, ...names } = row.names;
-  return { names, namespace: config.publicWebUrl, contactDetails: contact };
+  return { names, namespace: config.publisherNamespace, contactDetails: contact };
 }

@@ -5,6 +5,7 @@ import { LIVE_CHANNEL } from '#libs/advisories';
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { FeedCache } from '../../feeds/feed-cache.js';
 import { LOG } from '../../operations/log.js';
 import { LiveAdvisories } from './live-advisories.js';
 import { OpenSockets } from './open-sockets.js';
@@ -19,6 +20,7 @@ export class LiveListener implements OnApplicationBootstrap, OnApplicationShutdo
   constructor(
     private readonly advisories: LiveAdvisories,
     private readonly sockets: OpenSockets,
+    private readonly feeds: FeedCache,
     @Inject(CONFIG) config: Config,
     @Inject(LOG) private readonly log: Logger,
   ) {
@@ -27,12 +29,14 @@ export class LiveListener implements OnApplicationBootstrap, OnApplicationShutdo
 
   async onApplicationBootstrap(): Promise<void> {
     this.listener.on(LIVE_CHANNEL, (payload) => {
+      this.feeds.forgetAll();
       this.advisories.onNotification(payload);
     });
     this.listener.on(ACCESS_CHANNEL, (payload) => {
       this.watched(this.sockets.onAccessChanged(payload));
     });
     this.listener.onReconnect(() => {
+      this.feeds.forgetAll();
       this.watched(this.advisories.catchUp());
       // A revocation may have been missed too; one that names nobody concerns everybody.
       this.watched(this.sockets.onAccessChanged('{}'));

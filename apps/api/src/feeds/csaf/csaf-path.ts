@@ -1,0 +1,83 @@
+import { LISTED_FOLDERS } from '#libs/renditions';
+import type { FeedPart, ListedFolder } from '#libs/renditions';
+import { COMPANIONS } from '../feed-documents.js';
+import type { Companion } from '../feed-documents.js';
+
+export type CsafFolder = ListedFolder | 'red';
+
+/** What an address below `/csaf/` stands for. */
+export type CsafPath =
+  | { readonly kind: 'root' }
+  | { readonly kind: 'metadata' }
+  | { readonly kind: 'key'; readonly fingerprint: string }
+  | { readonly kind: 'folder'; readonly folder: ListedFolder; readonly year?: string }
+  | { readonly kind: 'index' | 'changes' | 'service' | 'category'; readonly folder: ListedFolder }
+  | { readonly kind: 'feed'; readonly folder: ListedFolder; readonly part: FeedPart }
+  | {
+      readonly kind: 'document' | 'source';
+      readonly folder: CsafFolder;
+      readonly year: string;
+      readonly fileName: string;
+      readonly companion?: Companion;
+    };
+
+const YEAR = /^\d{4}$/;
+const FILE = /^[+\-a-z0-9_]{1,250}\.json$/;
+const LISTS: Readonly<Record<string, 'index' | 'changes' | 'service' | 'category'>> = {
+  'index.txt': 'index',
+  'changes.csv': 'changes',
+  'service.json': 'service',
+  'category.json': 'category',
+};
+
+/** Undefined for what is no address of ours. `path` is what stands behind `/csaf/`, still percent-encoded; a final slash does not matter. */
+export function csafPath(path: string): CsafPath | undefined {
+  const segments = decoded(path.replace(/\/$/, ''));
+  const [first = '', ...rest] = segments ?? [];
+  if (segments === undefined) return undefined;
+  if (first === '') return { kind: 'root' };
+  if (first === 'provider-metadata.json' && rest.length === 0) return { kind: 'metadata' };
+  if (first === 'openpgp') return keyOf(rest);
+  if (first === 'red') return documentOf('red', rest);
+  return LISTED_FOLDERS.filter((folder) => folder === first).map((folder) => below(folder, rest))[0];
+}
+
+function decoded(path: string): readonly string[] | undefined {
+  try {
+    return path.split('/').map(decodeURIComponent);
+  } catch {
+    return undefined;
+  }
+}
+
+function keyOf([file = '', ...rest]: readonly string[]): CsafPath | undefined {
+  const fingerprint = /^([0-9A-F]{40,64})\.asc$/i.exec(file)?.[1];
+  return fingerprint === undefined || rest.length > 0 ? undefined : { kind: 'key', fingerprint: fingerprint.toUpperCase() };
+}
+
+function below(folder: ListedFolder, rest: readonly string[]): CsafPath | undefined {
+  const [name = ''] = rest;
+  if (rest.length === 0) return { kind: 'folder', folder };
+  if (rest.length > 1) return name === 'feeds' ? partOf(folder, rest.slice(1)) : documentOf(folder, rest);
+  if (YEAR.test(name)) return { kind: 'folder', folder, year: name };
+  if (name === `csaf-feed-tlp-${folder}.json`) return { kind: 'feed', folder, part: {} };
+  const list = Object.hasOwn(LISTS, name) ? LISTS[name] : undefined;
+  return list === undefined ? undefined : { kind: list, folder };
+}
+
+function partOf(folder: ListedFolder, [name = '', file, ...rest]: readonly string[]): CsafPath | undefined {
+  if (rest.length > 0) return undefined;
+  const year = /^(\d{4})\.json$/.exec(name)?.[1];
+  if (file === undefined) return year === undefined ? undefined : { kind: 'feed', folder, part: { year } };
+  const vendor = /^(.{1,200})\.json$/s.exec(file)?.[1];
+  return name === 'category' && vendor !== undefined ? { kind: 'feed', folder, part: { vendor } } : undefined;
+}
+
+function documentOf(folder: CsafFolder, segments: readonly string[]): CsafPath | undefined {
+  const isSource = segments[0] === 'sources';
+  const [year = '', name = '', ...rest] = isSource ? segments.slice(1) : segments;
+  const companion = COMPANIONS.find((suffix) => name.endsWith(suffix));
+  const fileName = companion === undefined ? name : name.slice(0, -companion.length);
+  if (!YEAR.test(year) || !FILE.test(fileName) || rest.length > 0) return undefined;
+  return { kind: isSource ? 'source' : 'document', folder, year, fileName, ...(companion === undefined ? {} : { companion }) };
+}

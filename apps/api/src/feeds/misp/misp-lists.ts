@@ -1,0 +1,45 @@
+import type { TlpLabel } from '#libs/access';
+import type { ListScope } from '#libs/renditions';
+import type { FeedList } from '../feed-lists.js';
+
+export type MispAudience = 'public' | 'members';
+
+/** RED has no event. */
+export const MISP_LABELS: Readonly<Record<MispAudience, readonly TlpLabel[]>> = {
+  public: ['CLEAR'],
+  members: ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT'],
+};
+
+/** What a MISP reads first: which events there are and when they changed, and the hashes of their values. */
+export function mispList(audience: MispAudience, file: 'manifest.json' | 'hashes.csv'): FeedList {
+  const scope: ListScope = { format: 'misp', labels: MISP_LABELS[audience] };
+  const isManifest = file === 'manifest.json';
+  return {
+    name: `misp ${audience} ${file}`,
+    format: 'misp',
+    mediaType: isManifest ? 'application/json' : 'text/csv; charset=utf-8',
+    isPublic: audience === 'public',
+    write: isManifest ? manifest(scope) : hashes(scope),
+  };
+}
+
+function manifest(scope: ListScope): FeedList['write'] {
+  return async function* (tx, queries) {
+    let separator = '{';
+    for await (const page of queries.all(tx, scope)) {
+      yield separator + page.map(({ listEntry }) => listEntry).join(',');
+      separator = ',';
+    }
+    yield separator === '{' ? '{}' : '}';
+  };
+}
+
+function hashes(scope: ListScope): FeedList['write'] {
+  return async function* (tx, queries) {
+    for await (const page of queries.all(tx, scope)) {
+      yield page
+        .flatMap(({ fileName, valueHashes }) => (valueHashes ?? []).map((hash) => `${hash},${fileName.replace('.json', '')}\n`))
+        .join('');
+    }
+  };
+}

@@ -1,0 +1,62 @@
+import { OPEN_DATA_COLUMNS } from '#libs/renditions';
+import type { ListScope, OpenDataColumn } from '#libs/renditions';
+import type { FeedList } from '../feed-lists.js';
+
+export interface OpenDataAbout {
+  readonly licence: string;
+  readonly publisher: string;
+  readonly publicApiUrl: string;
+}
+
+type Row = Partial<Record<OpenDataColumn, unknown>>;
+
+/** Everything that is TLP:CLEAR, or what of it was first published in one year, one row an advisory, the last changed first. */
+export function openDataList(format: 'csv' | 'json', year: string | undefined, about: OpenDataAbout): FeedList {
+  const scope: ListScope = { format: 'entry', language: 'en', labels: ['CLEAR'], ...(year === undefined ? {} : { year }) };
+  return {
+    name: `open-data ${format} ${year ?? 'all'}`,
+    format: 'entry',
+    mediaType: format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/json',
+    isPublic: true,
+    write: format === 'csv' ? csv(scope, about) : json(scope, about),
+  };
+}
+
+function json(scope: ListScope, { licence, publisher, publicApiUrl }: OpenDataAbout): FeedList['write'] {
+  return async function* (tx, queries) {
+    const head = JSON.stringify({ $schema: `${publicApiUrl}/open-data/schema.json`, licence, publisher });
+    yield `${head.slice(0, -1)},"advisories":[`;
+    let separator = '\n';
+    for await (const page of queries.all(tx, scope)) {
+      yield separator + page.map(({ listEntry }) => listEntry).join(',\n');
+      separator = ',\n';
+    }
+    yield '\n]}\n';
+  };
+}
+
+/** RFC 4180, with CRLF. */
+function csv(scope: ListScope, { licence }: OpenDataAbout): FeedList['write'] {
+  return async function* (tx, queries) {
+    yield `${OPEN_DATA_COLUMNS.join(',')}\r\n`;
+    for await (const page of queries.all(tx, scope)) yield page.map(({ listEntry }) => lineOf(listEntry, licence)).join('');
+  };
+}
+
+function lineOf(listEntry: string, licence: string): string {
+  const row = { ...(JSON.parse(listEntry) as Row), licence };
+  return `${OPEN_DATA_COLUMNS.map((column) => cell(row[column])).join(',')}\r\n`;
+}
+
+/** A text that a spreadsheet would run as a formula gets an apostrophe before it: imported texts are nobody's we know. */
+function cell(value: unknown): string {
+  const text = Array.isArray(value)
+    ? value.map(String).join('|')
+    : typeof value === 'string'
+      ? value
+      : typeof value === 'number'
+        ? String(value)
+        : '';
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

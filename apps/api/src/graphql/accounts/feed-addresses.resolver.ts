@@ -1,0 +1,48 @@
+import { AccountQueries, CreateFeedAddress, RevokeApiToken } from '#libs/accounts';
+import type { ApiToken } from '#libs/accounts';
+import { CONFIG } from '#libs/config';
+import type { Config } from '#libs/config';
+import { notFound } from '#libs/core';
+import { Inject } from '@nestjs/common';
+import { Context, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { ApiContext } from '../api-context.js';
+import { idOf, toGlobalId } from '../global-id.js';
+import { given } from '../vocabulary/given.js';
+import { Input } from '../vocabulary/input.js';
+import { DonePayload } from './credentials.payloads.js';
+import { CreateFeedAddressInput, CreateFeedAddressPayload, FeedAddress, RevokeFeedAddressInput } from './feed-address.types.js';
+import { Viewer } from './viewer.types.js';
+
+/** Personal feed addresses: tokens that stand in an address and open feeds alone. */
+@Resolver(() => Viewer)
+export class FeedAddressesResolver {
+  constructor(
+    private readonly queries: AccountQueries,
+    private readonly create: CreateFeedAddress,
+    private readonly revoke: RevokeApiToken,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Mutation(() => CreateFeedAddressPayload, { description: "Makes a personal feed address of one's own." })
+  async createFeedAddress(@Input() input: CreateFeedAddressInput, @Context() { actor }: ApiContext): Promise<CreateFeedAddressPayload> {
+    const { addressId, token } = await this.create.execute(actor, given(input));
+    const made = (await this.queries.feedAddresses(actor)).find(({ id }) => id === addressId);
+    if (made === undefined) throw notFound();
+    return { url: `${this.config.publicApiUrl}/feeds/personal/${token}/en/all.atom`, token, feedAddress: toFeedAddress(made) };
+  }
+
+  @Mutation(() => DonePayload, { description: "Ends a personal feed address of one's own at once." })
+  async revokeFeedAddress(@Input() input: RevokeFeedAddressInput, @Context() { actor }: ApiContext): Promise<DonePayload> {
+    await this.revoke.execute(actor, { tokenId: idOf('ApiToken', input.id) });
+    return { done: true };
+  }
+
+  @ResolveField(() => [FeedAddress], { description: "One's own personal feed addresses, the newest first, those that have ended too." })
+  async feedAddresses(@Parent() { actor }: Viewer): Promise<FeedAddress[]> {
+    return actor.kind === 'person' ? (await this.queries.feedAddresses(actor)).map(toFeedAddress) : [];
+  }
+}
+
+function toFeedAddress({ id, name, hint, createdAt, expiresAt, lastUsedAt, revokedAt }: ApiToken): FeedAddress {
+  return { id: toGlobalId('ApiToken', id), name, hint, createdAt, expiresAt, lastUsedAt, revokedAt };
+}

@@ -1,0 +1,117 @@
+import { canonicalJson } from '../canonical-json.js';
+import type { Provider } from '../store/provider-store.js';
+import { escapeHtml } from '../visible-text.js';
+
+/** Labels that have lists, by the word that stands for them in addresses. RED has none (CSAF 2.0 section 7.1.15 asks for none either). */
+export const LISTED_FOLDERS = ['white', 'green', 'amber'] as const;
+export type ListedFolder = (typeof LISTED_FOLDERS)[number];
+
+const INFORMATION_TYPE = { scheme: 'urn:ietf:params:rolie:category:information-type', term: 'csaf' };
+
+/** CSAF 2.0 section 7.1.7: `provider-metadata.json` of a trusted provider. */
+export function providerMetadata(provider: Provider, apiUrl: string): string {
+  const at = (path: string): string => `${apiUrl}/csaf/${path}`;
+  const distributions = LISTED_FOLDERS.map((folder) => ({
+    rolie: {
+      categories: [at(`${folder}/category.json`)],
+      feeds: [{ summary: `All TLP:${folder.toUpperCase()} advisories.`, tlp_label: folder.toUpperCase(), url: at(feedPath(folder)) }],
+      services: [at(`${folder}/service.json`)],
+    },
+    directory_url: at(`${folder}/`),
+  }));
+  return canonicalJson({
+    canonical_url: `${apiUrl}/.well-known/csaf/provider-metadata.json`,
+    distributions,
+    last_updated: provider.keysChangedAt ?? '2026-01-01T00:00:00Z',
+    list_on_CSAF_aggregators: true,
+    metadata_version: '2.0',
+    mirror_on_CSAF_aggregators: true,
+    public_openpgp_keys: provider.keys.map(({ fingerprint }) => ({ fingerprint, url: at(`openpgp/${fingerprint}.asc`) })),
+    publisher: {
+      category: 'coordinator',
+      name: provider.names.en,
+      namespace: provider.namespace,
+      contact_details: provider.contactDetails,
+      issuing_authority: provider.issuingAuthority,
+    },
+    role: 'csaf_trusted_provider',
+  });
+}
+
+/** The feed of a label, or its part of one year or one vendor. */
+export interface FeedPart {
+  readonly year?: string;
+  readonly vendor?: string;
+}
+
+/** Below `/csaf/`. */
+export function feedPath(folder: ListedFolder, { year, vendor }: FeedPart = {}): string {
+  if (year !== undefined) return `${folder}/feeds/${year}.json`;
+  if (vendor !== undefined) return `${folder}/feeds/category/${encodeURIComponent(vendor)}.json`;
+  return `${folder}/csaf-feed-tlp-${folder}.json`;
+}
+
+/** What stands before and behind the entries of a ROLIE feed (RFC 8322 section 6; CSAF 2.0 section 7.1.15). */
+export function rolieFrame(apiUrl: string, folder: ListedFolder, part: FeedPart, updatedAt: string): readonly [head: string, tail: string] {
+  const about = part.year ?? part.vendor;
+  const id = ['csaf-feed-tlp', folder, ...(about === undefined ? [] : [about])].join('-');
+  const feed = canonicalJson({
+    category: [INFORMATION_TYPE, ...(part.vendor === undefined ? [] : [vendorCategory(apiUrl, part.vendor)])],
+    id,
+    link: [
+      { rel: 'self', href: `${apiUrl}/csaf/${feedPath(folder, part)}` },
+      { rel: 'service', href: `${apiUrl}/csaf/${folder}/service.json` },
+    ],
+    title: `CSAF advisories (TLP:${folder.toUpperCase()})${about === undefined ? '' : `: ${about}`}`,
+    updated: updatedAt,
+  });
+  return [`{"feed":${feed.slice(0, -1)},"entry":[`, ']}}'];
+}
+
+/** RFC 8322 section 5; CSAF 2.0 section 7.1.16. */
+export function serviceDocument(apiUrl: string, folder: ListedFolder, parts: readonly FeedPart[]): string {
+  const collection = [{}, ...parts].map((part: FeedPart) => ({
+    categories: { category: [INFORMATION_TYPE, ...(part.vendor === undefined ? [] : [vendorCategory(apiUrl, part.vendor)])] },
+    href: `${apiUrl}/csaf/${feedPath(folder, part)}`,
+    title: ['CSAF advisories', `TLP:${folder.toUpperCase()}`, part.year ?? part.vendor].filter((text) => text !== undefined).join(', '),
+  }));
+  const workspace = [{ collection, title: `CSAF advisories (TLP:${folder.toUpperCase()})` }];
+  return canonicalJson({ service: { workspace } });
+}
+
+/** RFC 8322 section 6.1.1; CSAF 2.0 section 7.1.17. */
+export function categoryDocument(apiUrl: string, vendors: readonly string[]): string {
+  return canonicalJson({ categories: { category: [INFORMATION_TYPE, ...vendors.map((vendor) => vendorCategory(apiUrl, vendor))] } });
+}
+
+function vendorCategory(apiUrl: string, vendor: string): object {
+  return { scheme: `${apiUrl}/csaf/categories/vendor`, term: vendor };
+}
+
+/** RFC 9116, with the CSAF field first known to it (CSAF 2.0 section 7.1.8). `expiresAt` is within a year. */
+export function securityTxt(provider: Provider, apiUrl: string, expiresAt: string): string {
+  const contact = provider.contactDetails ?? '';
+  const [key] = provider.keys;
+  const lines = [
+    `Contact: ${/^\S+@\S+$/.test(contact) ? `mailto:${contact}` : provider.namespace}`,
+    `Expires: ${expiresAt}`,
+    ...(key === undefined ? [] : [`Encryption: ${apiUrl}/csaf/openpgp/${key.fingerprint}.asc`]),
+    `Canonical: ${apiUrl}/.well-known/security.txt`,
+    'Preferred-Languages: en, zh',
+    `CSAF: ${apiUrl}/.well-known/csaf/provider-metadata.json`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** What stands before and behind the lines of a directory listing (CSAF 2.0 section 7.1.14). */
+export function listingFrame(path: string): readonly [head: string, tail: string] {
+  const title = escapeHtml(`Index of ${path}`);
+  return [
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body><h1>${title}</h1><ul>`,
+    '</ul></body></html>\n',
+  ];
+}
+
+export function listingLine(name: string): string {
+  return `<li><a href="${escapeHtml(encodeURI(name))}">${escapeHtml(name)}</a></li>\n`;
+}

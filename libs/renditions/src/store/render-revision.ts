@@ -1,0 +1,74 @@
+import { LANGUAGES } from '#libs/advisories';
+import type { Language } from '#libs/advisories';
+import { canonicalJson } from '../canonical-json.js';
+import { csafFileName, trackingIdOf } from '../csaf/csaf-tracking.js';
+import { renderCsaf } from '../csaf/render-csaf.js';
+import { renderMisp } from '../misp/render-misp.js';
+import { feedEntry } from '../syndication/feed-entries.js';
+import { csafFolderUrl } from './csaf-address.js';
+import { openDataRow } from './open-data-row.js';
+import type { PublicationSource } from './publication-source.js';
+import { rolieEntry } from './rolie-entry.js';
+
+/** One rendition before it is signed, packed and stored. */
+export interface NewRendition {
+  readonly format: 'csaf' | 'misp' | 'entry';
+  readonly language: Language;
+  readonly fileName: string;
+  readonly bytes: Buffer;
+  readonly card: Readonly<Record<string, unknown>>;
+  readonly listEntry?: string;
+}
+
+/** A summary in a list of documents; the document has all of it. */
+const MAX_LISTED_LENGTH = 400;
+
+/**
+ * Every rendition of one revision: a CSAF document in each language that it has (a translation is a document of its own), one MISP event, and
+ * its entry in syndication feeds in all languages. TLP:RED has a CSAF document, for a reader with a second factor, and nothing else.
+ */
+export function renderRevision(source: PublicationSource, apiUrl: string): readonly NewRendition[] {
+  const { label } = source.view;
+  const documents = languagesOf(source).map((language) => csaf(source, language, apiUrl));
+  return label === 'RED' ? documents : [...documents, misp(source), ...LANGUAGES.map((language) => entry(source, language, apiUrl))];
+}
+
+function languagesOf({ view: { content } }: PublicationSource): readonly Language[] {
+  return LANGUAGES.filter((language) => language === content.sourceLanguage || content.title[language] !== undefined);
+}
+
+function csaf(source: PublicationSource, language: Language, apiUrl: string): NewRendition {
+  const { view, publisher, history, sourceFindings } = source;
+  const folderUrl = csafFolderUrl(apiUrl, view.label, view.publishedAt);
+  const options = { channel: 'graphql', language, folderUrl, history: history(language), sourceFindings } as const;
+  const { filename: fileName, bytes } = renderCsaf(view, publisher, options);
+  const { title, summary } = feedEntry({ language, publisher }, view);
+  const trackingId = trackingIdOf(view, language);
+  const url = folderUrl === undefined ? undefined : `${folderUrl}/${fileName}`;
+  const about = {
+    trackingId,
+    title,
+    summary: summary.slice(0, MAX_LISTED_LENGTH),
+    publishedAt: view.publishedAt,
+    updatedAt: view.updatedAt,
+  };
+  const listEntry = url === undefined ? undefined : rolieEntry({ ...about, url });
+  return { format: 'csaf', language, fileName, bytes, card: { trackingId, title, url }, listEntry };
+}
+
+function misp({ view, publisher }: PublicationSource): NewRendition {
+  const { uuid, bytes, manifestEntry, valueHashes } = renderMisp(view, publisher);
+  const card = { uuid, valueHashes };
+  const listEntry = `"${uuid}":${canonicalJson(manifestEntry)}`;
+  return { format: 'misp', language: view.content.sourceLanguage, fileName: `${uuid}.json`, bytes, card, listEntry };
+}
+
+/** The English one carries the advisory's row of open data, which is in no language. */
+function entry({ view, publisher }: PublicationSource, language: Language, apiUrl: string): NewRendition {
+  const bytes = Buffer.from(canonicalJson(feedEntry({ language, publisher }, view)));
+  const fileName = csafFileName(`${view.trackingId}-${language}`);
+  const folderUrl = csafFolderUrl(apiUrl, view.label, view.publishedAt);
+  const csafUrl = folderUrl === undefined ? undefined : `${folderUrl}/${csafFileName(view.trackingId)}`;
+  const listEntry = language === 'en' ? openDataRow(view, csafUrl) : undefined;
+  return { format: 'entry', language, fileName, bytes, card: { trackingId: view.trackingId }, listEntry };
+}

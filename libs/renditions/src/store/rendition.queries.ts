@@ -1,0 +1,184 @@
+import type { TlpLabel } from '#libs/access';
+import type { Language } from '#libs/advisories';
+import type { Transaction } from '#libs/database';
+import { Injectable } from '@nestjs/common';
+
+export type StoredFormat = 'csaf' | 'csaf_source' | 'misp' | 'entry';
+
+/** What a list is made of: which documents, for whoever asks. Readers are the transaction's own. */
+export interface ListScope {
+  readonly format: StoredFormat;
+  readonly labels: readonly TlpLabel[];
+  readonly language?: Language;
+  /** Of the first publication, in UTC. */
+  readonly year?: string;
+  /** Any of these terms (TERM of libs/advisories), and of these kinds and severities (positions in SEVERITIES). */
+  readonly terms?: readonly string[];
+  readonly kinds?: readonly string[];
+  readonly severities?: readonly number[];
+}
+
+/** One document in a list. Instants are ISO 8601 with microseconds, as in the document itself. */
+export interface ListedRendition {
+  readonly fileName: string;
+  readonly year: string;
+  readonly label: TlpLabel;
+  readonly publishedAt: string;
+  readonly updatedAt: string;
+  readonly title: string;
+  readonly listEntry: string;
+  readonly valueHashes: readonly string[] | null;
+}
+
+/** Says when a list that was made before is to be made again. */
+export interface ListVersion {
+  /** Stands for the sets of readers that the asker's keys open: who opens the same sets is given the same list. */
+  readonly readers: string;
+  /** When the newest of them was written; undefined where there is none. ISO 8601. */
+  readonly newestAt: string | undefined;
+}
+
+/** Which of the stored bytes are wanted; `none` of them where the asker has them already. */
+export type Part = 'bytes' | 'gzip' | 'none';
+
+export interface StoredDocument {
+  readonly etag: string;
+  readonly mediaType: string;
+  /** ISO 8601. */
+  readonly recordedAt: string;
+  readonly isWithdrawal: boolean;
+  readonly sha256: string;
+  readonly sha512: string;
+  readonly signature: string | null;
+  /** Null where the asker has them. */
+  readonly body: Buffer | null;
+  /** Whether the body is the gzip that was asked for; of what has none, the plain bytes are given. */
+  readonly isPacked: boolean;
+}
+
+export interface DocumentRequest {
+  readonly format: StoredFormat;
+  readonly fileName: string;
+  readonly labels: readonly TlpLabel[];
+  readonly year?: string;
+  readonly part: Part;
+  /** Entity tags that the asker has; of such a document no bytes are read. */
+  readonly knownEtags?: readonly string[];
+}
+
+const PAGE = 2_000;
+
+/** Reads of what feeds serve. Row-level security decides what is there; labels are asked besides, because a path stands for a label. */
+@Injectable()
+export class RenditionQueries {
+  /** One document by its file name; undefined where it is hidden, absent, of another label or in another year's folder. */
+  async document(tx: Transaction, request: DocumentRequest): Promise<StoredDocument | undefined> {
+    const { format, fileName, labels, year, part, knownEtags = [] } = request;
+    const rows = await tx.prepared<StoredDocument>(
+      'renditions.document',
+      `SELECT etag, media_type AS "mediaType", recorded_at AS "recordedAt", is_withdrawal AS "isWithdrawal", encode(sha256, 'hex') AS sha256,
+         encode(sha512, 'hex') AS sha512, signature,
+         CASE WHEN etag = ANY ($6::text[]) OR $5 = 'none' THEN NULL ELSE CASE WHEN $5 = 'gzip' THEN coalesce(gzip, bytes) ELSE bytes END END AS body,
+         $5 = 'gzip' AND gzip IS NOT NULL AS "isPacked"
+       FROM renditions.rendition WHERE format = $1 AND file_name = $2 AND is_current AND label = ANY ($3::text[])
+         AND ($4::text IS NULL OR to_char(published_at AT TIME ZONE 'UTC', 'YYYY') = $4)`,
+      [format, fileName, labels, year ?? null, part, knownEtags],
+    );
+    return rows[0];
+  }
+
+  async version(tx: Transaction, format: StoredFormat): Promise<ListVersion> {
+    const rows = await tx.prepared<{ readers: string; newestAt: string | null }>(
+      'renditions.version',
+      `SELECT encode(sha256(convert_to(array_to_string(access.visible_sets(), ','), 'UTF8')), 'hex') AS readers, max(newest.at) AS "newestAt"
+       FROM unnest(access.visible_sets()) AS s(number) CROSS JOIN LATERAL (
+         SELECT x.recorded_at AS at FROM renditions.rendition x WHERE x.format = $1 AND x.is_current AND x.reader_set = s.number
+         ORDER BY x.recorded_at DESC LIMIT 1) newest`,
+      [format],
+    );
+    return { readers: rows[0]?.readers ?? '', newestAt: rows[0]?.newestAt ?? undefined };
+  }
+
+  /** All of a scope, the last changed first, in pages: a list of 100,000 is never held as a whole. */
+  async *all(tx: Transaction, scope: ListScope): AsyncGenerator<readonly ListedRendition[]> {
+    const { conditions, parameters } = conditionsOf(scope);
+    await tx.query(
+      `DECLARE listed NO SCROLL CURSOR FOR SELECT ${LISTED} FROM renditions.rendition x
+       WHERE ${conditions} ORDER BY x.updated_at DESC, x.id DESC`,
+      parameters,
+    );
+    for (;;) {
+      const page = await tx.query<ListedRendition>(`FETCH ${PAGE} FROM listed`);
+      if (page.length > 0) yield page;
+      if (page.length < PAGE) break;
+    }
+    await tx.query('CLOSE listed');
+  }
+
+  /** The years of first publications in a scope, the newest first. */
+  async years(tx: Transaction, scope: ListScope): Promise<readonly string[]> {
+    const { conditions, parameters } = conditionsOf(scope);
+    const rows = await tx.query<{ year: string }>(
+      `SELECT DISTINCT to_char(x.published_at AT TIME ZONE 'UTC', 'YYYY') AS year FROM renditions.rendition x WHERE ${conditions} ORDER BY 1 DESC`,
+      parameters,
+    );
+    return rows.map(({ year }) => year);
+  }
+
+  /** The vendors that documents of a scope speak of, each once, in lower case. */
+  async vendors(tx: Transaction, scope: ListScope, limit: number): Promise<readonly string[]> {
+    const { conditions, parameters } = conditionsOf(scope);
+    const rows = await tx.query<{ vendor: string }>(
+      `SELECT DISTINCT substr(t.term, 8) AS vendor FROM renditions.rendition x JOIN advisories.advisory a ON a.id = x.advisory_id,
+         unnest(a.terms) AS t(term) WHERE ${conditions} AND t.term LIKE 'vendor:%' ORDER BY 1 LIMIT ${limit}`,
+      parameters,
+    );
+    return rows.map(({ vendor }) => vendor);
+  }
+
+  /** The last changed of everything in a scope, as their stored bytes. */
+  async newest(tx: Transaction, scope: ListScope, limit: number): Promise<readonly Buffer[]> {
+    const isNarrowed = scope.terms ?? scope.kinds ?? scope.severities;
+    const rows = isNarrowed === undefined ? await this.newestOfAll(tx, scope, limit) : await this.newestThatMatch(tx, scope, limit);
+    return rows.map(({ bytes }) => bytes);
+  }
+
+  private async newestOfAll(tx: Transaction, { format, language, labels }: ListScope, limit: number): Promise<{ bytes: Buffer }[]> {
+    return tx.prepared<{ bytes: Buffer }>(
+      'renditions.newest',
+      `SELECT y.bytes FROM (SELECT n.id, n.updated_at FROM unnest(access.visible_sets()) AS s(number) CROSS JOIN LATERAL (
+           SELECT x.id, x.updated_at FROM renditions.rendition x
+           WHERE x.format = $1 AND x.language = $2 AND x.is_current AND x.reader_set = s.number AND x.label = ANY ($3::text[])
+           ORDER BY x.updated_at DESC, x.id DESC LIMIT $4) n ORDER BY n.updated_at DESC, n.id DESC LIMIT $4) newest
+         JOIN renditions.rendition y ON y.id = newest.id ORDER BY newest.updated_at DESC, newest.id DESC`,
+      [format, language, labels, limit],
+    );
+  }
+
+  /** By the function of the lists: it finds what is rare by its index, which row-level security hides from the planner. */
+  private async newestThatMatch(tx: Transaction, scope: ListScope, limit: number): Promise<{ bytes: Buffer }[]> {
+    const { format, language, labels, terms, kinds, severities } = scope;
+    const filter = { labels, ...(terms ? { terms: [terms] } : {}), ...(kinds ? { kinds } : {}), ...(severities ? { severities } : {}) };
+    return tx.query<{ bytes: Buffer }>(
+      `SELECT x.bytes FROM advisories.visible_ids(NULL, $1, NULL, NULL, $2) v JOIN renditions.rendition x ON x.advisory_id = v.id
+       WHERE x.format = $3 AND x.language = $4 AND x.is_current AND x.label = ANY ($5::text[]) ORDER BY x.updated_at DESC, x.id DESC`,
+      [JSON.stringify(filter), limit, format, language, labels],
+    );
+  }
+}
+
+const LISTED = `x.file_name AS "fileName", to_char(x.published_at AT TIME ZONE 'UTC', 'YYYY') AS year, x.label,
+  renditions.instant(x.published_at) AS "publishedAt", renditions.instant(x.updated_at) AS "updatedAt",
+  coalesce(x.card->>'title', '') AS title, coalesce(x.list_entry, '') AS "listEntry", x.card->'valueHashes' AS "valueHashes"`;
+
+function conditionsOf({ format, labels, language, year, terms }: ListScope): { conditions: string; parameters: unknown[] } {
+  const parameters: unknown[] = [format, labels];
+  const also = (sql: (at: string) => string, value: unknown): string =>
+    value === undefined ? '' : ` AND ${sql(`$${parameters.push(value)}`)}`;
+  const conditions =
+    'x.format = $1 AND x.is_current AND x.label = ANY ($2::text[])' +
+    also((at) => `x.language = ${at}`, language) +
+    also((at) => `to_char(x.published_at AT TIME ZONE 'UTC', 'YYYY') = ${at}`, year) +
+    also((at) => `EXISTS (SELECT FROM advisories.advisory a WHERE a.id = x.advisory_id AND a.terms && ${at}::text[])`, terms);
+  return { conditions, parameters };
+}
