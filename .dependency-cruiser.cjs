@@ -10,6 +10,7 @@ const ORDER = [
   'accounts',
   'advisories',
   'renditions',
+  'taxii',
   'subscriptions',
   'deliveries',
   'guidance',

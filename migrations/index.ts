@@ -8,6 +8,7 @@ import { CreateDeliveries } from './0007-create-deliveries.js';
 import { CreateQueueSchema } from './0008-create-queue-schema.js';
 import { CreateRenditions } from './0009-create-renditions.js';
 import { AddFeedAddresses } from './0010-add-feed-addresses.js';
+import { CreateTaxii } from './0011-create-taxii.js';
 import { ImportMoreFormats } from './0013-import-more-formats.js';
 import { CreateGuidance } from './0018-create-guidance.js';
 import { CreateIncidents } from './0019-create-incidents.js';
@@ -25,6 +26,7 @@ export const MIGRATIONS = [
   CreateQueueSchema,
   CreateRenditions,
   AddFeedAddresses,
+  CreateTaxii,
   ImportMoreFormats,
   CreateGuidance,
   CreateIncidents,

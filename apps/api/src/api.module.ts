@@ -8,6 +8,7 @@ import { GuidanceModule } from '#libs/guidance';
 import { IncidentsModule } from '#libs/incidents';
 import { RenditionsModule } from '#libs/renditions';
 import { SubscriptionsModule } from '#libs/subscriptions';
+import { TaxiiModule, TaxiiRecorder } from '#libs/taxii';
 import { ApolloDriver } from '@nestjs/apollo';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { Module } from '@nestjs/common';
@@ -15,6 +16,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { Logger } from 'pino';
 import { FEED_CONTROLLERS, FEED_PROVIDERS } from './feeds/feeds.js';
+import { TAXII_PROVIDERS } from './feeds/taxii/index.js';
 import { AdvisorySteps } from './graphql/advisories/advisory-steps.js';
 import { GraphqlOptions } from './graphql/graphql-options.js';
 import { GuidanceAfter } from './graphql/guidance/guidance-writing.resolver.js';
@@ -68,6 +70,7 @@ class RequestModule {}
     ReadSettings,
     SocketAdmission,
     TaskCounts,
+    ...TAXII_PROVIDERS,
     ...RESOLVERS,
   ],
 })
@@ -76,7 +79,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       global: true,
-      imports: [PlatformModule.forRoot(config, 'harbourlight-api'), RenditionsModule.forRoot()],
+      imports: [PlatformModule.forRoot(config, 'harbourlight-api'), RenditionsModule.forRoot([TaxiiRecorder]), TaxiiModule.forRoot()],
       providers: [{ provide: LOG, useValue: log }],
       exports: [LOG],
     };

@@ -7,7 +7,9 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream, Logger } from 'pino';
 import { ApiModule } from './api.module.js';
+import { tellFrameworkError } from './errors/framework-errors.js';
 import { ProblemJsonFilter } from './errors/problem-json.filter.js';
+import { TaxiiRoutes } from './feeds/taxii/index.js';
 import { LIMITS } from './graphql/limits.js';
 import { makeLog } from './operations/log.js';
 
@@ -25,6 +27,7 @@ export async function createApp(config: Config, logTo?: DestinationStream): Prom
     // Tokens stand in the addresses of links; the router would refuse the longer ones.
     routerOptions: { maxParamLength: MAX_TOKEN_CHARACTERS },
     forceCloseConnections: true,
+    frameworkErrors: tellFrameworkError,
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(config, log), adapter, {
     logger: ['error', 'warn'],
@@ -48,6 +51,7 @@ export async function createApp(config: Config, logTo?: DestinationStream): Prom
   logRequests(app, log);
   acceptForms(app);
   refuseGetOnGraphql(app);
+  app.get(TaxiiRoutes).register(app.getHttpAdapter().getInstance());
   app.useGlobalFilters(new ProblemJsonFilter(log));
   app.enableShutdownHooks();
   await app.init();

@@ -5,6 +5,7 @@ import type { Config } from '#libs/config';
 import { PlatformModule } from '#libs/database';
 import { DeliveriesModule } from '#libs/deliveries';
 import { RenditionsModule } from '#libs/renditions';
+import { TaxiiModule, TaxiiRecorder } from '#libs/taxii';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, NestApplicationOptions, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -28,7 +29,8 @@ class CommandLineModule {
         AccountsModule,
         AdvisoriesModule,
         DeliveriesModule,
-        RenditionsModule.forRoot(),
+        RenditionsModule.forRoot([TaxiiRecorder]),
+        TaxiiModule.forRoot(),
         ...modules,
       ],
     };

@@ -34,6 +34,8 @@ export const JOBS = {
   'refresh-epss': { queue: 'upkeep', payload: 'none', attempts: 5, backoffMs: 60_000 },
   'run-sources': { queue: 'sources', payload: 'none', attempts: 1, backoffMs: 0 },
   'backfill-renditions': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
+  'record-taxii': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
+  'forget-statuses': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
   'forget-unconfirmed': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
   'forget-done-events': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
 } as const satisfies Record<string, JobRule>;

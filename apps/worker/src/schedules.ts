@@ -23,6 +23,8 @@ export const SCHEDULES: readonly Schedule[] = [
   { job: 'assemble-digests', everySeconds: MINUTE },
   { job: 'watch-endpoints', everySeconds: 5 * MINUTE },
   { job: 'backfill-renditions', everySeconds: 10 * MINUTE },
+  { job: 'record-taxii', everySeconds: 10 * MINUTE },
+  { job: 'forget-statuses', everySeconds: HOUR },
   { job: 'forget-done-events', everySeconds: HOUR },
   { job: 'forget-unconfirmed', everySeconds: DAY },
   { job: 'refresh-kev', everySeconds: 6 * HOUR, onlyWith: 'refreshCatalogues' },

@@ -8,6 +8,7 @@ import { IncidentMailsModule } from '#libs/incidents';
 import { OutboxModule } from '#libs/outbox';
 import { RenditionsModule } from '#libs/renditions';
 import { SubscriptionsModule } from '#libs/subscriptions';
+import { TaxiiModule, TaxiiRecorder } from '#libs/taxii';
 import { Logger, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { WorkerMetrics } from './operations/worker-metrics.js';
@@ -35,9 +36,10 @@ export class WorkerModule {
         GuidanceModule,
         IncidentMailsModule,
         OutboxModule,
-        RenditionsModule.forRoot(),
+        RenditionsModule.forRoot([TaxiiRecorder]),
         SendingModule,
         SubscriptionsModule,
+        TaxiiModule.forRoot(),
       ],
       providers: [
         {

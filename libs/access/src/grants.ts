@@ -44,6 +44,7 @@ export const GRANTS = {
   'filter:keep': { roles: EVERYONE, scope: 'write', assurance: 1 },
   'settings:read': { roles: ['administrator', 'auditor'], scope: 'read', assurance: 2, conditions: ['operator'] },
   'source:manage': { roles: ['analyst', 'reviewer', 'administrator'], scope: 'write', assurance: 2, conditions: ['operator'] },
+  'bundle:submit': { roles: ['member', 'analyst', 'reviewer', 'organisation_admin'], scope: 'write', assurance: 2, conditions: ['own_organisation'] },
   'catalogue:refresh': { roles: ['analyst', 'reviewer', 'administrator'], scope: 'admin', assurance: 2, conditions: ['operator'] },
   'subscription:manage': { roles: EVERYONE, scope: 'subscribe', assurance: 1 },
   'subscription:manage_shared': { roles: ['organisation_admin'], scope: 'subscribe', assurance: 2, conditions: ['own_organisation'] },

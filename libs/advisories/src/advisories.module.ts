@@ -30,6 +30,7 @@ import { ChangeSource } from './use-cases/change-source.js';
 import { CommentOnAdvisory } from './use-cases/comment-on-advisory.js';
 import { CreateAdvisory } from './use-cases/create-advisory.js';
 import { DiscardDraft } from './use-cases/discard-draft.js';
+import { DraftSubmission } from './use-cases/draft-submission.js';
 import { ImportDocument } from './use-cases/import-document.js';
 import { ImportDocuments } from './use-cases/import-documents.js';
 import { ImportFromProvider } from './use-cases/import-from-provider.js';
@@ -58,6 +59,7 @@ const FRONT_DOOR = [
   CommentOnAdvisory,
   CreateAdvisory,
   DiscardDraft,
+  DraftSubmission,
   ImportDocument,
   ImportDocuments,
   PreviewAudience,

@@ -62,6 +62,7 @@ export type { KevCatalogue, KevRow } from './severity/kev.js';
 export { proposeSeverity } from './severity/propose-severity.js';
 export type { ProposedSeverity, SeverityEvidence, SeverityInput } from './severity/propose-severity.js';
 export type { ImportOptions, ImportOutcome } from './document-store.js';
+export { PublicationRecorder } from './publication-recorder.js';
 export type { PublishedRevision } from './revision-publisher.js';
 export { extractIndicators, MAX_EXTRACTED_CHARACTERS, refang } from './indicators/extract-indicators.js';
 export type { ExtractedIndicator, KnownGood } from './indicators/extract-indicators.js';
@@ -89,6 +90,10 @@ export type { ChangeSourceInput, SourceStep } from './use-cases/change-source.js
 export { CommentOnAdvisory } from './use-cases/comment-on-advisory.js';
 export { CreateAdvisory } from './use-cases/create-advisory.js';
 export { DiscardDraft } from './use-cases/discard-draft.js';
+export { readSubmission } from './import/submission/read-submission.js';
+export type { SubmissionReading, SubmissionSource } from './import/submission/read-submission.js';
+export { DraftSubmission } from './use-cases/draft-submission.js';
+export type { SubmissionFinding, Submitted } from './use-cases/draft-submission.js';
 export { ImportDocument } from './use-cases/import-document.js';
 export type { ImportedAdvisories, ImportRequest } from './use-cases/import-document.js';
 export { ImportDocuments } from './use-cases/import-documents.js';

@@ -24,6 +24,7 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'accounts.end_sessions',
   'accounts.has_second_factor',
   'advisories.count_change',
+  'advisories.draft_submitted',
   'advisories.due_releases',
   'advisories.follow_first_revision',
   'advisories.imported_before',
@@ -60,6 +61,21 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'subscriptions.match',
   'subscriptions.match_numbers',
   'subscriptions.write_terms',
+  'taxii.accept_submission',
+  'taxii.add_objects',
+  'taxii.advisory_to_record',
+  'taxii.ensure_shared',
+  'taxii.follow_group',
+  'taxii.follow_organisation',
+  'taxii.forget_statuses',
+  'taxii.mark_versions',
+  'taxii.open_collection',
+  'taxii.own_inbox',
+  'taxii.publication_view',
+  'taxii.publisher_names',
+  'taxii.record_publication',
+  'taxii.remove_objects',
+  'taxii.unrecorded',
 ];
 
 /** Tables without row-level security: catalogues open to everyone, and what only the owner's functions read. */
@@ -80,6 +96,9 @@ const GUARDED_SCHEMAS = "('accounts', 'audit', 'advisories', 'guidance', 'incide
 const OUR_SCHEMAS = "('access', 'accounts', 'audit', 'outbox', 'advisories', 'subscriptions', 'deliveries', 'renditions')";
 
 const GUARDED_SCHEMAS = "('accounts', 'audit', 'advisories', 'renditions')";
+const OUR_SCHEMAS = "('access', 'accounts', 'audit', 'outbox', 'advisories', 'subscriptions', 'deliveries', 'renditions', 'taxii')";
+
+const GUARDED_SCHEMAS = "('accounts', 'audit', 'advisories', 'renditions', 'taxii')";
 
 /** What only the owner's functions read. */
 const OWNERS_TABLES: readonly string[] = ['access.context_secret', 'access.reader_set'];

@@ -1,8 +1,10 @@
 import { AssembleDigestsProcessor } from './assemble-digests.processor.js';
 import { BackfillRenditionsProcessor } from './backfill-renditions.processor.js';
 import { ForgetDoneEventsProcessor } from './forget-done-events.processor.js';
+import { ForgetStatusesProcessor } from './forget-statuses.processor.js';
 import { ForgetUnconfirmedProcessor } from './forget-unconfirmed.processor.js';
 import { PlanDeliveriesProcessor } from './plan-deliveries.processor.js';
+import { RecordTaxiiProcessor } from './record-taxii.processor.js';
 import { RefreshEpssProcessor } from './refresh-epss.processor.js';
 import { RefreshKevProcessor } from './refresh-kev.processor.js';
 import { ReleaseScheduledProcessor } from './release-scheduled.processor.js';
@@ -18,8 +20,10 @@ export const PROCESSOR_CLASSES = [
   AssembleDigestsProcessor,
   BackfillRenditionsProcessor,
   ForgetDoneEventsProcessor,
+  ForgetStatusesProcessor,
   ForgetUnconfirmedProcessor,
   PlanDeliveriesProcessor,
+  RecordTaxiiProcessor,
   RefreshEpssProcessor,
   RefreshKevProcessor,
   ReleaseScheduledProcessor,

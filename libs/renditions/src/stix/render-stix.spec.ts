@@ -72,7 +72,7 @@ describe('the STIX objects of an advisory', () => {
     const view = advisoryFullOfCanaries().build();
     const ids = (objects: readonly { readonly id: string; readonly type: string }[]) => new Set(objects.map(({ id }) => id));
     const other = render({ ...view, trackingId: 'HL-2026-000001' }).filter(({ id }) => ids(render(view)).has(id));
-    expect(other.map(({ type }) => type)).toEqual(['identity', 'marking-definition', 'marking-definition']);
+    expect(other.map(({ type }) => type)).toEqual(['identity', 'marking-definition']);
     const elsewhere = renderStix(view, { ...aFeedPublisher(), namespace: 'https://other.example' }).objects;
     expect(elsewhere.filter(({ id }) => ids(render(view)).has(id)).map(({ type }) => type)).toEqual(['marking-definition']);
   });

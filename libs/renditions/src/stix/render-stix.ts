@@ -36,7 +36,7 @@ export function renderStix(
   const isWithdrawn = view.event === 'advisory.withdrawn';
   const restrictions = isWithdrawn ? undefined : view.content.restrictions?.trim();
   const identity = publisherIdentity(publisher);
-  const markings = [tlpMarking(view.label), ...(restrictions ? [statementMarking(publisher, restrictions)] : [])];
+  const markings = [tlpMarking(view.label), ...(restrictions ? [statementMarking(publisher, view.trackingId, restrictions)] : [])];
   const context: StixContext = {
     view,
     publisher,

@@ -46,12 +46,15 @@ export function tlpMarking(label: TlpLabel): StixObject {
   };
 }
 
-/** Restrictions beside the label as a statement (STIX 2.1 section 7.2.1.3): TLP 2.0 wants them to travel too. */
-export function statementMarking(publisher: FeedPublisher, statement: string): StixObject {
+/**
+ * Restrictions beside the label as a statement (STIX 2.1 section 7.2.1.3): TLP 2.0 wants them to travel too. Each advisory has its own, because those
+ * who read one need not know that another says the same.
+ */
+export function statementMarking(publisher: FeedPublisher, trackingId: string, statement: string): StixObject {
   return {
     type: 'marking-definition',
     spec_version: '2.1',
-    id: stixId('marking-definition', publisher, [statement]),
+    id: stixId('marking-definition', publisher, [trackingId, statement]),
     created: IDENTITY_CREATED,
     definition_type: 'statement',
     definition: { statement },

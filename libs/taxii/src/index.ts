@@ -1,0 +1,17 @@
+export { API_ROOTS, canWrite, STIX_MEDIA_TYPE } from './collection.js';
+export type { ApiRoot, Collection, CollectionAddress, CollectionKind } from './collection.js';
+export { ForgetStatuses } from './forget-statuses.js';
+export { EVERY_VERSION, LATEST, VERSION_KEYWORDS } from './object-filter.js';
+export type { ObjectFilter, VersionFilter, VersionKeyword } from './object-filter.js';
+export { RecordUnrecorded } from './publishing/record-unrecorded.js';
+export type { RecordReport } from './publishing/record-unrecorded.js';
+export { TaxiiRecorder } from './publishing/taxii-recorder.js';
+export { PAGE_PARTS, pageStatement } from './reading/page-statement.js';
+export type { PagePart, PageRequest, PageStatement } from './reading/page-statement.js';
+export { TaxiiQueries } from './reading/taxii.queries.js';
+export type { ObjectPage, StatusDetail, SubmissionStatus } from './reading/taxii.queries.js';
+export { MAX_ENVELOPE_BYTES } from './submitting/read-envelope.js';
+export { RemoveObjects } from './submitting/remove-objects.js';
+export type { RemoveRequest } from './submitting/remove-objects.js';
+export { SubmitObjects } from './submitting/submit-objects.js';
+export { TaxiiModule } from './taxii.module.js';

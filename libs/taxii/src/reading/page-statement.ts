@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import type { ObjectFilter } from '../object-filter.js';
+
+/** What a page tells of each object: the object itself, its manifest record (TAXII 2.1 section 5.3.1), or its version (section 5.8.1). */
+export const PAGE_PARTS = ['objects', 'manifest', 'versions'] as const;
+export type PagePart = (typeof PAGE_PARTS)[number];
+
+const BODY: Readonly<Record<PagePart, string>> = {
+  objects: 'o.json',
+  manifest: `'{"id":' || to_json(o.stix_id) || ',"date_added":"' || taxii.instant(o.date_added) || '","version":"' || o.version
+    || '","media_type":"application/stix+json;version=' || o.spec_version || '"}'`,
+  versions: `to_json(o.version)::text`,
+};
+
+export interface PageStatement {
+  /** Names the text: the same filters with other values are the same prepared statement. */
+  readonly name: string;
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
+export interface PageRequest {
+  readonly part: PagePart;
+  readonly filter: ObjectFilter;
+  /** The instant of the last object of the page before: nothing at or before it. */
+  readonly after?: string;
+  readonly limit: number;
+}
+
+/**
+ * One statement for a page: the collection, if the reader knows of it, and the page as the text that is sent. Each of the reader's sets is read from
+ * its own range of the index, oldest first, and no further than the page needs: the first page costs what the last does, and a reader of few
+ * objects does not walk over those of others.
+ */
+export function pageStatement(collection: { id: string | null; alias: string | null; apiRoot: string }, request: PageRequest): PageStatement {
+  const { part, filter, limit } = request;
+  const after = [request.after, filter.addedAfter].filter((instant) => instant !== undefined);
+  const parameters: unknown[] = [collection.id, collection.alias, collection.apiRoot, limit, after];
+  const bound = (value: unknown) => `$${parameters.push(value)}`;
+  const conditions = [versionCondition(filter, bound)];
+  if (filter.specVersions) conditions.push(`o.spec_version = ANY (${bound(filter.specVersions)}::text[])`);
+  const ids = filter.ids && bound(filter.ids);
+  const types = filter.types && bound([...new Set(filter.types)]);
+  const rows = ids === undefined ? ranges(conditions, types) : named(conditions, ids, types);
+  const sql = `SELECT c.id, c.kind, c.title, c.alias, c.organisation_id AS "organisationId", page.*,
+    ${ids === undefined ? 'true' : `EXISTS (SELECT FROM taxii.object o WHERE o.collection_id = c.id AND o.stix_id = ANY (${ids}::text[]))`} AS "isKnown"
+  FROM taxii.collection c LEFT JOIN LATERAL (
+    SELECT count(*) > $4::int AS "hasMore", string_agg(n.body, ',' ORDER BY n.date_added) FILTER (WHERE n.nth <= $4::int) AS body,
+      taxii.instant(min(n.date_added)) AS first, taxii.instant(max(n.date_added) FILTER (WHERE n.nth <= $4::int)) AS last
+    FROM (SELECT ${BODY[part]} AS body, o.date_added, row_number() OVER (ORDER BY o.date_added) AS nth FROM (${rows}) o) n
+  ) page ON true
+  WHERE (c.id = $1::uuid OR c.alias = $2) AND c.api_root = $3`;
+  return { name: `taxii.page.${createHash('sha256').update(sql).digest('hex').slice(0, 32)}`, sql, parameters };
+}
+
+/** The later of the cursor and the filter; `-infinity` where there is neither. */
+const AFTER = `coalesce((SELECT max(a) FROM unnest($5::timestamptz[]) a), '-infinity')`;
+const COLUMNS = 'o.stix_id, o.version, o.spec_version, o.date_added, o.json';
+
+function ranges(conditions: readonly string[], types: string | undefined): string {
+  const typeRange = types === undefined ? '' : `CROSS JOIN unnest(${types}::text[]) AS t(type) `;
+  const ofType = types === undefined ? '' : 'AND o.type = t.type ';
+  return `SELECT ${COLUMNS} FROM taxii.collection_set s ${typeRange}CROSS JOIN LATERAL (
+      SELECT ${COLUMNS} FROM taxii.object o WHERE o.collection_id = c.id AND o.reader_set = s.reader_set ${ofType}AND o.date_added > ${AFTER}
+        AND ${conditions.join(' AND ')} ORDER BY o.date_added LIMIT $4::int + 1) o
+    WHERE s.collection_id = c.id ORDER BY o.date_added LIMIT $4::int + 1`;
+}
+
+function named(conditions: readonly string[], ids: string, types: string | undefined): string {
+  const ofType = types === undefined ? '' : `AND o.type = ANY (${types}::text[]) `;
+  return `SELECT ${COLUMNS} FROM taxii.object o WHERE o.collection_id = c.id AND o.stix_id = ANY (${ids}::text[]) ${ofType}AND o.date_added > ${AFTER}
+      AND ${conditions.join(' AND ')} ORDER BY o.date_added LIMIT $4::int + 1`;
+}
+
+function versionCondition({ versions: { keywords, instants } }: ObjectFilter, bound: (value: unknown) => string): string {
+  if (keywords.includes('all')) return 'true';
+  const any = [
+    ...(keywords.includes('last') ? ['o.is_last'] : []),
+    ...(keywords.includes('first') ? ['o.is_first'] : []),
+    ...(instants.length > 0 ? [`o.version_at = ANY (${bound(instants)}::timestamptz[])`] : []),
+  ];
+  return any.length === 1 && any[0] !== undefined ? any[0] : `(${any.join(' OR ')})`;
+}
