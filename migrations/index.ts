@@ -6,6 +6,8 @@ import { CreateAdvisories } from './0005-create-advisories.js';
 import { CreateSubscriptions } from './0006-create-subscriptions.js';
 import { CreateDeliveries } from './0007-create-deliveries.js';
 import { CreateQueueSchema } from './0008-create-queue-schema.js';
+import { NarrowParts } from './0015-narrow-parts.js';
+import { NameSystemPurposes } from './0016-name-system-purposes.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -17,4 +19,6 @@ export const MIGRATIONS = [
   CreateSubscriptions,
   CreateDeliveries,
   CreateQueueSchema,
+  NarrowParts,
+  NameSystemPurposes,
 ];

@@ -22,11 +22,13 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'access.set_context',
   'accounts.end_sessions',
   'accounts.has_second_factor',
+  'advisories.carry_hidden_indicators',
   'advisories.due_releases',
   'advisories.follow_first_revision',
   'advisories.imported_before',
   'advisories.mark_exploited',
   'advisories.next_release_at',
+  'advisories.publish_indicators',
   'advisories.publish_revision',
   'advisories.readers_fit',
   'advisories.readers_in_work',
@@ -49,6 +51,7 @@ const OPEN_TABLES: readonly string[] = [
   'access.context_secret',
   'access.reader_set',
   'access.reach',
+  'access.system_purpose',
   'advisories.known_exploited',
   'advisories.exploit_prediction',
   'advisories.catalogue_refresh',
@@ -60,7 +63,12 @@ const OUR_SCHEMAS = "('access', 'accounts', 'audit', 'outbox', 'advisories', 'su
 const GUARDED_SCHEMAS = "('accounts', 'audit', 'advisories')";
 
 /** What only the owner's functions read. */
-const OWNERS_TABLES: readonly string[] = ['access.context_secret', 'access.reader_set'];
+const OWNERS_TABLES: readonly string[] = [
+  'access.context_secret',
+  'access.reader_set',
+  'access.system_purpose',
+  'advisories.carried_indicator',
+];
 
 /** With any of these a role could make a context of its own. */
 const OWNERS_FUNCTIONS: readonly string[] = ['access.set_context', 'access.context_mac', 'access.enter_person_with'];

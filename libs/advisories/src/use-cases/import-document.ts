@@ -2,7 +2,7 @@ import { NOBODY, TLP_LABELS } from '#libs/access';
 import type { Actor } from '#libs/access';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { audienceField } from '../advisory-input.js';
+import { audienceField } from '../audience-field.js';
 import { DocumentStore } from '../document-store.js';
 import type { ImportOptions, ImportOutcome } from '../document-store.js';
 import { readDocument } from '../import/imported-document.js';

@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { ImportOutcomeEnum } from '../vocabulary/enums.js';
+import { DateTime } from '../scalars.js';
 import { Advisory, Catalogue } from './advisory.types.js';
 
 @ObjectType({ description: 'An advisory after a step.' })
@@ -8,6 +9,21 @@ export class AdvisoryPayload {
     description: 'As it is now. Whoever published it sees what they published, also where they are not among its readers.',
   })
   advisory: Advisory;
+}
+
+@ObjectType({ description: 'An advisory was taken back.' })
+export class WithdrawAdvisoryPayload {
+  @Field(() => ID, { description: 'The id of the advisory.' })
+  id: string;
+
+  @Field(() => String, { description: 'Its tracking id.' })
+  trackingId: string;
+
+  @Field(() => DateTime, { description: 'When it was withdrawn.' })
+  withdrawnAt: string;
+
+  @Field(() => Advisory, { nullable: true, description: 'The advisory as it is now; null where the viewer does not read it.' })
+  advisory?: Advisory | null;
 }
 
 @ObjectType({ description: 'A remark was written.' })

@@ -1,6 +1,6 @@
 import { ROLES, SCOPES, SECTORS, TIERS, TLP_LABELS } from '#libs/access';
 import type { TlpLabel } from '#libs/access';
-import { INDICATOR_TYPES, KINDS, LANGUAGES, PRODUCT_STATUSES, SEVERITIES } from '#libs/advisories';
+import { COMMENT_READERS, INDICATOR_TYPES, KINDS, LANGUAGES, PRODUCT_STATUSES, SEVERITIES } from '#libs/advisories';
 import type { Language } from '#libs/advisories';
 import { registerEnumType } from '@nestjs/graphql';
 
@@ -117,6 +117,17 @@ registerEnumType(AdvisoryStateEnum, {
     PUBLISHED: { description: 'Published to its readers.' },
     WITHDRAWN: { description: 'Taken back; its content gives way to the notice.' },
     DISCARDED: { description: 'Given up before it was published.' },
+  },
+});
+
+export const CommentReadersEnum = graphqlEnum(COMMENT_READERS);
+registerEnumType(CommentReadersEnum, {
+  name: 'CommentReaders',
+  description: 'Who reads a remark about a text.',
+  valuesMap: {
+    DESKS: { description: 'The desk of its author and the reviewers of the operating CERT.' },
+    AUTHORS_DESK: { description: 'The desk of its author alone.' },
+    REVIEWERS: { description: 'The reviewers of the operating CERT alone.' },
   },
 });
 
