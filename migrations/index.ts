@@ -8,6 +8,7 @@ import { CreateDeliveries } from './0007-create-deliveries.js';
 import { CreateQueueSchema } from './0008-create-queue-schema.js';
 import { NarrowParts } from './0015-narrow-parts.js';
 import { NameSystemPurposes } from './0016-name-system-purposes.js';
+import { PauseAndForget } from './0017-pause-and-forget.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   CreateQueueSchema,
   NarrowParts,
   NameSystemPurposes,
+  PauseAndForget,
 ];

@@ -30,6 +30,7 @@ export const JOBS = {
   'seal-audit': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
   'refresh-kev': { queue: 'upkeep', payload: 'none', attempts: 5, backoffMs: 60_000 },
   'refresh-epss': { queue: 'upkeep', payload: 'none', attempts: 5, backoffMs: 60_000 },
+  'forget-old-deliveries': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
   'forget-unconfirmed': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
   'forget-done-events': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
 } as const satisfies Record<string, JobRule>;

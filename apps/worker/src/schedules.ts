@@ -22,6 +22,7 @@ export const SCHEDULES: readonly Schedule[] = [
   { job: 'assemble-digests', everySeconds: MINUTE },
   { job: 'watch-endpoints', everySeconds: 5 * MINUTE },
   { job: 'forget-done-events', everySeconds: HOUR },
+  { job: 'forget-old-deliveries', everySeconds: DAY },
   { job: 'forget-unconfirmed', everySeconds: DAY },
   { job: 'refresh-kev', everySeconds: 6 * HOUR, onlyWith: 'refreshCatalogues' },
   { job: 'refresh-epss', everySeconds: DAY, onlyWith: 'refreshCatalogues' },

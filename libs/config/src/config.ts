@@ -32,6 +32,11 @@ export interface Config {
   readonly epssUrl: string;
   readonly refreshCatalogues: boolean;
   readonly trustProxy: boolean;
+  /** Whether sending is paused where the database goes on after point-in-time recovery or the promotion of a replica. */
+  readonly pauseOnNewTimeline: boolean;
+  readonly keepDeliveriesDays: number;
+  readonly keepAttemptsDays: number;
+  readonly keepPublicRequestsDays: number;
 }
 
 /** Everything that is wrong with an environment, one line per key. */
@@ -119,5 +124,9 @@ function toConfig(env: Environment): Config {
     epssUrl: env.EPSS_URL,
     refreshCatalogues: env.REFRESH_CATALOGUES,
     trustProxy: env.TRUST_PROXY,
+    pauseOnNewTimeline: env.PAUSE_ON_NEW_TIMELINE,
+    keepDeliveriesDays: env.KEEP_DELIVERIES_DAYS,
+    keepAttemptsDays: env.KEEP_ATTEMPTS_DAYS,
+    keepPublicRequestsDays: env.KEEP_PUBLIC_REQUESTS_DAYS,
   };
 }

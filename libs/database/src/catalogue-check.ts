@@ -39,6 +39,8 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'advisories.visible_count',
   'advisories.visible_ids',
   'advisories.withdraw_advisory',
+  'deliveries.forget_attempts',
+  'deliveries.forget_deliveries',
   'deliveries.standing',
   'subscriptions.follow_account',
   'subscriptions.match',

@@ -1,5 +1,6 @@
 import { AssembleDigestsProcessor } from './assemble-digests.processor.js';
 import { ForgetDoneEventsProcessor } from './forget-done-events.processor.js';
+import { ForgetOldDeliveriesProcessor } from './forget-old-deliveries.processor.js';
 import { ForgetUnconfirmedProcessor } from './forget-unconfirmed.processor.js';
 import { PlanDeliveriesProcessor } from './plan-deliveries.processor.js';
 import { RefreshEpssProcessor } from './refresh-epss.processor.js';
@@ -15,6 +16,7 @@ import { WatchEndpointsProcessor } from './watch-endpoints.processor.js';
 export const PROCESSOR_CLASSES = [
   AssembleDigestsProcessor,
   ForgetDoneEventsProcessor,
+  ForgetOldDeliveriesProcessor,
   ForgetUnconfirmedProcessor,
   PlanDeliveriesProcessor,
   RefreshEpssProcessor,

@@ -7,7 +7,7 @@
 export const CLAIM = `
 WITH free AS MATERIALIZED (
   SELECT q.delivery_id, q.endpoint_id FROM deliveries.due q
-  WHERE q.channel = $1 AND q.is_retry = $2 AND q.next_attempt_at <= now() AND (q.lease_until IS NULL OR q.lease_until <= now())
+  WHERE (SELECT outbox.pause_reason()) IS NULL AND q.channel = $1 AND q.is_retry = $2 AND q.next_attempt_at <= now() AND (q.lease_until IS NULL OR q.lease_until <= now())
     AND q.endpoint_id <> ALL ($3::uuid[]) AND q.destination <> ALL ($4::text[])
   ORDER BY q.is_urgent DESC, q.next_attempt_at LIMIT $5 FOR UPDATE SKIP LOCKED
 ), picked AS MATERIALIZED (

@@ -131,6 +131,17 @@ registerEnumType(CommentReadersEnum, {
   },
 });
 
+export const PauseReasonEnum = graphqlEnum(['by_hand', 'restored', 'new_timeline'] as const);
+registerEnumType(PauseReasonEnum, {
+  name: 'PauseReason',
+  description: 'Why nothing is sent at the moment.',
+  valuesMap: {
+    BY_HAND: { description: 'An operator paused it.' },
+    RESTORED: { description: 'The database was restored from a backup.' },
+    NEW_TIMELINE: { description: 'The database was recovered to a point in time, or a replica was promoted.' },
+  },
+});
+
 export const UpdateClassEnum = graphqlEnum(['editorial', 'minor', 'major'] as const);
 registerEnumType(UpdateClassEnum, {
   name: 'UpdateClass',
