@@ -10,6 +10,9 @@ import { CreateRenditions } from './0009-create-renditions.js';
 import { AddFeedAddresses } from './0010-add-feed-addresses.js';
 import { CreateTaxii } from './0011-create-taxii.js';
 import { ImportMoreFormats } from './0013-import-more-formats.js';
+import { NarrowParts } from './0015-narrow-parts.js';
+import { NameSystemPurposes } from './0016-name-system-purposes.js';
+import { PauseAndForget } from './0017-pause-and-forget.js';
 import { CreateGuidance } from './0018-create-guidance.js';
 import { CreateIncidents } from './0019-create-incidents.js';
 import { CountForPages } from './0020-count-for-pages.js';
@@ -28,6 +31,9 @@ export const MIGRATIONS = [
   AddFeedAddresses,
   CreateTaxii,
   ImportMoreFormats,
+  NarrowParts,
+  NameSystemPurposes,
+  PauseAndForget,
   CreateGuidance,
   CreateIncidents,
   CountForPages,

@@ -5,7 +5,7 @@ import { EmbeddedDatabase } from './launch/embedded-database.mjs';
 import { openLog } from './launch/log-lines.mjs';
 import { built, run } from './launch/run.mjs';
 import { readRunning, removeRunning, writeRunning } from './launch/running-file.mjs';
-import { builtLib, check, NOT_YET, readShell, settings } from './launch/settings.mjs';
+import { builtLib, NOT_YET, readShell, settings } from './launch/settings.mjs';
 import { Supervised } from './launch/supervised.mjs';
 import { watch } from './launch/watch.mjs';
 import { welcome } from './launch/welcome.mjs';
@@ -50,8 +50,7 @@ async function stopAsked() {
 
 async function launch() {
   const startedMs = performance.now();
-  const environment = settings(readShell());
-  await check(environment);
+  const environment = await settings(readShell());
   for (const { portKey } of PROCESSES) await refuseTakenPort(portKey, environment);
 
   if (environment.DATABASE_URL === NOT_YET) {

@@ -24,7 +24,7 @@ await command(async () => {
 /** The command is given the owner's DATABASE_URL, and derives from it the one of the role that it acts in. */
 async function findInstallation(shell) {
   const nothingToStop = async () => undefined;
-  if (shell.DATABASE_URL || NEEDS_NO_DATABASE.has(process.argv[2])) return { environment: settings(shell), stop: nothingToStop };
+  if (shell.DATABASE_URL || NEEDS_NO_DATABASE.has(process.argv[2])) return { environment: await settings(shell), stop: nothingToStop };
 
   const dataDir = dataFolder(shell);
   const running = readRunning(dataDir);
@@ -34,8 +34,9 @@ async function findInstallation(shell) {
     throw new Refusal(`There is no installation in ${dataDir}. Start one with "npm start", or set DATABASE_URL or DATA_DIR.`);
   }
   const { createDatabase, startEmbedded } = await builtLib('embedded');
+  const settled = await settings(shell);
   const server = await startEmbedded({ dataDir, mode: 'durable' });
-  const environment = { ...settings(shell), DATABASE_URL: await createDatabase(server.adminUrl, 'harbourlight') };
+  const environment = { ...settled, DATABASE_URL: await createDatabase(server.adminUrl, 'harbourlight') };
   return { environment, stop: () => server.stop() };
 }
 

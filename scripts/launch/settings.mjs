@@ -1,6 +1,6 @@
 // The environment of an installation: what the shell and .env say, and what follows where they are silent.
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Refusal, ROOT } from '../prepare.mjs';
 
@@ -19,22 +19,31 @@ export function dataFolder(shell) {
   return resolve(ROOT, shell.DATA_DIR || '.data');
 }
 
-/** Makes the data folder and the secret key if there is none, and answers every setting that the processes are given. */
-export function settings(shell) {
-  const dataDir = dataFolder(shell);
+/**
+ * Every setting that the processes are given. All of it is checked before anything is written; only then the data folder is made, and the
+ * keys in it if there are none. Refuses what is wrong.
+ */
+export async function settings(shell) {
+  const environment = settled(shell);
+  await check({ ...environment, SECRET_KEY: environment.SECRET_KEY || 'made-in-the-data-folder-afterwards' });
+  const { openDataFolder } = await builtLib('core');
+  openDataFolder(environment.DATA_DIR);
+  const isLocal = !shell.DATABASE_URL && !shell.DKIM_SELECTOR && !shell.DKIM_KEY_FILE;
+  return {
+    ...environment,
+    SECRET_KEY: environment.SECRET_KEY || keptSecretKey(environment.DATA_DIR),
+    ...(isLocal ? { DKIM_SELECTOR: 'local', DKIM_KEY_FILE: keptDkimKey(environment.DATA_DIR) } : {}),
+  };
+}
+
+function settled(shell) {
   const isEmbedded = !shell.DATABASE_URL;
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw new Refusal(`Cannot make the data folder ${dataDir} (${error.code}). Set DATA_DIR to a folder that you may write.`);
-  }
   const apiPort = shell.API_PORT || '4000';
   const webPort = shell.WEB_PORT || '3000';
   return {
     ...shell,
-    DATA_DIR: dataDir,
+    DATA_DIR: dataFolder(shell),
     DATABASE_URL: shell.DATABASE_URL || NOT_YET,
-    SECRET_KEY: shell.SECRET_KEY || keptSecretKey(dataDir),
     NODE_ENV: shell.NODE_ENV || 'production',
     API_PORT: apiPort,
     WEB_PORT: webPort,
@@ -44,7 +53,6 @@ export function settings(shell) {
     PUBLIC_WEB_URL: shell.PUBLIC_WEB_URL || `http://localhost:${webPort}`,
     DEMO: shell.DEMO || String(isEmbedded),
     ALLOW_LOOPBACK_WEBHOOKS: shell.ALLOW_LOOPBACK_WEBHOOKS || String(isEmbedded && isLoopback(shell.PUBLIC_API_URL)),
-    ...(isEmbedded && !shell.DKIM_SELECTOR && !shell.DKIM_KEY_FILE ? { DKIM_SELECTOR: 'local', DKIM_KEY_FILE: keptDkimKey(dataDir) } : {}),
   };
 }
 
@@ -75,7 +83,7 @@ export async function builtLib(name) {
 }
 
 /** Refuses an environment with all that is wrong in it. */
-export async function check(environment) {
+async function check(environment) {
   const { readConfig } = await builtLib('config');
   try {
     readConfig(environment);

@@ -7,7 +7,7 @@ import type { Visitor } from '../support/journey-visitor.js';
 import { fewAtATime } from '../support/surfaces.js';
 import { newCanary } from '../support/surfaces-canaries.js';
 
-export const PARTS = ['title', 'summary', 'description', 'indicator', 'reference', 'product', 'comment', 'notice'] as const;
+export const PARTS = ['title', 'summary', 'description', 'indicator', 'narrow', 'reference', 'product', 'comment', 'notice'] as const;
 export type Part = (typeof PARTS)[number];
 export const STATES = ['draft', 'in_review', 'scheduled', 'published', 'withdrawn', 'revised', 'discarded'] as const;
 export type State = (typeof STATES)[number];
@@ -75,6 +75,15 @@ export const CELLS: readonly Cell[] = [
   })),
 ];
 
+/** Whom one indicator of each advisory is narrowed to. */
+const NARROWED: Readonly<Record<TlpLabel, (cell: Cell) => Cell>> = {
+  CLEAR: () => ({ label: 'GREEN', names: { tiers: ['government'] } }),
+  GREEN: () => ({ label: 'AMBER', names: { organisations: ['Harbour Bank'] } }),
+  AMBER: () => ({ label: 'RED', names: { persons: ['member@water.example'] } }),
+  'AMBER+STRICT': () => ({ label: 'RED', names: { persons: ['member@water.example'] } }),
+  RED: (cell) => cell,
+};
+
 export interface Author {
   readonly visitor: Visitor;
   readonly personId: string;
@@ -97,20 +106,21 @@ export class CanaryWorld {
     await fewAtATime(tasks, 4);
   }
 
-  private async plantOne(author: Author, { label, names }: Cell, state: State): Promise<void> {
+  private async plantOne(author: Author, cell: Cell, state: State): Promise<void> {
+    const { label, names } = cell;
+    const narrow = NARROWED[label](cell);
     const audience = this.audienceOf(names);
     const readers = (of: ReadersState) =>
       readersOf({ state: of, label, audience, authorId: author.personId, organisationId: author.organisationId });
     const publishedTo = ['published', 'withdrawn', 'revised'].includes(state) ? readers('published') : undefined;
-    // Only who reads what is published can revise or withdraw it.
+    // Only who reads what is published can revise it.
     if (state === 'revised' && !overlaps(readers('published'), author.keys)) return;
-    if (state === 'withdrawn' && !overlaps(readers('published'), this.reviewer.keys)) return;
     const first = newTexts();
     const written = await this.journey.draft(author.visitor, {
       title: first.title,
       label: label.replace('+', '_'),
       audience: this.inputOf(names),
-      content: contentOf(first),
+      content: this.contentOf(first, narrow),
     });
     await author.visitor.ask(documents.COMMENT, { input: { id: written.id, body: `A remark: ${first.comment}` } });
     await this.bring(author, written, state, first);
@@ -125,10 +135,12 @@ export class CanaryWorld {
     };
     const planted = PARTS.filter((part) => part !== 'notice' || state === 'withdrawn').map((part): Planted => {
       const of = state === 'withdrawn' && (part === 'title' || part === 'notice') ? [readers('published')] : visibleTo[state];
-      const narrowed = part === 'comment' && of !== undefined ? [...of, readers('in_review')] : of;
+      const isOut = publishedTo !== undefined;
+      const narrower = part === 'comment' ? [readers('in_review')] : part === 'narrow' && isOut ? [this.readersOfPart(author, narrow)] : [];
+      const narrowed = of && [...of, ...narrower];
       return { canary: first[part], part, readers: narrowed, isShown: state !== 'discarded' };
     });
-    if (state === 'revised') planted.push(...(await this.revise(author, written, readers('draft'))));
+    if (state === 'revised') planted.push(...(await this.revise(author, written, narrow, readers('draft'))));
     this.advisories.push({ ...written, name: `${label} ${JSON.stringify(names)} ${state}`, state, label, publishedTo, planted });
   }
 
@@ -147,18 +159,36 @@ export class CanaryWorld {
       await this.reviewer.visitor.ask(documents.WITHDRAW_ADVISORY, { input: { id, notice: { en: texts.notice } } });
   }
 
-  private async revise(author: Author, { id }: Written, draftReaders: readonly string[]): Promise<Planted[]> {
+  private readersOfPart({ personId: authorId, organisationId }: Author, { label, names }: Cell): readonly string[] {
+    return readersOf({ state: 'published', label, audience: this.audienceOf(names), authorId, organisationId });
+  }
+
+  private async revise(author: Author, { id }: Written, narrow: Cell, draftReaders: readonly string[]): Promise<Planted[]> {
     const second = newTexts();
     await author.visitor.ask(documents.REVISE_ADVISORY, {
       input: { id, updateClass: 'MINOR', summaryOfChanges: { en: `Changed: ${second.notice}` } },
     });
-    await author.visitor.ask(documents.UPDATE_ADVISORY, { input: { id, content: { title: { en: second.title }, ...contentOf(second) } } });
+    await author.visitor.ask(documents.UPDATE_ADVISORY, {
+      input: { id, content: { title: { en: second.title }, ...this.contentOf(second, narrow) } },
+    });
     return PARTS.filter((part) => part !== 'comment').map((part) => ({
       canary: second[part],
       part,
       readers: [draftReaders],
       isShown: true,
     }));
+  }
+
+  private contentOf(texts: Texts, narrow: Cell): Record<string, unknown> {
+    const open = { type: 'DOMAIN', value: `${texts.indicator}.example`, comment: 'A place to look at.' };
+    const narrowed = { label: narrow.label.replace('+', '_'), audience: this.inputOf(narrow.names) };
+    return {
+      summary: { en: `${SHARED_WORD} ${texts.summary}` },
+      description: { en: `At length: **${texts.description}**.` },
+      indicators: [open, { type: 'DOMAIN', value: `${texts.narrow}.example`, comment: `Seen at ${texts.narrow}`, ...narrowed }],
+      references: [{ url: `https://${texts.reference}.example/advisory`, summary: `Read ${texts.reference}` }],
+      affectedProducts: [{ vendor: `Maker ${texts.product}`, product: `Thing ${texts.product}`, status: 'KNOWN_AFFECTED' }],
+    };
   }
 
   private audienceOf(names: Cell['names']): Audience {
@@ -193,16 +223,6 @@ type Texts = Readonly<Record<Part, string>>;
 
 function newTexts(): Texts {
   return Object.fromEntries(PARTS.map((part) => [part, newCanary()])) as Texts;
-}
-
-function contentOf(texts: Texts): Record<string, unknown> {
-  return {
-    summary: { en: `${SHARED_WORD} ${texts.summary}` },
-    description: { en: `At length: **${texts.description}**.` },
-    indicators: [{ type: 'DOMAIN', value: `${texts.indicator}.example`, comment: 'A place to look at.' }],
-    references: [{ url: `https://${texts.reference}.example/advisory`, summary: `Read ${texts.reference}` }],
-    affectedProducts: [{ vendor: `Maker ${texts.product}`, product: `Thing ${texts.product}`, status: 'KNOWN_AFFECTED' }],
-  };
 }
 
 function found(map: ReadonlyMap<string, string>, name: string): string {

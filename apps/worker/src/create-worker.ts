@@ -1,6 +1,6 @@
 import type { Config } from '#libs/config';
 import { Listener } from '#libs/database';
-import { SendEmails, SendWebhooks } from '#libs/deliveries';
+import { SendEmails, SendingPause, SendWebhooks } from '#libs/deliveries';
 import { ShipGuidance } from '#libs/guidance';
 import { Logger } from '@nestjs/common';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -34,7 +34,8 @@ export async function createWorker(config: Config): Promise<RunningWorker> {
   try {
     const logger = new Logger('worker');
     for (const warning of warnings) logger.warn(warning);
-    await start(context);
+    await noticeRestore(context, config, logger);
+    await start(context, config);
     logger.log(`at work, queue on ${config.redisUrl === undefined ? 'PostgreSQL' : 'Redis'}`);
   } catch (error) {
     await context.close();
@@ -43,7 +44,13 @@ export async function createWorker(config: Config): Promise<RunningWorker> {
   return { stop: () => stop(context) };
 }
 
-async function start(context: INestApplicationContext): Promise<void> {
+/** Before anything is claimed. The claims ask for themselves; this tells whoever looks. */
+async function noticeRestore(context: INestApplicationContext, config: Config, logger: Logger): Promise<void> {
+  const { pauseReason } = await context.get(SendingPause).notice(config.pauseOnNewTimeline);
+  if (pauseReason !== null) logger.warn(`sending is paused (${pauseReason}): npm run cli -- deliveries resume`);
+}
+
+async function start(context: INestApplicationContext, config: Config): Promise<void> {
   const relay = context.get(RelayOutbox);
   const senders = [context.get(SendWebhooks), context.get(SendEmails)];
   const listener = context.get(Listener);
@@ -57,8 +64,12 @@ async function start(context: INestApplicationContext): Promise<void> {
   listener.on('harbourlight_deliveries', () => {
     for (const sender of senders) sender.wake();
   });
-  listener.onReconnect(wakeAll);
   await context.get(ShipGuidance).execute();
+  listener.onReconnect(() => {
+    wakeAll();
+    // The server that came back may be another; what cannot be asked now is asked by the claims.
+    void noticeRestore(context, config, new Logger('worker')).catch(() => undefined);
+  });
   await listener.start();
   context.get(JobWorkers).start();
   relay.start();

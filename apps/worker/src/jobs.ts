@@ -36,6 +36,7 @@ export const JOBS = {
   'backfill-renditions': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
   'record-taxii': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
   'forget-statuses': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
+  'forget-old-deliveries': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
   'forget-unconfirmed': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
   'forget-done-events': { queue: 'upkeep', payload: 'none', attempts: 1, backoffMs: 0 },
 } as const satisfies Record<string, JobRule>;

@@ -26,6 +26,7 @@ export const SCHEDULES: readonly Schedule[] = [
   { job: 'record-taxii', everySeconds: 10 * MINUTE },
   { job: 'forget-statuses', everySeconds: HOUR },
   { job: 'forget-done-events', everySeconds: HOUR },
+  { job: 'forget-old-deliveries', everySeconds: DAY },
   { job: 'forget-unconfirmed', everySeconds: DAY },
   { job: 'refresh-kev', everySeconds: 6 * HOUR, onlyWith: 'refreshCatalogues' },
   { job: 'refresh-epss', everySeconds: DAY, onlyWith: 'refreshCatalogues' },

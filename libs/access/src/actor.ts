@@ -1,3 +1,4 @@
+import type { SystemPurpose } from './system-purposes.js';
 import type { Credential, EnteredActor } from '#libs/database';
 import type { Tier } from './audience.js';
 import type { Role } from './grants.js';
@@ -37,7 +38,7 @@ export const ANONYMOUS: Actor = {
 };
 
 /** The platform itself, for a named purpose (`sign-in`, `relay`, …). It holds no keys and sees no content. */
-export function systemActor(purpose: string): Actor {
+export function systemActor(purpose: SystemPurpose): Actor {
   return { credential: { kind: 'system', purpose }, kind: 'system', isOperator: false, roles: [], keys: [], assurance: 0 };
 }
 

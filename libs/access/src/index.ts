@@ -14,3 +14,5 @@ export { isNarrower, labelText, parseLabel, TLP_LABELS } from './labels.js';
 export type { TlpLabel } from './labels.js';
 export { audienceIssues, overlaps, READERS, readersOf } from './readers.js';
 export type { ReadersInput, ReadersState } from './readers.js';
+export { SYSTEM_PURPOSES } from './system-purposes.js';
+export type { SystemPurpose } from './system-purposes.js';

@@ -6,9 +6,13 @@ import type { Transaction } from '#libs/database';
 import { Inject, Injectable } from '@nestjs/common';
 import type { PublisherNames } from './advisory-card.js';
 import type { AdvisoryContent, Indicator, Kind, Language, LocalisedText, Severity } from './content.js';
-import { INDICATORS, severityAt, withIndicators } from './revision-row.js';
+import { forWholeAudience } from './narrow-parts.js';
+import { INDICATORS_FOR_ALL, severityAt, withIndicators } from './revision-row.js';
 
-/** One published revision with all that a renderer needs: the AdvisoryView of libs/renditions. */
+/**
+ * One published revision with all that a renderer needs: the AdvisoryView of libs/renditions. What is rendered once goes to many, so it
+ * holds only the parts that are for every reader of the revision.
+ */
 export interface RevisionView {
   readonly trackingId: string;
   readonly revision: number;
@@ -61,7 +65,7 @@ export class AdvisoryViews {
       `SELECT a.tracking_id, a.state = 'withdrawn' AS is_withdrawn, a.publisher, a.published_at AS first_published_at, a.exploited,
          coalesce(a.withdrawn_at, r.published_at) AS changed_at, a.withdrawal_notice, a.title, a.source_language,
          coalesce(r.number, a.revision) AS number, coalesce(r.kind, a.kind) AS kind, coalesce(r.severity, a.severity) AS severity,
-         coalesce(r.label, a.label) AS label, r.summary_of_changes, r.content, ${INDICATORS}
+         coalesce(r.label, a.label) AS label, r.summary_of_changes, r.content, ${INDICATORS_FOR_ALL}
        FROM advisories.advisory a LEFT JOIN advisories.revision r ON r.advisory_id = a.id AND r.id = $1 AND r.state = 'published'
        WHERE a.id = (SELECT advisory_id FROM advisories.revision WHERE id = $1 AND state = 'published' UNION SELECT id FROM advisories.advisory WHERE revision_id = $1)
          AND a.published_at IS NOT NULL AND (r.id IS NOT NULL OR a.state = 'withdrawn')`,
@@ -87,7 +91,7 @@ export class AdvisoryViews {
       publisher: row.publisher,
       publishedAt: row.first_published_at,
       updatedAt: row.changed_at,
-      content: row.content === null ? withoutContent(row, notice ?? {}) : withIndicators(row.content, row.indicators),
+      content: row.content === null ? withoutContent(row, notice ?? {}) : forWholeAudience(withIndicators(row.content, row.indicators)),
       withdrawalNotice: notice,
       exploited: row.exploited,
       summaryOfChanges: row.summary_of_changes ?? undefined,

@@ -130,6 +130,23 @@ export class AdvisoryRepository {
     throw wrongState(step, hidden.state, stepsFrom(hidden.state));
   }
 
+  /** The state of an advisory as far as the caller sees it; undefined for what is hidden or absent. */
+  async findState(tx: Transaction, { advisoryId, trackingId }: { advisoryId?: string; trackingId?: string }) {
+    return tx.find<{ state: AdvisoryState }>('SELECT state FROM advisories.advisory WHERE id = $1 OR tracking_id = $2', [
+      advisoryId ?? null,
+      trackingId ?? null,
+    ]);
+  }
+
+  /** Undefined where nothing is published under that name. The caller need not see it. */
+  async withdraw(tx: Transaction, { advisoryId, trackingId }: { advisoryId?: string; trackingId?: string }, notice: object) {
+    return tx.find<{ advisoryId: string; trackingId: string; revisionId: string; organisationId: string; withdrawnAt: string }>(
+      `SELECT advisory_id AS "advisoryId", tracking_id AS "trackingId", revision_id AS "revisionId", organisation_id AS "organisationId",
+         withdrawn_at AS "withdrawnAt" FROM advisories.withdraw_advisory($1, $2, $3)`,
+      [advisoryId ?? null, trackingId ?? null, JSON.stringify(notice)],
+    );
+  }
+
   /** Writes what an editor changed; the editor joins those who may not approve it. */
   async saveDraft(tx: Transaction, revision: RevisionInWork, draft: Draft, editorId: string | undefined): Promise<RevisionInWork> {
     const row = await tx.find<RevisionRow>(

@@ -4,13 +4,15 @@ import type { InputIssue } from '#libs/core';
 import { permissionRequired } from './advisory.errors.js';
 import type { RevisionInWork } from './advisory.js';
 import { blockersOfPublishing } from './content-rules.js';
+import { partIssues } from './narrow-parts.js';
 import type { ProposedSeverity } from './severity/propose-severity.js';
 import { lacksPermission } from './sharing.js';
 
 /** What must still be done before a text can be published: texts, label and audience. Empty where nothing is. */
-export function publishingIssues({ content, label, audience }: RevisionInWork): InputIssue[] {
+export function publishingIssues(revision: RevisionInWork): InputIssue[] {
+  const { content, label, audience } = revision;
   const inContent = blockersOfPublishing(content).map((issue) => ({ ...issue, path: `content.${issue.path}` }));
-  return [...inContent, ...audienceIssues(label, audience)];
+  return [...inContent, ...audienceIssues(label, audience), ...partIssues(revision)];
 }
 
 /** An author may judge otherwise than CVSS, KEV and EPSS do, and then says why. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { SECTORS } from '#libs/access';
+import { SECTORS, TLP_LABELS } from '#libs/access';
 import { DomainError } from '#libs/core';
+import { audienceField } from './audience-field.js';
 import { CNVD_ID, CVE_ID, CWE_ID, INDICATOR_GRAMMARS, isCpe, isLink, isPurl, isStorable, TECHNIQUE_ID } from './content-grammars.js';
 import {
   acknowledgment,
@@ -50,8 +51,14 @@ const scoredVector = z
   });
 
 const indicator = z
-  // A rule or a pattern may be as long as a text.
-  .strictObject({ type: z.enum(INDICATOR_TYPES), value: text, comment: line.optional() })
+  .strictObject({
+    type: z.enum(INDICATOR_TYPES),
+    // A rule or a pattern may be as long as a text.
+    value: text,
+    comment: line.optional(),
+    label: z.enum(TLP_LABELS).optional(),
+    audience: audienceField.optional(),
+  })
   .superRefine(({ type, value }, context) => {
     if (!INDICATOR_GRAMMARS[type](value)) context.addIssue({ code: 'custom', message: `a value of type ${type}`, path: ['value'] });
   });

@@ -3,6 +3,7 @@
  * It is stored as one JSON document per revision; names follow CSAF 2.0 where CSAF has the thing.
  */
 
+import type { Audience, TlpLabel } from '#libs/access';
 import type { Acknowledgment, ContentSource, Flag, Involvement, Note, ProductTree, Scope, Threat } from './content-source.js';
 
 export const LANGUAGES = ['en', 'zh-Hant', 'zh-Hans'] as const;
@@ -117,6 +118,10 @@ export interface Indicator {
   readonly type: IndicatorType;
   readonly value: string;
   readonly comment?: string;
+  /** A stricter label of its own; its advisory's where there is none. */
+  readonly label?: TlpLabel;
+  /** Whom it is narrowed to, of those who read its advisory; everyone of them where there is none and no label. */
+  readonly audience?: Audience;
 }
 
 export interface Reference {

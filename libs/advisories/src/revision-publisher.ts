@@ -4,6 +4,7 @@ import { indexOf } from './advisory-index.js';
 import { AdvisoryEvents } from './advisory-events.js';
 import type { RevisionInWork } from './advisory.js';
 import { AdvisoryRepository } from './advisory.repository.js';
+import { readersOfParts } from './narrow-parts.js';
 import type { ActingPerson } from './live-actor.js';
 import { PublicationRecorder } from './publication-recorder.js';
 import { readersWhenPublished } from './sharing.js';
@@ -39,7 +40,11 @@ export class RevisionPublisher {
     const readerSet = await this.advisories.internReaders(tx, readersWhenPublished(revision));
     const published = await tx.find<{ publishedAt: string; updatedAt: string }>(
       'SELECT first_published_at AS "publishedAt", last_updated_at AS "updatedAt" FROM advisories.publish_revision($1, $2, $3)',
-      [revisionId, readerSet, JSON.stringify(indexOf(trackingId, revision.kind, revision.content))],
+      [
+        revisionId,
+        readerSet,
+        JSON.stringify({ ...indexOf(trackingId, revision.kind, revision.content), partReaders: await this.partReaders(tx, revision) }),
+      ],
     );
     if (published === undefined) throw new Error('publishing answered nothing');
     await this.recorder.record(tx, revisionId);
@@ -50,5 +55,18 @@ export class RevisionPublisher {
     const type = number === 1 ? 'advisory.published' : 'advisory.updated';
     await this.events.announce(tx, { type, advisoryId, revisionId, ...(isSilent ? { isSilent } : {}) });
     return { advisoryId, trackingId, revisionId, revision: number, state: 'published', ...published };
+  }
+
+  /** The numbers of the sets of readers of narrower parts, by the place of the part from 1. The database computes them once more. */
+  private async partReaders(tx: Transaction, revision: RevisionInWork): Promise<Record<number, number>> {
+    const numbers = new Map<string, number>();
+    const byPosition: Record<number, number> = {};
+    for (const { position, readers } of readersOfParts(revision)) {
+      const key = readers.join(',');
+      const number = numbers.get(key) ?? (await this.advisories.internReaders(tx, readers));
+      numbers.set(key, number);
+      byPosition[position] = number;
+    }
+    return byPosition;
   }
 }

@@ -8,9 +8,14 @@ export const REVISION_COLUMNS = `r.id, r.advisory_id, r.tracking_id, r.organisat
   r.severity, r.severity_reason, r.label, r.audience, r.content, r.update_class, r.summary_of_changes, r.permission, r.base_label,
   r.base_readers, r.created_at, r.saved_at, r.submitted_at, r.scheduled_for, r.scheduled_zone, r.scheduled_by, r.return_reason`;
 
+const INDICATOR = `jsonb_strip_nulls(jsonb_build_object('type', i.type, 'value', i.value, 'comment', i.comment, 'label', i.label, 'audience', i.audience))`;
+
 /** The indicators of a published revision `r` that the reader may see, as `indicators`; null where there are none. */
-export const INDICATORS = `(SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('type', i.type, 'value', i.value, 'comment', i.comment))
-    ORDER BY i.position) FROM advisories.indicator i WHERE i.revision_id = r.id) AS indicators`;
+export const INDICATORS = `(SELECT jsonb_agg(${INDICATOR} ORDER BY i.position) FROM advisories.indicator i WHERE i.revision_id = r.id) AS indicators`;
+
+/** Of those, what is for everyone who reads the revision: see `forWholeAudience`. */
+export const INDICATORS_FOR_ALL = `(SELECT jsonb_agg(${INDICATOR} ORDER BY i.position) FROM advisories.indicator i
+    WHERE i.revision_id = r.id AND i.label IS NULL AND i.audience IS NULL AND i.reader_set = r.reader_set) AS indicators`;
 
 export interface RevisionRow {
   readonly id: string;

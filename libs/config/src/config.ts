@@ -1,7 +1,5 @@
-import { resolve } from 'node:path';
-import { ENVIRONMENT, WEB_ENVIRONMENT } from './env.js';
 import { join, resolve } from 'node:path';
-import { ENVIRONMENT } from './env.js';
+import { ENVIRONMENT, WEB_ENVIRONMENT } from './env.js';
 import type { Environment } from './env.js';
 
 /** The validated configuration of one process. Durations and sizes carry their units in their names. */
@@ -42,6 +40,11 @@ export interface Config {
   readonly epssUrl: string;
   readonly refreshCatalogues: boolean;
   readonly trustProxy: boolean;
+  /** Whether sending is paused where the database goes on after point-in-time recovery or the promotion of a replica. */
+  readonly pauseOnNewTimeline: boolean;
+  readonly keepDeliveriesDays: number;
+  readonly keepAttemptsDays: number;
+  readonly keepPublicRequestsDays: number;
 }
 
 /** What the web process knows: where the API is, and how it is reached itself. */
@@ -174,5 +177,9 @@ function toConfig(env: Environment): Config {
     epssUrl: env.EPSS_URL,
     refreshCatalogues: env.REFRESH_CATALOGUES,
     trustProxy: env.TRUST_PROXY,
+    pauseOnNewTimeline: env.PAUSE_ON_NEW_TIMELINE,
+    keepDeliveriesDays: env.KEEP_DELIVERIES_DAYS,
+    keepAttemptsDays: env.KEEP_ATTEMPTS_DAYS,
+    keepPublicRequestsDays: env.KEEP_PUBLIC_REQUESTS_DAYS,
   };
 }

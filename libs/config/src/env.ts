@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(1).max(65535);
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const days = z.coerce.number().int().min(2).max(36_500);
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, ''));
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
@@ -44,6 +45,10 @@ export const ENVIRONMENT = z.object({
   EPSS_URL: z.url({ protocol: /^https?$/ }).default('https://epss.empiricalsecurity.com/epss_scores-current.csv.gz'),
   REFRESH_CATALOGUES: flag.default(false),
   TRUST_PROXY: flag.default(false),
+  PAUSE_ON_NEW_TIMELINE: flag.default(true),
+  KEEP_DELIVERIES_DAYS: days.default(400),
+  KEEP_ATTEMPTS_DAYS: days.default(90),
+  KEEP_PUBLIC_REQUESTS_DAYS: days.default(2),
 });
 
 /** What the web process is given: it holds neither the database's address nor the secret key. */

@@ -25,6 +25,7 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'accounts.has_second_factor',
   'advisories.count_change',
   'advisories.draft_submitted',
+  'advisories.carry_hidden_indicators',
   'advisories.due_releases',
   'advisories.follow_first_revision',
   'advisories.imported_before',
@@ -32,6 +33,7 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'advisories.mark_exploited',
   'advisories.next_release_at',
   'advisories.original_file',
+  'advisories.publish_indicators',
   'advisories.publish_revision',
   'advisories.readers_fit',
   'advisories.readers_in_work',
@@ -44,6 +46,8 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'advisories.visible_names',
   'advisories.visible_statistics',
   'advisories.withdraw_advisory',
+  'deliveries.forget_attempts',
+  'deliveries.forget_deliveries',
   'deliveries.standing',
   'guidance.count_feedback',
   'guidance.follow_first_revision',
@@ -83,25 +87,26 @@ const OPEN_TABLES: readonly string[] = [
   'access.context_secret',
   'access.reader_set',
   'access.reach',
+  'access.system_purpose',
   'advisories.known_exploited',
   'advisories.exploit_prediction',
   'advisories.catalogue_refresh',
   'renditions.signing_key',
 ];
 
-const OUR_SCHEMAS = "('access', 'accounts', 'audit', 'outbox', 'advisories', 'subscriptions', 'deliveries', 'guidance', 'incidents')";
+const OUR_SCHEMAS =
+  "('access', 'accounts', 'audit', 'outbox', 'advisories', 'subscriptions', 'deliveries', 'guidance', 'incidents', 'renditions', 'taxii')";
 
 /** Where no policy may be simply true: what is written there is content, or says who somebody is. */
-const GUARDED_SCHEMAS = "('accounts', 'audit', 'advisories', 'guidance', 'incidents')";
-const OUR_SCHEMAS = "('access', 'accounts', 'audit', 'outbox', 'advisories', 'subscriptions', 'deliveries', 'renditions')";
-
-const GUARDED_SCHEMAS = "('accounts', 'audit', 'advisories', 'renditions')";
-const OUR_SCHEMAS = "('access', 'accounts', 'audit', 'outbox', 'advisories', 'subscriptions', 'deliveries', 'renditions', 'taxii')";
-
-const GUARDED_SCHEMAS = "('accounts', 'audit', 'advisories', 'renditions', 'taxii')";
+const GUARDED_SCHEMAS = "('accounts', 'audit', 'advisories', 'guidance', 'incidents', 'renditions', 'taxii')";
 
 /** What only the owner's functions read. */
-const OWNERS_TABLES: readonly string[] = ['access.context_secret', 'access.reader_set'];
+const OWNERS_TABLES: readonly string[] = [
+  'access.context_secret',
+  'access.reader_set',
+  'access.system_purpose',
+  'advisories.carried_indicator',
+];
 
 /** With any of these a role could make a context of its own. */
 const OWNERS_FUNCTIONS: readonly string[] = ['access.set_context', 'access.context_mac', 'access.enter_person_with'];

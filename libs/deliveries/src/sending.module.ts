@@ -35,9 +35,11 @@ import { LaneMaker, SendEmails, SendWebhooks } from './sending/senders.js';
 import { TestMails } from './sending/test-mails.js';
 import { UrgentFallbacks } from './sending/urgent-fallbacks.js';
 import { WebhookAlerts } from './sending/webhook-alerts.js';
+import { ForgetOldDeliveries } from './use-cases/forget-old-deliveries.js';
 import { RecordBounce } from './use-cases/record-bounce.js';
 import { SendAccountMail } from './use-cases/send-account-mail.js';
 import { SendChallenge } from './use-cases/send-challenge.js';
+import { SendingPause } from './use-cases/sending-pause.js';
 import { SweepDeliveries } from './use-cases/sweep-deliveries.js';
 import { WatchEndpoints } from './use-cases/watch-endpoints.js';
 import { UndiciWebhookSender } from './webhook/undici-webhook-sender.js';
@@ -47,6 +49,7 @@ const FRONT_DOOR = [
   AccountMailer,
   AssembleDigests,
   DeliveryQueries,
+  ForgetOldDeliveries,
   PlanDeliveries,
   RecordBounce,
   SendAccountMail,
@@ -54,6 +57,7 @@ const FRONT_DOOR = [
   SendCounters,
   SendEmails,
   SendWebhooks,
+  SendingPause,
   SweepDeliveries,
   WatchEndpoints,
 ];

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { randomSecret } from '#libs/core';
+import { openDataFolder as makeDataFolder, randomSecret } from '#libs/core';
 import { embeddedUnavailable } from './embedded.errors.js';
 import type { ProcessIdentity } from './processes.js';
 
@@ -16,15 +16,7 @@ export interface DataFolder {
 
 export function openDataFolder(dataDir: string): DataFolder {
   const path = resolve(dataDir);
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw embeddedUnavailable(
-      'EMBEDDED_DATA_FOLDER',
-      `Cannot make the data folder ${path}. Set DATA_DIR to a folder you may write.`,
-      cause,
-    );
-  }
+  makeDataFolder(path);
   return { path, cluster: join(path, 'postgres'), log: join(path, 'postgres.log') };
 }
 

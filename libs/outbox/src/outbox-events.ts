@@ -37,7 +37,7 @@ const RELAY = systemActor('relay');
 export class OutboxEvents {
   constructor(private readonly database: Database) {}
 
-  /** Takes up to `limit` events that are to be handed to the queue now. Several relays may take at once; each gets others. */
+  /** Takes up to `limit` events that are to be handed to the queue now; while sending is paused, no mails. Several relays may take at once; each gets others. */
   async take(limit: number): Promise<WaitingEvent[]> {
     return this.database.as(RELAY, (tx) =>
       tx.query<{ id: string; type: OutboxEvent['type']; handedOver: number }>(
@@ -45,6 +45,7 @@ export class OutboxEvents {
            lease_until = now() + interval '1 second' * $2::int * 2 ^ least(e.attempts, $3::int)
          FROM (
            SELECT id FROM outbox.event WHERE done_at IS NULL AND (lease_until IS NULL OR lease_until <= now())
+             AND (type <> 'account.mail_requested' OR (SELECT outbox.pause_reason()) IS NULL)
            ORDER BY position LIMIT $1 FOR UPDATE SKIP LOCKED
          ) waiting
          WHERE e.id = waiting.id RETURNING e.id, e.type, e.attempts - 1 AS "handedOver"`,

@@ -112,7 +112,7 @@ describe('whatever the application does, the database lets', () => {
   });
 
   it('no purpose of the platform change roles; the command line is the worker’s alone', async () => {
-    for (const purpose of ['sign-in', 'registration', 'invitation', 'account-security', 'operator'])
+    for (const purpose of ['sign-in', 'registration', 'invitation', 'account-security', 'operator'] as const)
       expect(await attempt(systemActor(purpose), ...roles('member,organisation_admin', colleague))).toBe('refused');
     expect(await attempt(systemActor('relay'), ...roles('member,organisation_admin', colleague), worker)).toBe('refused');
     expect(await attempt(systemActor('operator'), ...roles('member,organisation_admin', colleague), worker)).toBe(1);

@@ -14,7 +14,7 @@ import type { Stage } from './stage.js';
 
 const KEV = readFileSync('test/fixtures/kev/known_exploited_vulnerabilities.json');
 const EPSS = readFileSync('test/fixtures/epss/epss-sample.csv');
-const REFRESH = systemActor('catalogue-refresh');
+const REFRESH = systemActor('refresh-catalogues');
 
 let stage: Stage;
 

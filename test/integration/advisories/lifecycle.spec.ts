@@ -437,7 +437,7 @@ describe('withdrawal', () => {
     });
   });
 
-  it('is for ever, and only for reviewers of the operating CERT who see it', async () => {
+  it('is for ever, and only for reviewers of the operating CERT', async () => {
     const ref = await published();
     const withdraw = (actor: Actor) => use(WithdrawAdvisory).execute(actor, { advisoryId: ref.advisoryId, notice: { en: 'Gone.' } });
     await expect(withdraw(stage.analyst.actor)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
@@ -452,7 +452,7 @@ describe('withdrawal', () => {
     });
     const red = await published({ label: 'RED', audience: audienceOf({ persons: [stage.bankMember.id] }) });
     await expect(
-      use(WithdrawAdvisory).execute(stage.reviewer.actor, { advisoryId: red.advisoryId, notice: { en: 'Gone.' } }),
+      use(WithdrawAdvisory).execute(stage.analyst.actor, { advisoryId: red.advisoryId, notice: { en: 'Gone.' } }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

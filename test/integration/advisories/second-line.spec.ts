@@ -132,7 +132,7 @@ describe('the functions that see everything', () => {
     }
   });
 
-  it('return and withdraw only what the caller sees', async () => {
+  it('return only what the caller sees, and withdraw for the reviewers of the operating CERT alone', async () => {
     const draft = await anAdvisory(stage.bankAnalyst).green().savedIn(stage.database);
     const give = 'SELECT advisories.return_revision($1, access.intern_readers($2), $3)';
     await expect(run(stage.reviewer.actor, give, [draft.revisionId, ['member'], 'x'])).rejects.toThrow('no such revision');
@@ -144,8 +144,10 @@ describe('the functions that see everything', () => {
       .amber({ organisations: [stage.bank.id] })
       .publishedBy(stage.reviewer)
       .savedIn(stage.database);
-    const withdraw = 'SELECT advisories.withdraw_advisory($1, $2) AS done';
-    expect(await run(stage.reviewer.actor, withdraw, [amber.id, '{"en":"x"}'])).toEqual([{ done: false }]);
+    const withdraw = 'SELECT tracking_id FROM advisories.withdraw_advisory($1, NULL, $2)';
     await expect(run(stage.bankMember.actor, withdraw, [amber.id, '{"en":"x"}'])).rejects.toThrow('only a reviewer');
+    expect(await run(stage.reviewer.actor, withdraw, [draft.id, '{"en":"x"}'])).toEqual([]);
+    expect(await run(stage.reviewer.actor, withdraw, [amber.id, '{"en":"x"}'])).toEqual([{ tracking_id: amber.trackingId }]);
+    expect(await run(stage.reviewer.actor, withdraw, [amber.id, '{"en":"x"}'])).toEqual([]);
   });
 });

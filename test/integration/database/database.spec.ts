@@ -6,7 +6,7 @@ import { asSuperuser } from '../../support/builders/organisation.js';
 import { testDatabase } from '../../support/test-database.js';
 import type { TestDatabase } from '../../support/test-database.js';
 
-const SYSTEM = systemActor('database-test');
+const SYSTEM = systemActor('guess-limits');
 const ANYONE = { credential: { kind: 'anonymous' } } as const;
 
 let test: TestDatabase;

@@ -1,5 +1,5 @@
 import { OPERATOR } from '#libs/accounts';
-import { ReplayDeliveries } from '#libs/deliveries';
+import { ReplayDeliveries, SendingPause } from '#libs/deliveries';
 import { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { orTell } from '../or-tell.js';
@@ -33,5 +33,17 @@ export function deliveriesCommand({ terminal, within }: CommandContext): Command
       terminal.out(String(deliveries));
       terminal.err(dryRun ? `${deliveries} would be sent again.` : `${deliveries} are waiting to be sent again.`);
     });
-  return new Command('deliveries').description('Alerts to endpoints.').addCommand(replay);
+  const pause = new Command('pause')
+    .description('Sends no alert and no mail any more, in no process, until "deliveries resume". What is published waits.')
+    .action(async () => {
+      const isNew = await within((installation) => installation.get(SendingPause).pause(OPERATOR));
+      terminal.err(isNew ? 'Sending is paused.' : 'Sending was paused already.');
+    });
+  const resume = new Command('resume')
+    .description('Goes on sending, from this database. After a restore, receivers may see alerts again, with the ids that they had.')
+    .action(async () => {
+      const isNew = await within((installation) => installation.get(SendingPause).resume(OPERATOR));
+      terminal.err(isNew ? 'Sending goes on.' : 'Sending was not paused.');
+    });
+  return new Command('deliveries').description('Alerts to endpoints.').addCommand(replay).addCommand(pause).addCommand(resume);
 }

@@ -1,6 +1,8 @@
+import { AuditLog } from '#libs/audit';
 import type { Config } from '#libs/config';
 import { Database } from '#libs/database';
-import { DeliveryQueries } from '#libs/deliveries';
+import { DeliveryQueries, SendingPause } from '#libs/deliveries';
+import type { PauseReason } from '#libs/deliveries';
 import { OutboxEvents } from '#libs/outbox';
 import { asWorker } from '../worker-config.js';
 import type { Finding } from './finding.js';
@@ -13,8 +15,10 @@ export async function checkWork(config: Config): Promise<Finding[]> {
   try {
     const { waiting, oldestSeconds } = await new OutboxEvents(database).lag();
     const channels = await new DeliveryQueries(database).pendingInAll();
+    const { pauseReason, pausedAt } = await new SendingPause(database, new AuditLog()).state();
     const events = finding(`${waiting} events wait to be turned into alerts`, oldestSeconds);
     return [
+      ...(pauseReason === null ? [] : [paused(pauseReason, pausedAt)]),
       events,
       ...channels.map(({ channel, pending, retries, oldestDueSeconds }) =>
         finding(`${pending} alerts by ${channel} wait, ${retries} of them after a failure`, oldestDueSeconds),
@@ -23,6 +27,21 @@ export async function checkWork(config: Config): Promise<Finding[]> {
   } finally {
     await database.close();
   }
+}
+
+const WHY: Readonly<Record<PauseReason, string>> = {
+  by_hand: 'an operator paused it',
+  restored: 'this database was restored from a backup',
+  new_timeline: 'the database was recovered, or a replica was promoted',
+};
+
+function paused(reason: PauseReason, pausedAt: string | null): Finding {
+  return {
+    status: 'warn',
+    subject: 'work',
+    text: `no alert and no mail is sent${pausedAt === null ? '' : ` since ${pausedAt}`}: ${WHY[reason]}`,
+    advice: 'When receivers may be written to again: npm run cli -- deliveries resume',
+  };
 }
 
 function finding(text: string, oldestSeconds: number): Finding {

@@ -1,4 +1,4 @@
-import { DeliveryQueries, SendCounters, SendEmails, SendWebhooks } from '#libs/deliveries';
+import { DeliveryQueries, SendCounters, SendEmails, SendingPause, SendWebhooks } from '#libs/deliveries';
 import { OutboxEvents } from '#libs/outbox';
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
@@ -13,6 +13,7 @@ export class WorkerMetrics {
   constructor(
     private readonly queries: DeliveryQueries,
     private readonly events: OutboxEvents,
+    private readonly pause: SendingPause,
     counters: SendCounters,
     webhooks: SendWebhooks,
     emails: SendEmails,
@@ -22,6 +23,7 @@ export class WorkerMetrics {
     this.repaired = this.gauge('repaired', 'Pending deliveries that were due to nobody, as the last sweep found. Above 0 is an alarm.');
     this.pendingGauges();
     this.relayGauges();
+    this.pauseGauge();
     const outcomes = this.labelled('outcomes', 'Results of sends since the start, by channel and outcome.', ['channel', 'outcome'], () => {
       for (const [key, count] of counters.all) {
         const [channel = '', ...outcome] = key.split(' ');
@@ -49,6 +51,17 @@ export class WorkerMetrics {
         oldest.set({ channel: count.channel }, count.oldestDueSeconds);
       }
     });
+  }
+
+  private pauseGauge(): void {
+    const paused = this.labelled(
+      'paused',
+      '1 while sending is paused: no alert and no mail goes out. Above 0 is an alarm.',
+      [],
+      async () => {
+        paused.set((await this.pause.state()).pauseReason === null ? 0 : 1);
+      },
+    );
   }
 
   private relayGauges(): void {

@@ -2,6 +2,7 @@ import { AssembleDigestsProcessor } from './assemble-digests.processor.js';
 import { BackfillRenditionsProcessor } from './backfill-renditions.processor.js';
 import { ForgetDoneEventsProcessor } from './forget-done-events.processor.js';
 import { ForgetStatusesProcessor } from './forget-statuses.processor.js';
+import { ForgetOldDeliveriesProcessor } from './forget-old-deliveries.processor.js';
 import { ForgetUnconfirmedProcessor } from './forget-unconfirmed.processor.js';
 import { PlanDeliveriesProcessor } from './plan-deliveries.processor.js';
 import { RecordTaxiiProcessor } from './record-taxii.processor.js';
@@ -21,6 +22,7 @@ export const PROCESSOR_CLASSES = [
   BackfillRenditionsProcessor,
   ForgetDoneEventsProcessor,
   ForgetStatusesProcessor,
+  ForgetOldDeliveriesProcessor,
   ForgetUnconfirmedProcessor,
   PlanDeliveriesProcessor,
   RecordTaxiiProcessor,

@@ -10,6 +10,10 @@ import { authorizeLive } from '../live-actor.js';
 import { knownForm, plainText, readInput } from '../read-input.js';
 import { readersInWork } from '../sharing.js';
 
+/** Who reads a remark: all desks of the advisory, or narrower, one of the two. */
+export const COMMENT_READERS = ['desks', 'authors_desk', 'reviewers'] as const;
+type CommentReaders = (typeof COMMENT_READERS)[number];
+
 const MAX_COMMENT_CHARACTERS = 5_000;
 const INPUT = z.strictObject({
   advisoryId: z.unknown().optional(),
@@ -19,6 +23,7 @@ const INPUT = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9_.-]{1,200}$/, 'a field of the content')
     .optional(),
+  readers: z.enum(COMMENT_READERS).default('desks'),
 });
 
 /** Says something about the text in work (or what is published, where none is) to its desks: author, their desk and the reviewers. */
@@ -31,7 +36,7 @@ export class CommentOnAdvisory {
   ) {}
 
   async execute(actor: Actor, input: unknown): Promise<{ readonly commentId: string }> {
-    const { advisoryId: id, body, block } = readInput(INPUT, input);
+    const { advisoryId: id, body, block, readers: chosen } = readInput(INPUT, input);
     const advisoryId = knownForm(id);
     return this.database.as(actor, async (tx) => {
       const inWork = await this.advisories.findInWork(tx, advisoryId);
@@ -39,8 +44,10 @@ export class CommentOnAdvisory {
         ? { ...inWork, revisionId: inWork.id }
         : await this.advisories.published(tx, advisoryId, 'revise');
       const { personId, keys } = authorizeLive(tx, actor, 'advisory:comment');
-      const readers = readersInWork('in_review', revision);
-      if (!overlaps(readers, keys)) throw forbidden('NOT_ALLOWED', 'Only the desk of its author and the reviewers comment on it.');
+      const desks = readersInWork('in_review', revision);
+      if (!overlaps(desks, keys)) throw forbidden('NOT_ALLOWED', 'Only the desk of its author and the reviewers comment on it.');
+      const readers = narrowed(desks, chosen);
+      if (!overlaps(readers, keys)) throw forbidden('NOT_ALLOWED', 'Nobody writes what they may not read.');
       const commentId = newId();
       await tx.execute(
         'INSERT INTO advisories.comment (id, revision_id, reader_set, author_id, block, body) VALUES ($1, $2, $3, $4, $5, $6)',
@@ -51,4 +58,10 @@ export class CommentOnAdvisory {
       return { commentId };
     });
   }
+}
+
+function narrowed(desks: readonly string[], chosen: CommentReaders): string[] {
+  const isReviewers = (key: string) => key === 'desk:cert';
+  if (chosen === 'reviewers') return desks.filter(isReviewers);
+  return chosen === 'authors_desk' ? desks.filter((key) => !isReviewers(key)) : [...desks];
 }

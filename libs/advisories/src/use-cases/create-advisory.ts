@@ -1,13 +1,13 @@
-import type { Actor, Audience } from '#libs/access';
-import { Clock, invalid } from '#libs/core';
+import type { Actor } from '#libs/access';
+import { Clock } from '#libs/core';
 import { Database } from '#libs/database';
-import type { Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { AdvisoryEvents } from '../advisory-events.js';
 import { readCreateInput } from '../advisory-input.js';
 import { refTo } from '../advisory.js';
 import type { AdvisoryRef } from '../advisory.js';
 import { AdvisoryRepository } from '../advisory.repository.js';
+import { assertAudienceIsKnown, assertPartsAreKnown } from '../known-audience.js';
 import { authorizeLive } from '../live-actor.js';
 import { readersInWork } from '../sharing.js';
 import { withTranslationTimes } from '../translations.js';
@@ -28,6 +28,7 @@ export class CreateAdvisory {
     return this.database.as(actor, async (tx) => {
       const author = authorizeLive(tx, actor, 'advisory:draft');
       await assertAudienceIsKnown(this.advisories, tx, read.audience);
+      await assertPartsAreKnown(this.advisories, tx, read.content);
       const { personId: authorId, organisationId } = author;
       const content = { ...withTranslationTimes(read.content, undefined, now), source: undefined };
       const draft = {
@@ -52,20 +53,4 @@ export class CreateAdvisory {
       return refTo(revision);
     });
   }
-}
-
-/** An id that the author cannot see is wrong in the same words as one that does not exist. */
-export async function assertAudienceIsKnown(advisories: AdvisoryRepository, tx: Transaction, audience: Audience): Promise<void> {
-  const unknown = await advisories.unknownInAudience(tx, audience);
-  if (unknown.length === 0) return;
-  const what = { groups: 'a group', organisations: 'an active organisation', persons: 'an active person' } as Partial<
-    Record<string, string>
-  >;
-  throw invalid(
-    unknown.map(({ list, id }) => ({
-      path: `audience.${list}.${audience[list].findIndex((each) => each === id)}`,
-      expected: `the id of ${what[list]} that you can see`,
-      received: id.slice(0, 100),
-    })),
-  );
 }

@@ -3,7 +3,7 @@ import type { Actor } from '#libs/access';
 import { invalid } from '#libs/core';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { audienceField } from '../advisory-input.js';
+import { audienceField } from '../audience-field.js';
 import type { ImportOptions, ImportOutcome } from '../document-store.js';
 import { ImportRun } from '../import-run.js';
 import type { RefusedDocument } from '../import/import-report.js';

@@ -9,10 +9,10 @@ import { notEditable, staleDraft } from '../advisory.errors.js';
 import { refTo } from '../advisory.js';
 import type { AdvisoryRef, Draft, RevisionInWork } from '../advisory.js';
 import { AdvisoryRepository } from '../advisory.repository.js';
+import { assertAudienceIsKnown, assertPartsAreKnown } from '../known-audience.js';
 import { authorizeLive } from '../live-actor.js';
 import { knownForm } from '../read-input.js';
 import { withTranslationTimes } from '../translations.js';
-import { assertAudienceIsKnown } from './create-advisory.js';
 
 /**
  * Saves a draft. Fields that are not given stay; `label: null` and `severityReason: null` take them away. With `expectedSavedAt`, what
@@ -36,6 +36,7 @@ export class UpdateAdvisory {
       const read = readUpdateInput(input, before.content.source ? 'imported' : 'analyst');
       if (read.expectedSavedAt !== undefined && read.expectedSavedAt !== before.savedAt) throw staleDraft();
       if (read.audience) await assertAudienceIsKnown(this.advisories, tx, read.audience);
+      if (read.content) await assertPartsAreKnown(this.advisories, tx, read.content);
       const saved = await this.advisories.saveDraft(tx, before, changed(before, read, this.clock.now()), editor.personId);
       await this.events.record(tx, actor, {
         action: 'advisory:edit',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename, unlink, writeFile } from 'node:fs/promises';
+import { readdir, rename, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '#libs/core';
 import type { Clock } from '#libs/core';
 import { EmailSender } from './email-sender.js';
 import type { EmailEnvelope, EmailOutcome } from './email-sender.js';
@@ -53,7 +54,7 @@ export class CapturingEmailSender extends EmailSender {
     const instant = this.clock.now().toISOString().replace(/[-:.]/g, '');
     const id = `${instant}-${randomBytes(4).toString('hex')}`;
     const unfinished = join(this.folder, `.${id}.tmp`);
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    makeFolder(this.folder);
     await writeFile(unfinished, raw, { mode: 0o600 });
     await rename(unfinished, join(this.folder, `${id}.eml`));
     // One look at the folder serves all who wrote while the one before was under way.

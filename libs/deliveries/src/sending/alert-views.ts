@@ -32,8 +32,7 @@ export class AlertViews {
 
   /** Names what may be shared between recipients: alerts with the same key have the same content. */
   keyOf(alert: ClaimedAlert): string {
-    const reader = alert.hasNarrowerParts ? (alert.personId ?? alert.organisationId ?? 'public') : 'all';
-    return `${alert.revisionId ?? ''} ${alert.event} ${reader}`;
+    return `${alert.revisionId ?? ''} ${alert.event}`;
   }
 
   /** The revision of an alert, shown under the label that holds today. */

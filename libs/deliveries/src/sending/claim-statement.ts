@@ -7,7 +7,7 @@
 export const CLAIM = `
 WITH free AS MATERIALIZED (
   SELECT q.delivery_id, q.endpoint_id FROM deliveries.due q
-  WHERE q.channel = $1 AND q.is_retry = $2 AND q.next_attempt_at <= now() AND (q.lease_until IS NULL OR q.lease_until <= now())
+  WHERE (SELECT outbox.pause_reason()) IS NULL AND q.channel = $1 AND q.is_retry = $2 AND q.next_attempt_at <= now() AND (q.lease_until IS NULL OR q.lease_until <= now())
     AND q.endpoint_id <> ALL ($3::uuid[]) AND q.destination <> ALL ($4::text[])
   ORDER BY q.is_urgent DESC, q.next_attempt_at LIMIT $5 FOR UPDATE SKIP LOCKED
 ), picked AS MATERIALIZED (
@@ -30,7 +30,7 @@ WITH free AS MATERIALIZED (
     AND (p.organisation_id IS NULL OR EXISTS (SELECT FROM accounts.organisation h WHERE h.id = p.organisation_id AND h.status = 'active'))
   LEFT JOIN accounts.organisation o ON o.id = coalesce(p.organisation_id, a.organisation_id) AND o.status = 'active'
 ), judged AS MATERIALIZED (
-  SELECT a.*, s.label, s.current_label, s.has_narrower_parts, CASE
+  SELECT a.*, s.label, s.current_label, CASE
     WHEN a.deleted_at IS NOT NULL THEN 'cancelled endpoint_deleted'
     WHEN a.event = 'endpoint.challenge' THEN CASE WHEN a.confirmed_at IS NULL THEN NULL ELSE 'cancelled endpoint_confirmed' END
     WHEN a.status <> 'active' THEN 'suppressed endpoint_' || a.status
@@ -65,7 +65,7 @@ SELECT j.id, j.verdict, l.lease_number AS "leaseNumber", l.tries, l.destination,
   j.endpoint_id AS "endpointId", j.advisory_id AS "advisoryId", j.revision_id AS "revisionId", CASE WHEN $1 = 'email' THEN array_to_string(j.subscriptions, ' ') END AS subscriptions,
   CASE WHEN j.advisory_id IS NULL THEN j.event_at END AS "eventAt",
   j.is_urgent AS "isUrgent", j.person_id AS "personId", j.organisation_id AS "organisationId", j.address, j.language, j.allow_amber AS "allowAmber",
-  j.confirmed_at IS NOT NULL AS "isVerified", j.label, j.current_label AS "currentLabel", coalesce(j.has_narrower_parts, false) AS "hasNarrowerParts",
+  j.confirmed_at IS NOT NULL AS "isVerified", j.label, j.current_label AS "currentLabel",
   CASE WHEN j.openpgp_expires_at <= now() THEN NULL ELSE j.openpgp_key END AS "openPgpKey",
   CASE WHEN $1 = 'webhook' THEN (SELECT string_agg(x.id::text, ' ' ORDER BY x.created_at DESC, x.id) FROM subscriptions.endpoint_secret x
     WHERE x.endpoint_id = j.endpoint_id AND (x.expires_at IS NULL OR x.expires_at > now())) END AS "secretIds"

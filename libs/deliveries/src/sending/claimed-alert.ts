@@ -33,8 +33,6 @@ export interface ClaimedAlert {
   /** Of the revision, and of its advisory today: the narrower one counts. */
   readonly label: TlpLabel | null;
   readonly currentLabel: TlpLabel | null;
-  /** Readers differ in what they see of this revision: nothing rendered for one may go to another. */
-  readonly hasNarrowerParts: boolean;
   /** Armored; null where there is none or it has expired. */
   readonly openPgpKey: string | null;
   /** The newest first; two during a rotation. */

@@ -9,7 +9,7 @@ function anAlert(label: TlpLabel, currentLabel: TlpLabel, endpoint: Partial<Clai
     id: 'id', leaseNumber: 1, tries: 0, destination: 'https://soc.example', messageId: 'msg_1', event: 'advisory.published', occasion: '1',
     endpointId: 'endpoint', advisoryId: 'advisory', revisionId: 'revision', subscriptions: [], eventAt: null, isUrgent: false, personId: null,
     organisationId: 'organisation', address: 'https://soc.example/hook', language: 'en', allowAmber: false, isVerified: true, label, currentLabel,
-    hasNarrowerParts: false, openPgpKey: null, secretIds: [], ...endpoint,
+    openPgpKey: null, secretIds: [], ...endpoint,
   }; // prettier-ignore
 }
 

@@ -31,11 +31,12 @@ export class UrgentFallbacks {
     await this.request(tx, deliveryIds);
   }
 
-  /** Up to `limit` urgent alerts whose time is up; answers with how many. */
+  /** Up to `limit` urgent alerts whose time is up, none while sending is paused; answers with how many. */
   async forOverdue(tx: Transaction, limit: number): Promise<number> {
     const rows = await tx.query<{ delivery_id: string }>(
       `UPDATE deliveries.due q SET fallback_due_at = NULL FROM (
-         SELECT delivery_id FROM deliveries.due WHERE fallback_due_at <= now() ORDER BY fallback_due_at LIMIT $1 FOR UPDATE SKIP LOCKED
+         SELECT delivery_id FROM deliveries.due WHERE fallback_due_at <= now() AND (SELECT outbox.pause_reason()) IS NULL
+         ORDER BY fallback_due_at LIMIT $1 FOR UPDATE SKIP LOCKED
        ) late WHERE q.delivery_id = late.delivery_id RETURNING q.delivery_id`,
       [limit],
     );

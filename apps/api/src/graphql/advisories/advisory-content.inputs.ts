@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
-import { IndicatorTypeEnum, LanguageEnum, ProductStatusEnum, SectorEnum, TierEnum } from '../vocabulary/enums.js';
+import { IndicatorTypeEnum, LabelEnum, LanguageEnum, ProductStatusEnum, SectorEnum, TierEnum } from '../vocabulary/enums.js';
 import { LocalisedTextInput } from '../vocabulary/localised-text.js';
 
 @InputType({ description: 'A product and what is known of it.' })
@@ -53,6 +53,36 @@ export class VulnerabilityInput {
   cvss?: string[] | null;
 }
 
+@InputType({ description: 'A sector within one tier.' })
+export class TierSectorInput {
+  @Field(() => TierEnum, { description: 'The tier.' })
+  tier: string;
+
+  @Field(() => SectorEnum, { description: 'The sector.' })
+  sector: string;
+}
+
+@InputType({ description: 'Whom the author addresses; what a label allows of it is told in the refusal.' })
+export class AudienceInput {
+  @Field(() => [TierEnum], { nullable: true, description: 'All organisations of a tier.' })
+  tiers?: string[] | null;
+
+  @Field(() => [SectorEnum], { nullable: true, description: 'All organisations of a sector.' })
+  sectors?: string[] | null;
+
+  @Field(() => [TierSectorInput], { nullable: true, description: 'All organisations of a sector within one tier.' })
+  tierSectors?: TierSectorInput[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Ids of closed groups.' })
+  groups?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Ids of organisations.' })
+  organisations?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Ids of persons.' })
+  persons?: string[] | null;
+}
+
 @InputType({ description: 'An observable that points to the threat.' })
 export class IndicatorInput {
   @Field(() => IndicatorTypeEnum, { description: 'What it is.' })
@@ -63,6 +93,16 @@ export class IndicatorInput {
 
   @Field(() => String, { nullable: true, description: 'What to know about it.' })
   comment?: string | null;
+
+  @Field(() => LabelEnum, { nullable: true, description: 'A label of its own, as strict as that of its advisory or stricter.' })
+  label?: string | null;
+
+  @Field(() => AudienceInput, {
+    nullable: true,
+    description:
+      'Whom it is narrowed to, of those who read its advisory. It is then read here alone, and goes out by no alert and no feed.',
+  })
+  audience?: AudienceInput | null;
 }
 
 @InputType({ description: 'Where to read more.' })
@@ -132,36 +172,6 @@ export class AdvisoryContentInput {
 
   @Field(() => String, { nullable: true, description: 'What is added to the label, to be shown with it.' })
   restrictions?: string | null;
-}
-
-@InputType({ description: 'A sector within one tier.' })
-export class TierSectorInput {
-  @Field(() => TierEnum, { description: 'The tier.' })
-  tier: string;
-
-  @Field(() => SectorEnum, { description: 'The sector.' })
-  sector: string;
-}
-
-@InputType({ description: 'Whom the author addresses; what a label allows of it is told in the refusal.' })
-export class AudienceInput {
-  @Field(() => [TierEnum], { nullable: true, description: 'All organisations of a tier.' })
-  tiers?: string[] | null;
-
-  @Field(() => [SectorEnum], { nullable: true, description: 'All organisations of a sector.' })
-  sectors?: string[] | null;
-
-  @Field(() => [TierSectorInput], { nullable: true, description: 'All organisations of a sector within one tier.' })
-  tierSectors?: TierSectorInput[] | null;
-
-  @Field(() => [ID], { nullable: true, description: 'Ids of closed groups.' })
-  groups?: string[] | null;
-
-  @Field(() => [ID], { nullable: true, description: 'Ids of organisations.' })
-  organisations?: string[] | null;
-
-  @Field(() => [ID], { nullable: true, description: 'Ids of persons.' })
-  persons?: string[] | null;
 }
 
 @InputType({ description: 'Who allowed wider sharing than the source did, and where that is written.' })

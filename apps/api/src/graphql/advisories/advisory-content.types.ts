@@ -1,6 +1,8 @@
+import type { TlpLabel } from '#libs/access';
 import type { AdvisoryContent, Language } from '#libs/advisories';
 import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
-import { IndicatorTypeEnum, LanguageEnum, ProductStatusEnum, SeverityEnum } from '../vocabulary/enums.js';
+import { IndicatorTypeEnum, LabelEnum, LanguageEnum, ProductStatusEnum, SeverityEnum } from '../vocabulary/enums.js';
+import { AudienceType } from './audience.types.js';
 import { LocalisedTextType } from '../vocabulary/localised-text.js';
 
 @ObjectType({ description: 'A product and what is known of it (CSAF 2.0 section 3.2.3.9).' })
@@ -106,6 +108,15 @@ export class Indicator {
 
   @Field(() => String, { nullable: true, description: 'What to know about it.' })
   comment?: string | null;
+
+  @Field(() => LabelEnum, { nullable: true, description: 'Its own label, where it is stricter than that of its advisory.' })
+  label?: TlpLabel | null;
+
+  @Field(() => AudienceType, {
+    nullable: true,
+    description: 'Whom its author narrowed it to; shown of a text in work alone, to its desks.',
+  })
+  audience?: AudienceType | null;
 }
 
 @ObjectType({ description: 'The text of one revision.' })

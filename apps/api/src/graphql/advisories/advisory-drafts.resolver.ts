@@ -101,8 +101,8 @@ export class AdvisoryRevisionsResolver {
   @Mutation(() => CommentPayload, { description: 'Says something about a text to its desks.' })
   async commentOnAdvisory(@Input() input: CommentOnAdvisoryInput, @Context() { actor }: ApiContext): Promise<CommentPayload> {
     const before = await this.steps.target(actor, input);
-    const { body, block } = given(input);
-    const { commentId } = await this.comment.execute(actor, { advisoryId: before.id, body, ...(block ? { block } : {}) });
+    const { body, block, readers } = given(input);
+    const { commentId } = await this.comment.execute(actor, { advisoryId: before.id, body, ...(block ? { block } : {}), readers });
     return { commentId, advisory: fromDetail(before) };
   }
 }

@@ -7,6 +7,7 @@ import type { ApiContext } from '../api-context.js';
 import { KindEnum, LanguageEnum, SeverityEnum } from '../vocabulary/enums.js';
 import { AdvisoryText, Indicator } from './advisory-content.types.js';
 import { toAdvisoryText } from './advisory-text.js';
+import { toAudience } from './to-advisory.js';
 import { detailOf } from './advisory.resolver.js';
 import { Advisory } from './advisory.types.js';
 import { AdvisorySource, Comment, FindingGroup, ImportedDocument, Revision, TextInWork } from './revision.types.js';
@@ -52,7 +53,7 @@ export class TextInWorkResolver {
 
   @ResolveField(() => [Indicator], { description: 'The indicators.' })
   indicators(@Parent() { content }: TextInWork): Indicator[] {
-    return [...(content.indicators ?? [])];
+    return (content.indicators ?? []).map(({ audience, ...rest }) => ({ ...rest, audience: audience ? toAudience(audience) : null }));
   }
 
   @ResolveField(() => Person, { nullable: true, description: 'Who began it; none of what was imported.' })

@@ -1,10 +1,11 @@
 import { CancelSchedule, PublishAdvisory, ReturnAdvisory, WithdrawAdvisory } from '#libs/advisories';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { ApiContext } from '../api-context.js';
+import { toGlobalId } from '../global-id.js';
 import { Input } from '../vocabulary/input.js';
 import { fromLocalisedText } from '../vocabulary/localised-text.js';
 import { CancelScheduleInput, PublishAdvisoryInput, ReturnAdvisoryInput, WithdrawAdvisoryInput } from './advisory.inputs.js';
-import { AdvisoryPayload } from './advisory.payloads.js';
+import { AdvisoryPayload, WithdrawAdvisoryPayload } from './advisory.payloads.js';
 import { AdvisorySteps } from './advisory-steps.js';
 import { publishedSnapshot } from './published-snapshot.js';
 import { fromDetail } from './to-advisory.js';
@@ -49,12 +50,15 @@ export class AdvisoryReviewResolver {
     return { advisory: await this.steps.after(actor, before, state) };
   }
 
-  @Mutation(() => AdvisoryPayload, {
-    description: 'Takes an advisory back, for ever: its content gives way to a notice, and those who were alerted are told.',
+  @Mutation(() => WithdrawAdvisoryPayload, {
+    description:
+      'Takes an advisory back, for ever: its content gives way to a notice, and those who were alerted are told. Reviewers of the operating CERT may also take back what they do not read.',
   })
-  async withdrawAdvisory(@Input() input: WithdrawAdvisoryInput, @Context() { actor }: ApiContext): Promise<AdvisoryPayload> {
-    const before = await this.steps.target(actor, input);
-    const { state } = await this.withdraw.execute(actor, { advisoryId: before.id, notice: fromLocalisedText(input.notice) });
-    return { advisory: await this.steps.after(actor, before, state) };
+  async withdrawAdvisory(@Input() input: WithdrawAdvisoryInput, @Context() { actor }: ApiContext): Promise<WithdrawAdvisoryPayload> {
+    const notice = fromLocalisedText(input.notice);
+    const { advisoryId, trackingId, withdrawnAt } = await this.withdraw.execute(actor, { ...this.steps.named(input), notice });
+    // Whoever does not read it is told its ids alone.
+    const advisory = await this.steps.read(actor, advisoryId);
+    return { id: toGlobalId('Advisory', advisoryId), trackingId, withdrawnAt, advisory: advisory ?? null };
   }
 }

@@ -18,13 +18,19 @@ export class AdvisorySteps {
     private readonly queries: AdvisoryQueries,
   ) {}
 
-  /** The advisory that an input means. Throws NOT_FOUND for what is hidden or absent, INVALID_INPUT unless it is named in one way. */
-  async target(actor: Actor, { id, trackingId }: AdvisoryTargetInput): Promise<AdvisoryDetail> {
+  /** How an input names an advisory, whether the actor sees it or not. Throws INVALID_INPUT unless it is in one way. */
+  named({ id, trackingId }: AdvisoryTargetInput): { advisoryId: string } | { trackingId: string } {
     if (isAbsent(id) === isAbsent(trackingId)) {
       throw invalid([{ path: 'id', expected: 'exactly one of id and trackingId', received: isAbsent(id) ? 'neither' : 'both' }]);
     }
+    return isAbsent(id) ? { trackingId: trackingId ?? '' } : { advisoryId: idOf('Advisory', id) };
+  }
+
+  /** The advisory that an input means. Throws NOT_FOUND for what is hidden or absent, INVALID_INPUT unless it is named in one way. */
+  async target(actor: Actor, input: AdvisoryTargetInput): Promise<AdvisoryDetail> {
+    const named = this.named(input);
     const detail = await this.database.as(actor, (tx) =>
-      isAbsent(id) ? this.queries.byTrackingId(tx, trackingId ?? '') : this.queries.byId(tx, idOf('Advisory', id)),
+      'trackingId' in named ? this.queries.byTrackingId(tx, named.trackingId) : this.queries.byId(tx, named.advisoryId),
     );
     if (!detail) throw notFound();
     return detail;

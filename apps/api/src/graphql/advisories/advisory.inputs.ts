@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
-import { CatalogueEnum, KindEnum, LabelEnum, SeverityEnum, UpdateClassEnum } from '../vocabulary/enums.js';
+import { CatalogueEnum, CommentReadersEnum, KindEnum, LabelEnum, SeverityEnum, UpdateClassEnum } from '../vocabulary/enums.js';
 import { LocalisedTextInput } from '../vocabulary/localised-text.js';
 import { DateTime } from '../scalars.js';
 import { AdvisoryContentInput, AudienceInput, SharingPermissionInput } from './advisory-content.inputs.js';
@@ -123,6 +123,9 @@ export class CommentOnAdvisoryInput extends AdvisoryTargetInput {
 
   @Field(() => String, { description: 'The remark.' })
   body: string;
+
+  @Field(() => CommentReadersEnum, { defaultValue: 'desks', description: 'Who reads it.' })
+  readers: string;
 }
 
 @InputType({ description: 'A document to be imported: CSAF 2.0 as JSON.' })

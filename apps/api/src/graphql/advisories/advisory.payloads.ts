@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { DateTime } from '../scalars.js';
 import { ImportOutcomeEnum, TreatmentEnum } from '../vocabulary/enums.js';
 import { Advisory, Catalogue } from './advisory.types.js';
 
@@ -8,6 +9,21 @@ export class AdvisoryPayload {
     description: 'As it is now. Whoever published it sees what they published, also where they are not among its readers.',
   })
   advisory: Advisory;
+}
+
+@ObjectType({ description: 'An advisory was taken back.' })
+export class WithdrawAdvisoryPayload {
+  @Field(() => ID, { description: 'The id of the advisory.' })
+  id: string;
+
+  @Field(() => String, { description: 'Its tracking id.' })
+  trackingId: string;
+
+  @Field(() => DateTime, { description: 'When it was withdrawn.' })
+  withdrawnAt: string;
+
+  @Field(() => Advisory, { nullable: true, description: 'The advisory as it is now; null where the viewer does not read it.' })
+  advisory?: Advisory | null;
 }
 
 @ObjectType({ description: 'A remark was written.' })

@@ -32,7 +32,8 @@ export class AdvisoryResolver {
 
   @ResolveField(() => [Indicator], { description: 'The indicators of what is published that the viewer may see.' })
   async indicators(@Parent() advisory: Advisory, @Context() context: ApiContext): Promise<Indicator[]> {
-    return [...((await detailOf(advisory, context))?.text?.content.indicators ?? [])];
+    const indicators = (await detailOf(advisory, context))?.text?.content.indicators ?? [];
+    return indicators.map(({ audience: _, ...indicator }) => indicator);
   }
 
   @ResolveField(() => TextInWork, {

@@ -32,6 +32,12 @@ export function contentFrom(input: AdvisoryContentInput, before: Partial<Advisor
       ...(isAbsent(cvss) ? {} : { cvss: cvss.map((vector) => ({ vector })) }),
     }));
   }
+  if (!isAbsent(input.indicators)) {
+    content['indicators'] = input.indicators.map(({ audience, ...rest }) => ({
+      ...withoutAbsent(rest),
+      ...(isAbsent(audience) ? {} : { audience: audienceFrom(audience) }),
+    }));
+  }
   return content;
 }
 

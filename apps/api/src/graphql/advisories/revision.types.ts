@@ -1,7 +1,8 @@
 import type { TlpLabel } from '#libs/access';
 import type { AdvisoryContent, Kind, RevisionInWork, Severity, UpdateClass } from '#libs/advisories';
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
-import { AdvisoryStateEnum, KindEnum, LabelEnum, SectorEnum, SeverityEnum, TierEnum, UpdateClassEnum } from '../vocabulary/enums.js';
+import { AdvisoryStateEnum, KindEnum, LabelEnum, SeverityEnum, UpdateClassEnum } from '../vocabulary/enums.js';
+import { AudienceType } from './audience.types.js';
 import { LocalisedTextType } from '../vocabulary/localised-text.js';
 import { DateTime } from '../scalars.js';
 
@@ -27,36 +28,6 @@ export class Revision {
 
   @Field(() => DateTime, { description: 'When it was published.' })
   publishedAt: string;
-}
-
-@ObjectType({ description: 'A sector within one tier.' })
-export class TierSector {
-  @Field(() => TierEnum, { description: 'The tier.' })
-  tier: string;
-
-  @Field(() => SectorEnum, { description: 'The sector.' })
-  sector: string;
-}
-
-@ObjectType({ description: 'Whom the author addresses.' })
-export class AudienceType {
-  @Field(() => [TierEnum], { description: 'All organisations of these tiers.' })
-  tiers: readonly string[];
-
-  @Field(() => [SectorEnum], { description: 'All organisations of these sectors.' })
-  sectors: readonly string[];
-
-  @Field(() => [TierSector], { description: 'All organisations of these sectors within one tier.' })
-  tierSectors: TierSector[];
-
-  @Field(() => [ID], { description: 'Ids of closed groups.' })
-  groups: string[];
-
-  @Field(() => [ID], { description: 'Ids of organisations.' })
-  organisations: string[];
-
-  @Field(() => [ID], { description: 'Ids of persons.' })
-  persons: string[];
 }
 
 @ObjectType({ description: 'The text of an advisory that is being worked on; for its desks.' })

@@ -4,7 +4,8 @@ import { toLocalisedText } from '../vocabulary/localised-text.js';
 import type { LocalisedTextType } from '../vocabulary/localised-text.js';
 import { toGlobalId } from '../global-id.js';
 import type { Advisory } from './advisory.types.js';
-import type { AudienceType, TextInWork } from './revision.types.js';
+import type { AudienceType } from './audience.types.js';
+import type { TextInWork } from './revision.types.js';
 
 /** An advisory of a list. */
 export function fromCard(card: AdvisoryCard): Advisory {
@@ -89,7 +90,7 @@ export function toTextInWork(work: RevisionInWork): TextInWork {
   };
 }
 
-function toAudience(audience: RevisionInWork['audience']): AudienceType {
+export function toAudience(audience: RevisionInWork['audience']): AudienceType {
   return {
     tiers: audience.tiers,
     sectors: audience.sectors,

@@ -1,6 +1,6 @@
 import type { Actor } from '#libs/access';
 import { notFound } from '#libs/core';
-import { cursorOf, DeliveryQueries, ReplayDeliveries, ResendDelivery, SendTestAlert } from '#libs/deliveries';
+import { cursorOf, DeliveryQueries, ReplayDeliveries, ResendDelivery, SendingPause, SendTestAlert } from '#libs/deliveries';
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { ApiContext } from '../api-context.js';
 import { given } from '../vocabulary/given.js';
@@ -16,6 +16,7 @@ import { toDelivery } from './to-delivery.js';
 export class DeliveriesResolver {
   constructor(
     private readonly queries: DeliveryQueries,
+    private readonly pause: SendingPause,
     private readonly test: SendTestAlert,
     private readonly resend: ResendDelivery,
     private readonly replay: ReplayDeliveries,
@@ -37,7 +38,8 @@ export class DeliveriesResolver {
   @Query(() => [PendingDeliveries], { description: 'What is still to be sent, by channel; for the operating CERT.' })
   async pendingDeliveries(@Context() { actor }: ApiContext): Promise<PendingDeliveries[]> {
     const counts = await this.queries.pendingCounts(actor);
-    return counts.map((count) => ({ ...count, oldestDueSeconds: Math.round(count.oldestDueSeconds) }));
+    const pause = await this.pause.state();
+    return counts.map((count) => ({ ...count, ...pause, oldestDueSeconds: Math.round(count.oldestDueSeconds) }));
   }
 
   @Mutation(() => DeliveryPayload, { description: 'Sends a harmless message to an endpoint, on the way that alerts take.' })

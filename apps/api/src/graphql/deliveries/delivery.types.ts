@@ -1,6 +1,6 @@
 import type { DeliveryStatus } from '#libs/deliveries';
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { AttemptOutcomeEnum, ChannelEnum, DeliveryStatusEnum, MatchCriterionEnum } from '../vocabulary/enums.js';
+import { AttemptOutcomeEnum, ChannelEnum, DeliveryStatusEnum, MatchCriterionEnum, PauseReasonEnum } from '../vocabulary/enums.js';
 import { connectionType } from '../connection.js';
 import { Node } from '../node/node.types.js';
 import { DateTime } from '../scalars.js';
@@ -108,4 +108,10 @@ export class PendingDeliveries {
 
   @Field(() => Int, { description: 'For how many seconds the oldest has been due.' })
   oldestDueSeconds: number;
+
+  @Field(() => PauseReasonEnum, { nullable: true, description: 'Why nothing is sent at the moment; null while sending goes on.' })
+  pauseReason?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Since when nothing is sent, where that is known.' })
+  pausedAt?: string | null;
 }

@@ -1,6 +1,6 @@
 import { ROLES, SCOPES, SECTORS, TIERS, TLP_LABELS } from '#libs/access';
 import type { TlpLabel } from '#libs/access';
-import { INDICATOR_TYPES, KINDS, LANGUAGES, PRODUCT_STATUSES, SEVERITIES } from '#libs/advisories';
+import { COMMENT_READERS, INDICATOR_TYPES, KINDS, LANGUAGES, PRODUCT_STATUSES, SEVERITIES } from '#libs/advisories';
 import type { Language } from '#libs/advisories';
 import { registerEnumType } from '@nestjs/graphql';
 
@@ -117,6 +117,28 @@ registerEnumType(AdvisoryStateEnum, {
     PUBLISHED: { description: 'Published to its readers.' },
     WITHDRAWN: { description: 'Taken back; its content gives way to the notice.' },
     DISCARDED: { description: 'Given up before it was published.' },
+  },
+});
+
+export const CommentReadersEnum = graphqlEnum(COMMENT_READERS);
+registerEnumType(CommentReadersEnum, {
+  name: 'CommentReaders',
+  description: 'Who reads a remark about a text.',
+  valuesMap: {
+    DESKS: { description: 'The desk of its author and the reviewers of the operating CERT.' },
+    AUTHORS_DESK: { description: 'The desk of its author alone.' },
+    REVIEWERS: { description: 'The reviewers of the operating CERT alone.' },
+  },
+});
+
+export const PauseReasonEnum = graphqlEnum(['by_hand', 'restored', 'new_timeline'] as const);
+registerEnumType(PauseReasonEnum, {
+  name: 'PauseReason',
+  description: 'Why nothing is sent at the moment.',
+  valuesMap: {
+    BY_HAND: { description: 'An operator paused it.' },
+    RESTORED: { description: 'The database was restored from a backup.' },
+    NEW_TIMELINE: { description: 'The database was recovered to a point in time, or a replica was promoted.' },
   },
 });
 
