@@ -4,7 +4,7 @@ import { Database } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { AdvisoryRepository } from './advisory.repository.js';
 import { authorizeLive } from './live-actor.js';
-import { assertAudienceIsKnown } from './use-cases/create-advisory.js';
+import { assertAudienceIsKnown } from './known-audience.js';
 
 /** How a text with a label and an audience would travel, in numbers. */
 export interface AudiencePreview {
