@@ -21,7 +21,7 @@ export function complete({ sources, texts, ...content }: Given): Unstamped {
     ...content,
     sources: sources.map(({ attribution, ...source }) => ({ ...source, ...(attribution === undefined ? {} : { attribution }) })),
     // What is given as nothing is not stored: JSON has no undefined.
-    texts: texts as Unstamped['texts'],
+    texts,
   };
 }
 
