@@ -26,7 +26,7 @@ import { LiveListener } from './graphql/live/live-listener.js';
 import { LiveSockets } from './graphql/live/live-sockets.js';
 import { OpenSockets } from './graphql/live/open-sockets.js';
 import { SocketAdmission } from './graphql/live/socket-admission.js';
-import { LoaderFactory, LoaderReads } from './graphql/loaders.js';
+import { LoaderFactory, LoaderReads, PageReads } from './graphql/loaders.js';
 import { ReadSettings } from './graphql/pages/read-settings.js';
 import { TaskCounts } from './graphql/pages/task-counts.js';
 import { RESOLVERS } from './graphql/resolvers.js';
@@ -44,7 +44,7 @@ const LIBRARIES = [AccountsModule, AdvisoriesModule, AuditModule, DeliveriesModu
 /** What every request needs before a resolver runs. */
 @Module({
   imports: LIBRARIES,
-  providers: [GraphqlOptions, LoaderFactory, LoaderReads, OperationMetrics, RequestActor],
+  providers: [GraphqlOptions, LoaderFactory, LoaderReads, OperationMetrics, PageReads, RequestActor],
   exports: [GraphqlOptions, LoaderFactory, OperationMetrics, RequestActor],
 })
 class RequestModule {}

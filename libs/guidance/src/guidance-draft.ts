@@ -20,7 +20,8 @@ export function complete({ sources, texts, ...content }: Given): Unstamped {
   return {
     ...content,
     sources: sources.map(({ attribution, ...source }) => ({ ...source, ...(attribution === undefined ? {} : { attribution }) })),
-    texts: Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined)),
+    // What is given as nothing is not stored: JSON has no undefined.
+    texts,
   };
 }
 

@@ -94,7 +94,7 @@ describe('a report of an incident', () => {
     const to = sink.mails.flatMap(({ envelopeTo }) => envelopeTo).sort();
     expect(to).toEqual([analyst.email, reviewer.email, 'owner@shop.example'].sort());
     for (const { mail, raw } of sink.mails) {
-      expect(`${mail.text ?? ''}`).toContain(reference);
+      expect(mail.text ?? '').toContain(reference);
       expect(`${raw} ${mail.subject ?? ''} ${mail.text ?? ''} ${mail.html ?? ''}`).not.toContain('quicksilver');
     }
     const own = sink.mails.find(({ envelopeTo }) => envelopeTo.includes('owner@shop.example'));

@@ -64,6 +64,13 @@ export class LoaderReads {
     readonly accounts: AccountQueries,
     readonly subscriptions: SubscriptionQueries,
     readonly deliveries: DeliveryQueries,
+  ) {}
+}
+
+/** Where loaders read what is neither an advisory nor on its way. */
+@Injectable()
+export class PageReads {
+  constructor(
     readonly guidance: GuidanceQueries,
     readonly incidents: IncidentQueries,
   ) {}
@@ -74,6 +81,7 @@ export class LoaderFactory {
   constructor(
     private readonly database: Database,
     private readonly reads: LoaderReads,
+    private readonly pages: PageReads,
     private readonly sessionList: ListSessions,
   ) {}
 
@@ -93,7 +101,8 @@ export class LoaderFactory {
     const inTx = <Value>(read: (tx: Transaction, ids: readonly string[]) => Promise<readonly Value[]>) =>
       load((ids) => this.database.as(actor(), (tx) => read(tx, ids)));
     const each = <Value>(read: (tx: Transaction, id: string) => Promise<Value>) => inTx((tx, ids) => oneByOne(ids, (id) => read(tx, id)));
-    const { advisories, views, accounts, subscriptions, deliveries, guidance, incidents } = this.reads;
+    const { advisories, views, accounts, subscriptions, deliveries } = this.reads;
+    const { guidance, incidents } = this.pages;
     return {
       advisories: each((tx, id) => advisories.byId(tx, id)),
       advisoryCards: inTx((tx, ids) => advisories.cards(tx, ids)),

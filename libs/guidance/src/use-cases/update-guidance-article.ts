@@ -33,9 +33,8 @@ export class UpdateGuidanceArticle {
       if (revision.state !== 'draft') throw conflict('WRONG_STATE', 'It is under review; only a draft can be edited.');
       if (expectedSavedAt !== undefined && Date.parse(expectedSavedAt) !== Date.parse(revision.savedAt))
         throw conflict('STALE_DRAFT', 'Somebody saved it after you opened it: read it again.');
-      const given = Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined));
       const texts = { ...revision.content.texts, ...content.texts };
-      const written = withTranslationTimes(complete({ ...revision.content, ...given, texts }), revision.content, this.clock.now());
+      const written = withTranslationTimes(complete({ ...revision.content, ...content, texts }), revision.content, this.clock.now());
       const saved = await this.guidance.save(
         tx,
         revision,
