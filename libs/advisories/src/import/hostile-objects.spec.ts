@@ -77,7 +77,7 @@ describe('documents of other formats', () => {
         }
         readAndCheck(changed);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -95,7 +95,7 @@ describe('documents of other formats', () => {
     );
     fc.assert(
       fc.property(fc.array(fc.oneof(object, strange)), (objects) => void readAndCheck({ type: 'bundle', id: 'bundle--1', objects })),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
     const part = fc.record({
       type: fc.constantFrom('ip-dst', 'md5', 'filename|md5', 'link', 'vulnerability', 'text', 'regkey|value'),
@@ -110,7 +110,7 @@ describe('documents of other formats', () => {
         strange,
         (Attribute, Tag) => void readAndCheck({ Event: { info: 'x', threat_level_id: '1', Attribute, Tag } }),
       ),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
