@@ -74,7 +74,7 @@ const tagged = (...names: string[]) => ({ Tag: names.map((name) => ({ name })) }
 
 describe('every STIX bundle and MISP event of the fixtures', () => {
   it.each([
-    ['test/fixtures/stix/bundles', 18, []],
+    ['test/fixtures/stix/bundles', 17, []],
     ['test/fixtures/misp/events', 24, ['sharing_groups.json']],
   ])(
     'in %s is imported with all its bytes, and imported again changes nothing',
