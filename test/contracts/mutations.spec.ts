@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApi } from '../support/api-client.js';
 import type { ApiClient, RunningApi } from '../support/api-client.js';
@@ -179,6 +180,74 @@ describe('importAdvisory', () => {
     const { errors } = await analyst.ask(IMPORT, { input: { document: Buffer.from('{"document": {"category": 1}}').toString('base64') } });
     expect([errors[0]?.extensions.code, (errors[0]?.extensions.issues?.length ?? 0) > 0]).toEqual(['INVALID_INPUT', true]);
     expect(await analyst.refusal(IMPORT, { input: { document: 'not base64!' } })).toBe('INVALID_INPUT');
+  });
+});
+
+describe('importAdvisory of other formats', () => {
+  const IMPORT = `mutation ($input: ImportAdvisoryInput!) { importAdvisory(input: $input) {
+    outcome trackingId advisories { outcome trackingId sourceId sourceVersion isValid reason } refused { place reason }
+    objects { place type id name treatment detail trackingId } } }`;
+
+  it('takes a STIX bundle, also compressed, and says what it did with each object', async () => {
+    const bundle = readFileSync('test/fixtures/stix/bundles/misp-stix/test_event1_stix21.json');
+    const input = { document: gzipSync(bundle).toString('base64'), place: 'bundle.json.gz' };
+    const { importAdvisory } = await analyst.query<{
+      importAdvisory: { advisories: object[]; objects: { place: string; treatment: string }[] };
+    }>(IMPORT, {
+      input,
+    });
+    expect(importAdvisory).toMatchObject({
+      outcome: 'IMPORTED',
+      advisories: [{ outcome: 'IMPORTED' }, { outcome: 'IMPORTED' }],
+      refused: [],
+    });
+    const { objects } = JSON.parse(bundle.toString()) as { objects: object[] };
+    expect(new Set(importAdvisory.objects.map(({ place }) => place))).toEqual(new Set(objects.map((_, at) => `objects.${at}`)));
+    expect(importAdvisory.objects.every(({ treatment }) => treatment === 'USED')).toBe(true);
+    expect(await analyst.query(IMPORT, { input: { document: bundle.toString('base64') } })).toMatchObject({
+      importAdvisory: { outcome: 'UNCHANGED' },
+    });
+  });
+
+  it('takes a MISP event, and refuses a bomb and damaged gzip', async () => {
+    const event = readFileSync('test/fixtures/misp/events/pymisp/57c4445b-c548-4654-af0b-4be3950d210f.json');
+    expect(await analyst.query(IMPORT, { input: { document: event.toString('base64') } })).toMatchObject({
+      importAdvisory: { outcome: 'IMPORTED' },
+    });
+    for (const bytes of [gzipSync(Buffer.alloc(21_000_000)), Buffer.from([0x1f, 0x8b, 8, 0, 0])])
+      expect(await analyst.refusal(IMPORT, { input: { document: bytes.toString('base64') } })).toBe('INVALID_INPUT');
+  });
+});
+
+describe('sources', () => {
+  it('are added, listed, changed and removed by the desk, and hidden from a member', async () => {
+    const add =
+      'mutation ($input: AddSourceInput!) { addSource(input: $input) { source { id url state hasImporter everyMinutes isRunning counts { done } } } }';
+    const change = 'mutation ($input: ChangeSourceInput!) { changeSource(input: $input) { source { state everyMinutes } } }';
+    const list = '{ sources { id url state lastOutcome } }';
+    const { addSource } = await analyst.query<{ addSource: { source: { id: string } } }>(add, {
+      input: { url: 'https://vendor.example', everyMinutes: 60 },
+    });
+    const { id } = addSource.source;
+    expect(addSource.source).toMatchObject({
+      url: 'https://vendor.example/',
+      state: 'ACTIVE',
+      hasImporter: true,
+      everyMinutes: 60,
+      counts: { done: 0 },
+    });
+    expect(await analyst.refusal(add, { input: { url: 'https://vendor.example' } })).toBe('SOURCE_EXISTS');
+    expect(await analyst.refusal(add, { input: { url: 'https://10.0.0.1/' } })).toBe('INVALID_INPUT');
+    expect(await analyst.query(list)).toMatchObject({ sources: [{ id, state: 'ACTIVE', lastOutcome: null }] });
+    expect(await member.refusal(list)).toBe('NOT_ALLOWED');
+    expect(await member.refusal(change, { input: { sourceId: id, step: 'RUN' } })).toBe('NOT_ALLOWED');
+    const paused = await analyst.query(change, { input: { sourceId: id, step: 'PAUSE', everyMinutes: 120 } });
+    expect(paused).toMatchObject({ changeSource: { source: { state: 'PAUSED', everyMinutes: 120 } } });
+    expect(await analyst.query('query ($id: ID!) { sourceProblems(sourceId: $id) { url outcome reason tries } }', { id })).toEqual({
+      sourceProblems: [],
+    });
+    expect(await analyst.query(change, { input: { sourceId: id, step: 'REMOVE' } })).toEqual({ changeSource: { source: null } });
+    expect(await analyst.refusal(change, { input: { sourceId: id, step: 'RUN' } })).toBe('NOT_FOUND');
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Actor } from '#libs/access';
+import { DomainError } from '#libs/core';
 import { FetchFailed } from '#libs/network';
 import type { OutsideClient } from '#libs/network';
 import { ImportRun } from '../import-run.js';
@@ -36,6 +37,9 @@ export class ProviderDocuments {
         return { listed, url, outcome: error.isTemporary ? 'unavailable' : 'refused', reason: error.message };
       if (error instanceof FetchFailed) return { listed, url, outcome: 'unavailable', reason: `${error.message}.` };
       const { place, reason } = refusalFrom(url, error);
+      // What a busy machine could not look at in time is no fault of the document.
+      const isLate = error instanceof DomainError && error.issues[0]?.received === 'no answer in time';
+      if (isLate) return { listed, url, outcome: 'unavailable', reason };
       return { listed, url, outcome: 'refused', reason, ...(place === undefined ? {} : { place }) };
     }
   }

@@ -1,0 +1,166 @@
+import { describe, expect, it } from '@jest/globals';
+import { readMisp } from './read-misp.js';
+
+const ORGC = { name: 'CIRCL', uuid: '55f6ea5e-2c60-40e5-964f-47a8950d210f' };
+const event = (properties: Record<string, unknown> = {}) => ({
+  ...{ info: 'Phishing', uuid: '5d1f3b2a-0000-4000-8000-000000000001', date: '2026-01-01', timestamp: '1767225600', Orgc: ORGC },
+  ...{ distribution: '3', threat_level_id: '2', analysis: '2' },
+  ...properties,
+});
+const attribute = (type: string, value: string, properties: Record<string, unknown> = {}) => ({
+  type,
+  value,
+  category: 'Network activity',
+  to_ids: true,
+  ...properties,
+});
+const only = (json: unknown) => {
+  const { advisories } = readMisp(json, { documentId: 'x' });
+  expect(advisories).toHaveLength(1);
+  const [first] = advisories;
+  if (first === undefined) throw new Error('no advisory');
+  return first;
+};
+const tags = (...names: string[]) => ({ Tag: names.map((name) => ({ name })) });
+
+describe('an event', () => {
+  it.each([
+    ['bare', event()],
+    ['under Event', { Event: event() }],
+    ['in a list of a response', { response: [{ Event: event() }] }],
+    ['bare in a list of a response', { response: [event()] }],
+    ['alone in a response', { response: { Event: event() } }],
+    ['in a list', [{ Event: event() }]],
+    ['with null for what is absent', { Event: event({ Attribute: null, Tag: null, Object: null, comment: null }) }],
+  ])('%s is one advisory', (_, json) => {
+    expect(only(json)).toMatchObject({ content: { title: { en: 'Phishing' } }, statedSeverity: 'medium', sourceVersion: '1767225600' });
+    expect(only(json).sourceKey).toBe(`misp ${ORGC.uuid} 5d1f3b2a-0000-4000-8000-000000000001`);
+  });
+
+  it('is one of several, of which a bad one stops none', () => {
+    const { advisories, refused } = readMisp([{ Event: event() }, 3, { x: 1 }, { Event: event({ uuid: 'b' }) }], { documentId: 'x' });
+    expect(advisories).toHaveLength(2);
+    expect(refused).toEqual([
+      { place: '1', reason: 'It is no event.' },
+      { place: '2', reason: 'It is no event: it has no info.' },
+    ]);
+  });
+});
+
+describe('its label', () => {
+  it('is none without a TLP tag, the strictest of several, of whatever version, and of attributes too', () => {
+    const labelOf = (...names: string[]) => only(event(tags(...names))).label;
+    expect([labelOf(), labelOf('tlp:white'), labelOf('tlp:green', 'TLP:AMBER', 'tlp:white'), labelOf('tlp:amber+strict')]).toEqual([
+      undefined,
+      'CLEAR',
+      'AMBER',
+      'AMBER+STRICT',
+    ]);
+    expect(only(event({ ...tags('tlp:clear'), Attribute: [attribute('md5', 'a'.repeat(32), tags('tlp:red'))] })).label).toBe('RED');
+    expect(only(event(tags('tlp:white', 'PAP:RED', 'phishing'))).content).toMatchObject({ tags: ['phishing'], restrictions: 'PAP:RED' });
+  });
+
+  it('is none where a TLP tag says nothing that can be read', () => {
+    expect(only(event(tags('tlp:clear', 'tlp:unclear')))).toMatchObject({
+      label: undefined,
+      ceiling: { label: 'CLEAR' },
+      heldBack: expect.stringContaining('tlp:unclear'),
+    });
+  });
+
+  it.each([
+    ['0', { label: 'AMBER+STRICT' }],
+    ['1', { label: 'GREEN' }],
+    ['2', { label: 'GREEN' }],
+    ['3', undefined],
+    ['4', { label: 'AMBER+STRICT', readers: [] }],
+  ])('CLEAR with distribution %s is not shared more widely than that', (distribution, ceiling) => {
+    const { content, ...reading } = only(event({ ...tags('tlp:clear'), distribution, SharingGroup: { name: 'Trusted' } }));
+    expect(reading.label).toBe('CLEAR');
+    expect(reading.ceiling).toEqual(ceiling);
+    expect(content.restrictions === undefined).toBe(ceiling === undefined);
+    if (distribution === '4') expect(content.restrictions).toContain('Trusted');
+  });
+
+  it('is bounded by the distribution of each attribute', () => {
+    expect(only(event({ ...tags('tlp:clear'), Attribute: [attribute('md5', 'a'.repeat(32), { distribution: '0' })] })).ceiling).toEqual({
+      label: 'AMBER+STRICT',
+    });
+  });
+});
+
+describe('its attributes', () => {
+  const indicatorsOf = (...attributes: object[]) =>
+    only(event({ Attribute: attributes })).content.indicators?.map(({ type, value }) => [type, value]);
+
+  it('become indicators of their type, both parts of a composite one', () => {
+    const md5 = 'a'.repeat(32);
+    expect(
+      indicatorsOf(
+        attribute('ip-dst', '192.0.2.1'),
+        attribute('ip-src', '2001:db8::1'),
+        attribute('ip-dst|port', '192.0.2.2|443'),
+        attribute('filename|md5', `a|b.exe|${md5}`),
+        attribute('domain|ip', 'a.example|192.0.2.3'),
+        attribute('mutex', 'Global\\x'),
+        attribute('sha1', 'not a hash'),
+      ),
+    ).toEqual([
+      ['ipv4', '192.0.2.1'],
+      ['ipv6', '2001:db8::1'],
+      ['ipv4', '192.0.2.2'],
+      ['filename', 'a|b.exe'],
+      ['md5', md5],
+      ['domain', 'a.example'],
+      ['ipv4', '192.0.2.3'],
+      ['other', 'Global\\x'],
+      ['other', 'not a hash'],
+    ]);
+  });
+
+  it('that are not for detection are told and not looked for, unless their producer flags nothing', () => {
+    const unflagged = attribute('domain', 'victim.example', { to_ids: false });
+    const { content } = only(event({ Attribute: [attribute('domain', 'bad.example'), unflagged] }));
+    expect(content.indicators?.map(({ value }) => value)).toEqual(['bad.example']);
+    expect(JSON.stringify(content.notes)).toContain('victim.example');
+    expect(only(event({ Attribute: [unflagged, attribute('email-dst', 'v@victim.example', { to_ids: '0' })] })).content.indicators).toEqual(
+      [{ type: 'domain', value: 'victim.example', comment: 'not flagged for detection at its source' }],
+    );
+  });
+
+  it('become vulnerabilities, references, techniques and notes, and each is accounted for', () => {
+    const { content, objects } = only(
+      event({
+        ...tags('misp-galaxy:mitre-attack-pattern="Supply Chain Compromise - T1195"'),
+        Attribute: [
+          attribute('vulnerability', 'cve-2026-1234', { to_ids: false }),
+          attribute('link', 'https://blog.example/', { comment: 'Blog' }),
+          attribute('text', 'Words', { to_ids: false, category: 'External analysis' }),
+          attribute('domain', 'gone.example', { deleted: true }),
+          attribute('attachment', 'a.pdf', { data: 'UEsDBA==' }),
+          attribute('domain', '', { uuid: 'u' }),
+          attribute('domain', 'a.example', { ShadowAttribute: [{ type: 'domain', value: 'proposed.example' }], Sighting: [{ uuid: 's' }] }),
+        ],
+        EventReport: [{ name: 'Report', content: '# Markdown' }],
+        RelatedEvent: [{ Event: { uuid: 'r', info: 'Other' } }],
+      }),
+    );
+    expect(content).toMatchObject({
+      vulnerabilities: [{ cve: 'CVE-2026-1234' }],
+      references: [{ url: 'https://blog.example/', summary: 'Blog' }],
+      techniques: ['T1195'],
+      indicators: [{ value: 'a.example' }],
+      description: { en: '# Markdown' },
+    });
+    expect(JSON.stringify(content)).not.toContain('UEsDBA==');
+    expect(
+      objects.filter(({ treatment }) => treatment !== 'used').map(({ place, treatment, detail }) => [place, treatment, detail]),
+    ).toEqual([
+      ['Attribute.3', 'kept', 'it is deleted at its source'],
+      ['Attribute.5', 'refused', 'it has no value'],
+      ['Attribute.6.ShadowAttribute.0', 'kept', 'it is a proposal that its owner has not accepted'],
+      ['Attribute.6.Sighting.0', 'kept', 'sightings are counted where they were made'],
+      ['RelatedEvent.0', 'kept', 'it is an event of its own'],
+    ]);
+  });
+});
