@@ -67,7 +67,9 @@ afterAll(async () => {
 
 const get = (path: string, headers: Record<string, string> = {}) => ask(stage.api, path, headers);
 const asMember = (path: string) => get(path, member);
-const json = <Type>({ text }: Answer) => JSON.parse(text) as Type;
+// The caller says what it expects to read; the assertions after it are the check.
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+const json = <Type>({ text }: Answer): Type => JSON.parse(text) as Type;
 const metadata = async () => json<Metadata>(await get(METADATA));
 const feed = async (folder: string) => json<Feed>(await asMember(`/csaf/${folder}/csaf-feed-tlp-${folder}.json`)).feed;
 const indexOf = async (folder: string) => (await asMember(`/csaf/${folder}/index.txt`)).text.split('\n').filter((line) => line !== '');

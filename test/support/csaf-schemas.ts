@@ -10,8 +10,9 @@ export function providerSchema(): ValidateFunction {
   // Every address and instant in it has a pattern besides its format.
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
   for (const version of ['2.0', '3.0', '3.1']) {
-    const { $schema: _draft, id: _id, $id: _newId, ...schema } = read(`cvss-v${version}.json`);
-    ajv.addSchema(schema, `https://www.first.org/cvss/cvss-v${version}.json`);
+    // Of an older draft and under other names: they are registered as what the schema of documents calls them.
+    const unnamed = Object.entries(read(`cvss-v${version}.json`)).filter(([key]) => !['$schema', 'id', '$id'].includes(key));
+    ajv.addSchema(Object.fromEntries(unnamed), `https://www.first.org/cvss/cvss-v${version}.json`);
   }
   ajv.addSchema(read('csaf_json_schema.json'));
   return ajv.compile(read('provider_json_schema.json'));

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TLP_LABELS } from '#libs/access';
+import type { TlpLabel } from '#libs/access';
+import { CreateFeedAddress, SuspendPerson } from '#libs/accounts';
+import { ask, feedStage, MARKS, PUBLIC_API } from '../support/feed-stage.js';
+import type { FeedStage } from '../support/feed-stage.js';
+
+/** Somebody who reads feeds, how, and the labels of this world that their keys open; RED leaves by no feed. */
+interface Reader {
+  readonly name: string;
+  readonly headers: Record<string, string>;
+  readonly address?: string;
+  readonly labels: readonly TlpLabel[];
+}
+
+const ALL: readonly TlpLabel[] = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT'];
+const FOLDERS = ['white', 'green', 'amber', 'red'];
+let stage: FeedStage;
+let readers: readonly Reader[];
+let events: readonly string[];
+
+beforeAll(async () => {
+  stage = await feedStage();
+  readers = await everyReader();
+  events = await eventFiles();
+});
+afterAll(async () => {
+  await stage.end();
+});
+
+async function everyReader(): Promise<readonly Reader[]> {
+  const { token } = await stage.use(CreateFeedAddress).execute(stage.bankMember.actor, { name: 'of a test' });
+  const noRead = await stage.api.tokenFor(stage.bankMember, { scopes: ['subscribe'] });
+  return [
+    { name: 'nobody', headers: {}, labels: ['CLEAR'] },
+    { name: 'a wrong token', headers: { authorization: 'Bearer hl_x' }, labels: ['CLEAR'] },
+    { name: 'a registered reader', headers: await stage.bearer(stage.registered), labels: ['CLEAR'] },
+    { name: 'a token that may not read', headers: { authorization: `Bearer ${noRead}` }, labels: ['CLEAR'] },
+    { name: 'an administrator', headers: await stage.bearer(stage.administrator), labels: ['CLEAR', 'GREEN'] },
+    { name: 'the author', headers: await stage.bearer(stage.analyst), labels: ['CLEAR', 'GREEN'] },
+    { name: 'the approver', headers: await stage.bearer(stage.reviewer), labels: ['CLEAR', 'GREEN'] },
+    { name: 'another member', headers: await stage.bearer(stage.waterMember), labels: ['CLEAR', 'GREEN'] },
+    { name: 'the member without a second factor', headers: await stage.bearer(stage.bankMember, true), labels: ['CLEAR', 'GREEN'] },
+    { name: 'the member whom RED names', headers: await stage.bearer(stage.bankMember), labels: ALL },
+    { name: 'a colleague', headers: await stage.bearer(stage.bankColleague), labels: ALL },
+    { name: 'a personal address', headers: {}, address: token, labels: ALL },
+    { name: 'a personal token as Basic', headers: { authorization: `Basic ${Buffer.from(`a:${token}`).toString('base64')}` }, labels: ALL },
+  ];
+}
+
+/** The event files of all labels, as somebody might have learnt of them. */
+async function eventFiles(): Promise<readonly string[]> {
+  const { text } = await ask(stage.api, '/misp/members/manifest.json', await stage.bearer(stage.bankMember));
+  return Object.keys(JSON.parse(text) as object).map((uuid) => `${uuid}.json`);
+}
+
+/** Every path below the feeds, for every advisory of every label, in the right folder and in every other one. */
+function everyPath({ address }: Reader): readonly string[] {
+  const names = Object.values(stage.advisories).map(({ trackingId }) => `${trackingId.toLowerCase()}.json`);
+  const languages = ['en', 'zh-Hant', 'zh-Hans'];
+  const feeds = ['all', 'severity/critical', 'kind/security-alert', 'vendor/example%20vendor'].flatMap((name) =>
+    ['atom', 'rss', 'json'].map((format) => `${name}.${format}`),
+  );
+  const folders = ['feeds', 'feeds/members', ...(address === undefined ? [] : [`feeds/personal/${address}`])];
+  return [
+    ...FOLDERS.flatMap((folder) => [
+      ...[
+        '',
+        'index.txt',
+        'changes.csv',
+        'service.json',
+        'category.json',
+        '2026/',
+        'feeds/2026.json',
+        'feeds/category/example%20vendor.json',
+      ].map((file) => `/csaf/${folder}/${file}`),
+      `/csaf/${folder}/csaf-feed-tlp-${folder}.json`,
+      ...names.flatMap((name) => ['', '.sha256', '.asc'].map((suffix) => `/csaf/${folder}/2026/${name}${suffix}`)),
+      ...names.map((name) => `/csaf/${folder}/sources/2026/${name}`),
+    ]),
+    ...['', 'members/'].flatMap((folder) => ['manifest.json', 'hashes.csv', ...events].map((file) => `/misp/${folder}${file}`)),
+    ...folders.flatMap((folder) => languages.flatMap((language) => feeds.map((feed) => `/${folder}/${language}/${feed}`))),
+    ...['advisories.json', 'advisories.csv', 'advisories-2026.json'].map((file) => `/open-data/${file}`),
+  ];
+}
+
+const isPublic = (path: string) => /^\/(csaf\/white|misp\/(?!members)|feeds\/(?!members|personal)|open-data)/.test(path);
+/** By its word or by its id: the labels that an answer tells of. */
+function labelsIn(text: string): readonly TlpLabel[] {
+  const ids: Readonly<Record<TlpLabel, string>> = {
+    CLEAR: stage.advisories.clear.trackingId,
+    GREEN: stage.advisories.green.trackingId,
+    AMBER: stage.advisories.amber.trackingId,
+    'AMBER+STRICT': stage.advisories.strict.trackingId,
+    RED: stage.advisories.red.trackingId,
+  };
+  const said = text.toLowerCase();
+  return TLP_LABELS.filter((label) => said.includes(MARKS[label].toLowerCase()) || said.includes(ids[label].toLowerCase()));
+}
+
+describe('every reader on every feed path', () => {
+  it('is given what their keys open and the label lets out, in whatever order they ask', async () => {
+    let answers = 0;
+    // The second round is answered from what the first has left in caches, the other way round.
+    for (const round of [readers, [...readers].reverse()]) {
+      for (const reader of round) {
+        const shown = new Set<TlpLabel>();
+        for (const path of everyPath(reader)) {
+          const { status, text } = await ask(stage.api, path, reader.headers);
+          expect([reader.name, path, status]).toEqual([reader.name, path, expect.any(Number)]);
+          if (status !== 200) expect([200, 500]).not.toContain(status);
+          const may = isPublic(path) ? ['CLEAR'] : reader.labels;
+          const told = labelsIn(status === 200 ? text : '');
+          expect([reader.name, path, told.filter((label) => !may.includes(label))]).toEqual([reader.name, path, []]);
+          for (const label of told) shown.add(label);
+          answers += 1;
+        }
+        expect([reader.name, TLP_LABELS.filter((label) => shown.has(label))]).toEqual([reader.name, reader.labels]);
+      }
+    }
+    expect(answers).toBeGreaterThan(4_000);
+  }, 300_000);
+
+  it('is refused alike what is hidden and what never was', async () => {
+    const headers = await stage.bearer(stage.waterMember);
+    const hidden = [stage.advisories.amber, stage.advisories.strict, stage.advisories.red].map(({ trackingId }) =>
+      trackingId.toLowerCase(),
+    );
+    for (const folder of ['amber', 'red']) {
+      const never = await ask(stage.api, `/csaf/${folder}/2026/hl-2026-000000.json`, headers);
+      for (const name of hidden) {
+        const answer = await ask(stage.api, `/csaf/${folder}/2026/${name}.json`, headers);
+        expect([answer.status, answer.text]).toEqual([never.status, never.text]);
+      }
+    }
+  });
+
+  it('loses everything with the account, on the addresses that were good a moment ago', async () => {
+    const headers = await stage.bearer(stage.bankColleague);
+    const path = '/csaf/amber/csaf-feed-tlp-amber.json';
+    expect((await ask(stage.api, path, headers)).text).toContain(MARKS.AMBER);
+    await stage.use(SuspendPerson).execute(stage.administrator.actor, { personId: stage.bankColleague.id });
+    for (const gone of [path, `/csaf/amber/2026/${stage.advisories.amber.trackingId.toLowerCase()}.json`, '/feeds/members/en/all.json']) {
+      expect([gone, (await ask(stage.api, gone, headers)).status]).toEqual([gone, 401]);
+    }
+  });
+
+  it('never finds a session used by a foreign page', async () => {
+    const { status, headers } = await ask(stage.api, `${PUBLIC_API}/feeds/members/en/all.json`, {
+      origin: 'https://elsewhere.example',
+      cookie: '__Host-harbourlight=a',
+    });
+    expect([status, headers['access-control-allow-origin']]).toEqual([expect.any(Number), undefined]);
+    expect([401, 403]).toContain(status);
+  });
+});
