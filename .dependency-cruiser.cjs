@@ -2,6 +2,7 @@
 const ORDER = [
   'core',
   'config',
+  'network',
   'database',
   'access',
   'audit',

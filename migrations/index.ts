@@ -9,6 +9,7 @@ import { CreateQueueSchema } from './0008-create-queue-schema.js';
 import { CreateRenditions } from './0009-create-renditions.js';
 import { AddFeedAddresses } from './0010-add-feed-addresses.js';
 import { CreateTaxii } from './0011-create-taxii.js';
+import { ImportMoreFormats } from './0013-import-more-formats.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   CreateRenditions,
   AddFeedAddresses,
   CreateTaxii,
+  ImportMoreFormats,
 ];

@@ -33,6 +33,7 @@ export const GRANTS = {
   'advisory:revise': { roles: DESK, scope: 'write', assurance: 2, conditions: ['own_organisation'] },
   'advisory:withdraw': { roles: ['reviewer'], scope: 'write', assurance: 2, conditions: ['operator'] },
   'bundle:submit': { roles: ['member', 'analyst', 'reviewer', 'organisation_admin'], scope: 'write', assurance: 2, conditions: ['own_organisation'] },
+  'source:manage': { roles: ['analyst', 'reviewer', 'administrator'], scope: 'write', assurance: 2, conditions: ['operator'] },
   'catalogue:refresh': { roles: ['analyst', 'reviewer', 'administrator'], scope: 'admin', assurance: 2, conditions: ['operator'] },
   'subscription:manage': { roles: EVERYONE, scope: 'subscribe', assurance: 1 },
   'subscription:manage_shared': { roles: ['organisation_admin'], scope: 'subscribe', assurance: 2, conditions: ['own_organisation'] },

@@ -1,5 +1,8 @@
 import { AuditLog } from '#libs/audit';
 import { OutboxModule } from '#libs/outbox';
+import { CONFIG } from '#libs/config';
+import type { Config } from '#libs/config';
+import { OutsideClient } from '#libs/network';
 import { Module } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { AdvisoryEvents } from './advisory-events.js';
@@ -10,42 +13,58 @@ import { CatalogueRepository } from './catalogue.repository.js';
 import { DemoSteps } from './demo-steps.js';
 import { DocumentStore } from './document-store.js';
 import { DocumentWriter } from './document-writer.js';
+import { ImportRun } from './import-run.js';
 import { CsafValidator } from './import/validator/csaf-validator.js';
 import { OriginalRepository } from './original.repository.js';
 import { RevisionPublisher } from './revision-publisher.js';
+import { SourceQueries } from './sources/source.queries.js';
+import { SourceRepository } from './sources/source.repository.js';
+import { AddSource } from './use-cases/add-source.js';
 import { CancelSchedule } from './use-cases/cancel-schedule.js';
+import { ChangeSource } from './use-cases/change-source.js';
 import { CommentOnAdvisory } from './use-cases/comment-on-advisory.js';
 import { CreateAdvisory } from './use-cases/create-advisory.js';
 import { DiscardDraft } from './use-cases/discard-draft.js';
 import { DraftSubmission } from './use-cases/draft-submission.js';
 import { ImportDocument } from './use-cases/import-document.js';
 import { ImportDocuments } from './use-cases/import-documents.js';
+import { ImportFromProvider } from './use-cases/import-from-provider.js';
+import { ImportStix } from './use-cases/import-stix.js';
 import { PublishAdvisory } from './use-cases/publish-advisory.js';
 import { RefreshCatalogue } from './use-cases/refresh-catalogue.js';
 import { ReleaseScheduled } from './use-cases/release-scheduled.js';
 import { ReturnAdvisory } from './use-cases/return-advisory.js';
 import { ReviseAdvisory } from './use-cases/revise-advisory.js';
+import { RunDueSources } from './use-cases/run-due-sources.js';
+import { RunSource } from './use-cases/run-source.js';
 import { SeedDemoAdvisories } from './use-cases/seed-demo-advisories.js';
 import { SubmitAdvisory } from './use-cases/submit-advisory.js';
 import { UpdateAdvisory } from './use-cases/update-advisory.js';
 import { WithdrawAdvisory } from './use-cases/withdraw-advisory.js';
 
 const FRONT_DOOR = [
+  AddSource,
   AdvisoryQueries,
   AdvisoryViews,
   CancelSchedule,
+  ChangeSource,
   CommentOnAdvisory,
   CreateAdvisory,
   DiscardDraft,
   DraftSubmission,
   ImportDocument,
   ImportDocuments,
+  ImportFromProvider,
+  ImportStix,
   PublishAdvisory,
   RefreshCatalogue,
   ReleaseScheduled,
   ReturnAdvisory,
   ReviseAdvisory,
+  RunDueSources,
+  RunSource,
   SeedDemoAdvisories,
+  SourceQueries,
   SubmitAdvisory,
   UpdateAdvisory,
   WithdrawAdvisory,
@@ -67,15 +86,27 @@ const VALIDATORS = { processes: 2 };
     DemoSteps,
     DocumentStore,
     DocumentWriter,
+    ImportRun,
     OriginalRepository,
+    {
+      provide: OutsideClient,
+      useFactory: ({ allowLoopbackWebhooks, publicWebUrl }: Config) =>
+        new OutsideClient({ allowLoopback: allowLoopbackWebhooks, userAgent: `Harbourlight (+${publicWebUrl})` }),
+      inject: [CONFIG],
+    },
     RevisionPublisher,
+    SourceRepository,
   ],
   exports: FRONT_DOOR,
 })
 export class AdvisoriesModule implements OnApplicationShutdown {
-  constructor(private readonly validator: CsafValidator) {}
+  constructor(
+    private readonly validator: CsafValidator,
+    private readonly outside: OutsideClient,
+  ) {}
 
   async onApplicationShutdown(): Promise<void> {
+    await this.outside.close();
     await this.validator.close();
   }
 }

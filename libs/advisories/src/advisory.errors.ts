@@ -45,3 +45,8 @@ export function importedAndWithdrawn(trackingId: string): DomainError {
 export function publishedToOthers(trackingId: string): DomainError {
   return conflict('IMPORT_OUT_OF_SIGHT', `It is published to others: ${trackingId}. One of its readers must import the new version.`);
 }
+
+/** A document that is kept as a draft, and that somebody must look at before it is published. */
+export function heldBack(reason: string): DomainError {
+  return conflict('IMPORT_HELD_BACK', `It is not published in the act of importing it: ${reason} Import it as a draft.`);
+}

@@ -179,7 +179,10 @@ export class AdvisoryQueries {
   /** One of them, byte for byte. */
   async originalBytes(tx: Transaction, originalId: string): Promise<Uint8Array | undefined> {
     if (!isUuid(originalId)) return undefined;
-    const row = await tx.find<{ bytes: Buffer }>('SELECT bytes FROM advisories.original WHERE id = $1', [originalId]);
+    const row = await tx.find<{ bytes: Buffer }>(
+      `SELECT coalesce(o.bytes, f.bytes) AS bytes FROM advisories.original o LEFT JOIN advisories.original_file f ON f.id = o.file_id WHERE o.id = $1`,
+      [originalId],
+    );
     return row?.bytes;
   }
 

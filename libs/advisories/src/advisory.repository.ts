@@ -143,6 +143,11 @@ export class AdvisoryRepository {
     return revisionFrom(row);
   }
 
+  /** A newer version of its source allows less than the one before. */
+  async narrowBase(tx: Transaction, { id }: RevisionInWork, { label, readers }: Sharing): Promise<void> {
+    await tx.execute('UPDATE advisories.revision SET base_label = $2, base_readers = $3 WHERE id = $1', [id, label, readers ?? null]);
+  }
+
   /** Moves a text on where its readers stay among those whom the caller sees; the other steps are functions of the database. */
   async moveTo(tx: Transaction, revision: RevisionInWork, state: StateInWork | 'discarded', readerSet?: number): Promise<void> {
     await tx.execute(

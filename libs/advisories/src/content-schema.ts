@@ -50,7 +50,8 @@ const scoredVector = z
   });
 
 const indicator = z
-  .strictObject({ type: z.enum(INDICATOR_TYPES), value: line, comment: line.optional() })
+  // A rule or a pattern may be as long as a text.
+  .strictObject({ type: z.enum(INDICATOR_TYPES), value: text, comment: line.optional() })
   .superRefine(({ type, value }, context) => {
     if (!INDICATOR_GRAMMARS[type](value)) context.addIssue({ code: 'custom', message: `a value of type ${type}`, path: ['value'] });
   });

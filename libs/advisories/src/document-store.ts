@@ -3,7 +3,7 @@ import { DomainError } from '#libs/core';
 import { Database } from '#libs/database';
 import type { Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
-import { importedAndWithdrawn, publishedToOthers, revisionInWork } from './advisory.errors.js';
+import { heldBack, importedAndWithdrawn, publishedToOthers, revisionInWork } from './advisory.errors.js';
 import type { AdvisoryState } from './advisory-state.js';
 import { IMPORT_AUTHOR_ID } from './advisory.js';
 import type { Draft, RevisionInWork } from './advisory.js';
@@ -15,8 +15,10 @@ import type { ImportWork } from './document-writer.js';
 import { isNewerVersion } from './import/csaf/csaf-identity.js';
 import { draftFrom, nextDraftFrom } from './import/draft-from-document.js';
 import type { ImportChoices } from './import/draft-from-document.js';
+import type { ImportFormat } from './import/identify-format.js';
 import type { ImportedDocument } from './import/imported-document.js';
 import { isSameContent, withOurAdditions } from './import/merge-content.js';
+import type { ObjectReport } from './import/object-report.js';
 import { authorizeLive } from './live-actor.js';
 import { OriginalRepository } from './original.repository.js';
 import type { EarlierImport } from './original.repository.js';
@@ -26,7 +28,7 @@ export interface ImportOptions extends ImportChoices {
   readonly publish?: boolean;
 }
 
-/** What became of one document. */
+/** What became of one advisory of a document. */
 export interface ImportOutcome {
   readonly status: 'imported' | 'updated' | 'unchanged';
   /** Where the document came from. */
@@ -41,6 +43,8 @@ export interface ImportOutcome {
   readonly isValid: boolean;
   /** Why nothing was changed, where it is not the same document. */
   readonly reason?: string;
+  /** What was done with each object that belongs to it; empty for CSAF, whose flaws stand in the content. */
+  readonly objects: readonly ObjectReport[];
 }
 
 /** Stores read documents, each in one transaction: as a new advisory, as the next revision of one, or not at all. */
@@ -59,6 +63,7 @@ export class DocumentStore {
     return this.database.as(actor, async (tx) => {
       const importer = authorizeLive(tx, actor, 'advisory:import');
       const work = { tx, importer, document, isToBePublished: options.publish === true };
+      if (work.isToBePublished && document.heldBack !== undefined) throw heldBack(document.heldBack);
       const earlier = await this.originals.lockEarlier(tx, document.sourceKey);
       if (earlier?.state === 'withdrawn') throw importedAndWithdrawn(earlier.trackingId);
       return earlier ? this.storeNext(work, options, earlier) : this.storeFirst(work, options);
@@ -68,14 +73,14 @@ export class DocumentStore {
   private async storeFirst(work: ImportWork, options: ImportOptions): Promise<ImportOutcome> {
     const { document } = work;
     const draft = draftFrom(document, await this.proposedSeverity(work), options);
-    const base = document.label && { label: document.label };
+    const base = document.ceiling ?? (document.label && { label: document.label });
     const revision = await this.writer.writeFirst(work, draft, base);
     return outcome('imported', document, revision);
   }
 
   private async storeNext(work: ImportWork, options: ImportOptions, earlier: EarlierImport): Promise<ImportOutcome> {
-    const { sourceVersion } = work.document;
-    if (isNewerVersion(earlier.sourceVersion, sourceVersion)) {
+    const { format, sourceVersion } = work.document;
+    if (isNewer(format, earlier.sourceVersion, sourceVersion)) {
       const reason = `Version ${sourceVersion} is older than version ${earlier.sourceVersion}, which is here.`;
       return { ...outcome('unchanged', work.document, earlier), reason };
     }
@@ -122,6 +127,11 @@ function isUntouched({ state, authorId, editors }: RevisionInWork): boolean {
   return state === 'draft' && authorId === IMPORT_AUTHOR_ID && editors.length === 0;
 }
 
+/** Versions of STIX are instants in one form, of MISP whole seconds, of CSAF integers or semantic versions. */
+function isNewer(format: ImportFormat, a: string, b: string): boolean {
+  return format === 'stix' ? a > b : isNewerVersion(a, b);
+}
+
 function isSame({ sha256, sourceVersion, content }: ImportedDocument, earlier: EarlierImport, before: Draft): boolean {
   if (sha256 === earlier.sha256) return true;
   return sourceVersion === earlier.sourceVersion && isSameContent(withOurAdditions(content, before.content), before.content);
@@ -129,9 +139,9 @@ function isSame({ sha256, sourceVersion, content }: ImportedDocument, earlier: E
 
 function outcome(
   status: ImportOutcome['status'],
-  { place, content, sourceVersion, validation }: ImportedDocument,
+  { place, content, sourceVersion, validation, objects }: ImportedDocument,
   { advisoryId, trackingId, state }: { advisoryId: string; trackingId: string; state: AdvisoryState },
 ): ImportOutcome {
   const sourceId = content.source?.trackingId ?? '';
-  return { status, source: place, sourceId, sourceVersion, advisoryId, trackingId, state, isValid: validation.isValid };
+  return { status, source: place, sourceId, sourceVersion, advisoryId, trackingId, state, isValid: validation.isValid, objects };
 }

@@ -1,4 +1,4 @@
-import { authorize } from '#libs/access';
+import { authorize, isNarrower } from '#libs/access';
 import { invalid } from '#libs/core';
 import type { Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
@@ -59,13 +59,18 @@ export class DocumentWriter {
     const state = stateOf(work);
     const about = { ...draft, authorId: IMPORT_AUTHOR_ID, organisationId };
     const readerSet = await this.advisories.internReaders(work.tx, readersInWork(state, about));
-    const base = draft.label && { label: draft.label, ...(draft.label === published.label ? { readers } : {}) };
+    const before = draft.label && { label: draft.label, ...(draft.label === published.label ? { readers } : {}) };
+    const base = work.document.ceiling ?? before;
     const ids = { advisoryId, trackingId, organisationId, authorId: IMPORT_AUTHOR_ID };
     return this.insert(work, { draft, ...ids, editors: [], number: number + 1, state, base }, readerSet);
   }
 
   /** A draft that nobody has touched takes the text of the new version. */
   async replaceDraft(work: ImportWork, before: RevisionInWork, draft: Draft): Promise<WrittenDocument> {
+    const { ceiling, label } = work.document;
+    const base = ceiling ?? (label && { label });
+    if (base !== undefined && isWider(before.baseLabel && { label: before.baseLabel, readers: before.baseReaders }, base))
+      await this.advisories.narrowBase(work.tx, before, base);
     const saved = await this.advisories.saveDraft(work.tx, before, draft, undefined);
     await this.keepOriginal(work, saved);
     if (!work.isToBePublished) return saved;
@@ -100,6 +105,12 @@ export class DocumentWriter {
     assertPublishable(revision);
     return this.publisher.publish(tx, importer, revision);
   }
+}
+
+/** Whether a newer version of the source allows less than the one before. */
+function isWider(before: Sharing | undefined, now: Sharing): boolean {
+  if (before === undefined) return true;
+  return isNarrower(now.label, before.label) || (now.readers !== undefined && before.readers === undefined);
 }
 
 function stateOf({ isToBePublished }: ImportWork): 'draft' | 'in_review' {

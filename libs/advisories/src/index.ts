@@ -26,7 +26,6 @@ export { compareVersions, isNewerVersion } from './import/csaf/csaf-identity.js'
 export type { CsafIdentity } from './import/csaf/csaf-identity.js';
 export { csafToContent } from './import/csaf/csaf-to-content.js';
 export type { CsafReading } from './import/csaf/csaf-to-content.js';
-export { PublicationRecorder } from './publication-recorder.js';
 export { asksSomethingNew } from './import/csaf/csaf-update-class.js';
 export type { UpdateClassHint } from './import/csaf/csaf-update-class.js';
 export { csafDocumentOf, MAX_CSAF_BYTES, readCsaf } from './import/csaf/read-csaf.js';
@@ -34,8 +33,14 @@ export type { CsafDocument } from './import/csaf/read-csaf.js';
 export { DOCUMENT_LIMITS } from './import/document-in.js';
 export type { DocumentIn, DocumentLimits } from './import/document-in.js';
 export { documentsIn } from './import/documents-in.js';
-export { identifyFormat, refusalOfFormat } from './import/identify-format.js';
-export type { DocumentFormat } from './import/identify-format.js';
+export { identifyFormat, IMPORT_FORMATS, refusalOfFormat } from './import/identify-format.js';
+export type { DocumentFormat, ImportFormat } from './import/identify-format.js';
+export type { AdvisoryReading, DocumentReading, RefusedPart } from './import/advisory-reading.js';
+export type { DocumentReport, ImportReport, RefusedDocument } from './import/import-report.js';
+export { readMisp } from './import/misp/read-misp.js';
+export { TREATMENTS } from './import/object-report.js';
+export type { ObjectReport, ReportedObject, Treatment } from './import/object-report.js';
+export { readStix } from './import/stix/read-stix.js';
 export { readJson } from './import/read-json.js';
 export type { JsonLimits } from './import/read-json.js';
 export { CSAF_TEST_TITLES, FINDING_KINDS } from './import/validator/csaf-tests.js';
@@ -53,18 +58,35 @@ export type { ProposedSeverity, SeverityEvidence, SeverityInput } from './severi
 export type { ImportOptions, ImportOutcome } from './document-store.js';
 export { PublicationRecorder } from './publication-recorder.js';
 export type { PublishedRevision } from './revision-publisher.js';
+export { SOURCE_DOCUMENT_OUTCOMES, SOURCE_OUTCOMES, SOURCE_STATES } from './sources/source.js';
+export type {
+  Source,
+  SourceCounts,
+  SourceDocumentOutcome,
+  SourceOutcome,
+  SourceProblem,
+  SourceProgress,
+  SourceState,
+} from './sources/source.js';
+export { SourceQueries } from './sources/source.queries.js';
+export { AddSource } from './use-cases/add-source.js';
+export type { AddSourceInput } from './use-cases/add-source.js';
 export { CancelSchedule } from './use-cases/cancel-schedule.js';
+export { ChangeSource, SOURCE_STEPS } from './use-cases/change-source.js';
+export type { ChangeSourceInput, SourceStep } from './use-cases/change-source.js';
 export { CommentOnAdvisory } from './use-cases/comment-on-advisory.js';
 export { CreateAdvisory } from './use-cases/create-advisory.js';
 export { DiscardDraft } from './use-cases/discard-draft.js';
-export { readSubmission } from './import/submission/read-submission.js';
-export type { SubmissionReading, SubmissionSource } from './import/submission/read-submission.js';
 export { DraftSubmission } from './use-cases/draft-submission.js';
 export type { SubmissionFinding, Submitted } from './use-cases/draft-submission.js';
 export { ImportDocument } from './use-cases/import-document.js';
-export type { ImportRequest } from './use-cases/import-document.js';
+export type { ImportedAdvisories, ImportRequest } from './use-cases/import-document.js';
 export { ImportDocuments } from './use-cases/import-documents.js';
-export type { ImportPathRequest, ImportReport, RefusedDocument } from './use-cases/import-documents.js';
+export type { ImportPathRequest } from './use-cases/import-documents.js';
+export { ImportFromProvider } from './use-cases/import-from-provider.js';
+export type { ProviderImportRequest } from './use-cases/import-from-provider.js';
+export { ImportStix } from './use-cases/import-stix.js';
+export type { ImportStixRequest } from './use-cases/import-stix.js';
 export { PublishAdvisory } from './use-cases/publish-advisory.js';
 export type { ScheduledRevision } from './use-cases/publish-advisory.js';
 export { RefreshCatalogue } from './use-cases/refresh-catalogue.js';
@@ -73,6 +95,10 @@ export { ReleaseScheduled } from './use-cases/release-scheduled.js';
 export type { ReleaseReport } from './use-cases/release-scheduled.js';
 export { ReturnAdvisory } from './use-cases/return-advisory.js';
 export { ReviseAdvisory } from './use-cases/revise-advisory.js';
+export { RunDueSources } from './use-cases/run-due-sources.js';
+export type { DueSourcesReport } from './use-cases/run-due-sources.js';
+export { RunSource } from './use-cases/run-source.js';
+export type { RunRequest, SourceRunReport } from './use-cases/run-source.js';
 export { SeedDemoAdvisories } from './use-cases/seed-demo-advisories.js';
 export type { DemoReport } from './use-cases/seed-demo-advisories.js';
 export { SubmitAdvisory } from './use-cases/submit-advisory.js';

@@ -3,6 +3,7 @@ import type { Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import type { AdvisoryState } from './advisory-state.js';
 import type { RevisionInWork } from './advisory.js';
+import type { ImportFormat } from './import/identify-format.js';
 import type { CsafValidation } from './import/validator/csaf-validator.js';
 
 /** The last that an organisation imported of one document. */
@@ -16,6 +17,9 @@ export interface EarlierImport {
 }
 
 export interface NewOriginal {
+  readonly format: ImportFormat;
+  /** Whether the document holds other advisories too: then its bytes are kept once for all of them. */
+  readonly isShared: boolean;
   readonly place: string;
   readonly sourceKey: string;
   readonly sourceVersion: string;
@@ -38,15 +42,28 @@ export class OriginalRepository {
   }
 
   async insert(tx: Transaction, revision: RevisionInWork, readerSet: number, original: NewOriginal): Promise<void> {
-    const { place, sourceKey, sourceVersion, bytes, sha256, validation } = original;
+    const { format, place, sourceKey, sourceVersion, sha256, validation } = original;
+    const { own, shared } = await this.keepBytes(tx, original);
     await tx.execute(
       `INSERT INTO advisories.original (id, advisory_id, revision_id, organisation_id, reader_set, format, place, source_key, source_version, bytes,
-         sha256, findings, is_valid)
-       VALUES ($1, $2, $3, $4, $5, 'csaf', $6, $7, $8, $9, decode($10, 'hex'), $11, $12)`,
+         file_id, sha256, findings, is_valid)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, decode($12, 'hex'), $13, $14)`,
       [
-        ...[newId(), revision.advisoryId, revision.id, revision.organisationId, readerSet, place, sourceKey, sourceVersion],
-        ...[Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), sha256, JSON.stringify(validation.findings), validation.isValid],
+        ...[newId(), revision.advisoryId, revision.id, revision.organisationId, readerSet, format, place, sourceKey, sourceVersion],
+        ...[own, shared, sha256, JSON.stringify(validation.findings), validation.isValid],
       ],
     );
+  }
+
+  private async keepBytes(
+    tx: Transaction,
+    { bytes, sha256, isShared }: NewOriginal,
+  ): Promise<{ own: Buffer | null; shared: string | null }> {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (!isShared) return { own: buffer, shared: null };
+    const known = await tx.find<{ id: string | null }>(`SELECT advisories.original_file(decode($1, 'hex')) AS id`, [sha256]);
+    if (known?.id) return { own: null, shared: known.id };
+    const made = await tx.find<{ id: string }>(`SELECT advisories.keep_original_file(decode($1, 'hex'), $2) AS id`, [sha256, buffer]);
+    return { own: null, shared: made?.id ?? null };
   }
 }

@@ -1,7 +1,5 @@
 export { nextAttempt, parseRetryAfter, RETRY_AFTER_SECONDS, RETRY_JITTER, RETRY_SCHEDULE } from './retry/retry-schedule.js';
 export type { NextAttemptOptions } from './retry/retry-schedule.js';
-export { resolveAllowed } from './webhook/address-guard.js';
-export type { ResolveName } from './webhook/address-guard.js';
 export { IN_FLIGHT_LIMITS, InFlight } from './webhook/in-flight.js';
 export type { InFlightLimits } from './webhook/in-flight.js';
 export { readWebhookSecret, signWebhook, TIMESTAMP_TOLERANCE_SECONDS, verifyWebhook } from './webhook/signature.js';

@@ -13,12 +13,9 @@ export { ENDPOINT_CHANNELS, ENDPOINT_LIMITS, ENDPOINT_STATUSES } from './endpoin
 export type { Endpoint, EndpointChannel, EndpointStatus, NewEmailEndpoint, NewWebhookEndpoint } from './endpoint/endpoint.js';
 export { KEY_WARNING_DAYS, keyExpiryWarning, readPublicKey } from './endpoint/openpgp-key.js';
 export type { RecipientKey } from './endpoint/openpgp-key.js';
-export { isAllowedAddress } from './endpoint/public-address.js';
-export type { AddressRule } from './endpoint/public-address.js';
 export { ENDPOINT_SECRET_PURPOSE } from './endpoint/signing-secrets.js';
 export { newWebhookSecret } from './endpoint/webhook-secret.js';
 export { checkWebhookUrl } from './endpoint/webhook-url.js';
-export type { WebhookUrlRule } from './endpoint/webhook-url.js';
 export type { Owner } from './owner.js';
 export { PUBLIC_LIMITS } from './public/public-subscription.js';
 export type { PublicRequest } from './public/public-subscription.js';

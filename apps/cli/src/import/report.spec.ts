@@ -14,10 +14,11 @@ function outcome(source: string, isValid = true): Outcome {
     trackingId: 'HL-2026-000001',
     state: 'draft',
     isValid,
+    objects: [],
   };
 }
 
-const NOTHING: ImportReport = { imported: [], updated: [], unchanged: [], refused: [] };
+const NOTHING: ImportReport = { imported: [], updated: [], unchanged: [], refused: [], objects: [] };
 
 describe('the report of an import', () => {
   it('begins with the counts and the rate', () => {

@@ -19,3 +19,6 @@ export const DOCUMENT_LIMITS: DocumentLimits = {
 /** One document of a batch, or the reason why it is none. `source` is its place, for the report. */
 export type DocumentIn =
   { readonly source: string; readonly read: () => Promise<Uint8Array> } | { readonly source: string; readonly refused: string };
+
+/** Names of documents in folders and archives; a file that is named by itself may have any. */
+export const DOCUMENT_NAME = /\.(json|stix2?)$/i;

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import type { Extract, Header } from 'tar-stream';
+import { DOCUMENT_NAME } from './document-in.js';
 import type { DocumentIn, DocumentLimits } from './document-in.js';
 
 type Entry = Extract extends AsyncIterable<infer Source> ? Source : never;
@@ -17,7 +18,7 @@ const MAX_REFUSALS = 1000;
 class ArchiveRefused extends Error {}
 
 /**
- * The `*.json` entries of a `.tar`, `.tar.gz` or `.tgz`, in its order, each unpacked in memory when it is reached. Links, devices and names
+ * The `*.json`, `*.stix` and `*.stix2` entries of a `.tar`, `.tar.gz` or `.tgz`, in its order, each unpacked in memory when it is reached. Links, devices and names
  * that lead out of the archive are refused one by one; an archive that is damaged or unpacks to too much ends with a refusal.
  */
 export async function* documentsInArchive(path: string, limits: DocumentLimits): AsyncGenerator<DocumentIn, void, undefined> {
@@ -57,7 +58,7 @@ async function documentOf(path: string, entry: Entry, limits: DocumentLimits): P
   const { header } = entry;
   const source = `${path}!${header.name}`;
   const refused = refusalOf(header, limits);
-  const isDocument = header.type === 'file' && header.name.toLowerCase().endsWith('.json');
+  const isDocument = header.type === 'file' && DOCUMENT_NAME.test(header.name);
   if (refused === undefined && isDocument) {
     const bytes = await collected(entry);
     return { source, read: () => Promise.resolve(bytes) };
@@ -70,7 +71,7 @@ function refusalOf({ name, type, size }: Header, { maxEntryBytes }: DocumentLimi
   if (type !== 'file' && type !== 'contiguous-file' && type !== 'directory') return `It is a ${type}, not a file.`;
   if (/^([/\\]|[a-z]:)/i.test(name)) return 'Its path is absolute.';
   if (name.split(/[/\\]/).includes('..') || name.includes('\0')) return 'Its path leads out of the archive.';
-  const isTooLarge = size > maxEntryBytes && name.toLowerCase().endsWith('.json');
+  const isTooLarge = size > maxEntryBytes && DOCUMENT_NAME.test(name);
   return isTooLarge ? `It has ${size} bytes; at most ${maxEntryBytes} are read.` : undefined;
 }
 

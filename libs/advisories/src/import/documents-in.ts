@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { lstat, open, readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { invalid } from '#libs/core';
-import { DOCUMENT_LIMITS } from './document-in.js';
+import { DOCUMENT_LIMITS, DOCUMENT_NAME } from './document-in.js';
 import type { DocumentIn, DocumentLimits } from './document-in.js';
 import { documentsInArchive } from './documents-in-archive.js';
 
@@ -10,7 +10,7 @@ const ARCHIVE = /\.(tar|tar\.gz|tgz)$/i;
 const MAX_FOLDER_DEPTH = 50;
 
 /**
- * The documents of a file, of a folder (recursive, in order of their names, `*.json` only, symbolic links not followed out of it) or of
+ * The documents of a file, of a folder (recursive, in order of their names, `*.json`, `*.stix` and `*.stix2` only, symbolic links not followed out of it) or of
  * a `.tar`, `.tar.gz` or `.tgz`. A bad entry is one refusal and the rest goes on. Throws `invalid` where there is no such file or folder.
  */
 export async function* documentsIn(path: string, limits: DocumentLimits = DOCUMENT_LIMITS): AsyncGenerator<DocumentIn, void, undefined> {
@@ -47,7 +47,7 @@ async function* documentsInFolder(walk: Walk, folder: string, depth: number): As
     const entry = await lstat(source).catch(reasonOf);
     if (typeof entry === 'string') yield { source, refused: `It cannot be read (${entry}).` };
     else if (entry.isDirectory()) yield* documentsInFolder(walk, source, depth + 1);
-    else if (name.toLowerCase().endsWith('.json')) yield await fileInFolder(walk, source, entry.isSymbolicLink(), entry.size);
+    else if (DOCUMENT_NAME.test(name)) yield await fileInFolder(walk, source, entry.isSymbolicLink(), entry.size);
   }
 }
 

@@ -1,36 +1,50 @@
-/** The formats in which advisories are exchanged. Only CSAF is imported so far; the others are recognised, so that the refusal can name them. */
-export type DocumentFormat = 'csaf' | 'stix' | 'misp' | 'unknown';
+/** The formats in which advisories are imported. */
+export const IMPORT_FORMATS = ['csaf', 'stix', 'misp'] as const;
+export type ImportFormat = (typeof IMPORT_FORMATS)[number];
+export type DocumentFormat = ImportFormat | 'unknown';
 
 /** Recognises a format from parsed JSON, by the fields that its specification requires or that real documents have. */
 export function identifyFormat(json: unknown): DocumentFormat {
-  if (Array.isArray(json)) return json.length > 0 && json.every(isMispEvent) ? 'misp' : 'unknown';
+  if (Array.isArray(json)) return json.some(isMispEvent) ? 'misp' : json.some(isStixObject) ? 'stix' : 'unknown';
   if (!isRecord(json)) return 'unknown';
   const { document } = json;
   if (isRecord(document) && ('csaf_version' in document || isRecord(document.tracking))) return 'csaf';
-  if (json.type === 'bundle' && typeof json.id === 'string' && json.id.startsWith('bundle--')) return 'stix';
-  return isMispEvent(json) || isMispEvent(json.response) || (Array.isArray(json.response) && json.response.some(isMispEvent))
-    ? 'misp'
-    : 'unknown';
+  if (json.type === 'bundle' || isStixObject(json) || (Array.isArray(json.objects) && json.objects.some(isStixObject))) return 'stix';
+  const { response } = json;
+  if (isMispEvent(json) || isMispEvent(response) || (Array.isArray(response) && response.some(isMispEvent))) return 'misp';
+  return 'unknown';
 }
 
-/** Why a document of this format cannot be imported, or undefined where it can. */
-export function refusalOfFormat(format: DocumentFormat): string | undefined {
-  switch (format) {
-    case 'csaf':
-      return undefined;
-    case 'stix':
-      return 'This is a STIX bundle, and STIX cannot be imported yet: import CSAF 2.0.';
-    case 'misp':
-      return 'This is a MISP event, and MISP cannot be imported yet: import CSAF 2.0.';
-    case 'unknown':
-      return 'This is no advisory in a format that is known: import CSAF 2.0.';
+/** Why a document of no known format cannot be imported; what real folders hold beside advisories is named. */
+export function refusalOfFormat(json: unknown): string {
+  const known = 'import CSAF 2.0, STIX 2.0 or 2.1, or MISP';
+  if (isRecord(json)) {
+    const entries = Object.values(json);
+    const isManifest = entries.length > 0 && entries.every((entry) => isRecord(entry) && typeof entry.info === 'string');
+    if (isManifest) return 'This is the manifest of a MISP feed and holds no event.';
+    if (isRecord(json.feed)) return 'This is a ROLIE feed and holds no advisory: import from the address of its provider.';
+    if ('canonical_url' in json && 'publisher' in json)
+      return 'This is the metadata of a CSAF provider and holds no advisory: import from its address.';
   }
+  if (Array.isArray(json) && json.some((entry) => isRecord(entry) && isRecord(entry.SharingGroup)))
+    return 'This is a list of MISP sharing groups and holds no event.';
+  return `This is no advisory in a format that is known: ${known}.`;
 }
 
+/** An event, or a part of one as MISP's searches answer with it: attributes, or objects. */
 function isMispEvent(value: unknown): boolean {
   if (!isRecord(value)) return false;
-  if (isRecord(value.Event)) return true;
-  return typeof value.info === 'string' && (Array.isArray(value.Attribute) || 'threat_level_id' in value);
+  if (isRecord(value.Event) || isRecord(value.Object)) return true;
+  if (hasRecords(value.Attribute) || hasRecords(value.Object)) return true;
+  return typeof value.info === 'string' && ('threat_level_id' in value || 'Attribute' in value || 'Orgc' in value || 'analysis' in value);
+}
+
+function hasRecords(value: unknown): boolean {
+  return Array.isArray(value) && value.some(isRecord);
+}
+
+function isStixObject(value: unknown): boolean {
+  return isRecord(value) && typeof value.type === 'string' && typeof value.id === 'string' && value.id.startsWith(`${value.type}--`);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,53 +1,72 @@
 import { createHash } from 'node:crypto';
 import { invalid } from '#libs/core';
-import type { TlpLabel } from '#libs/access';
-import type { AdvisoryContent, Kind, LocalisedText, Severity } from '../content.js';
+import type { LocalisedText } from '../content.js';
+import type { AdvisoryReading, DocumentReading } from './advisory-reading.js';
 import { csafToContent } from './csaf/csaf-to-content.js';
-import type { UpdateClassHint } from './csaf/csaf-update-class.js';
-import { csafDocumentOf, MAX_CSAF_BYTES } from './csaf/read-csaf.js';
+import { csafDocumentOf } from './csaf/read-csaf.js';
+import { DOCUMENT_LIMITS } from './document-in.js';
 import { identifyFormat, refusalOfFormat } from './identify-format.js';
+import type { ImportFormat } from './identify-format.js';
+import { readMisp } from './misp/read-misp.js';
 import { readJson } from './read-json.js';
+import { readStix } from './stix/read-stix.js';
 import type { CsafValidation, CsafValidator } from './validator/csaf-validator.js';
 
-/** A document that was read and validated, ready to be stored. */
-export interface ImportedDocument {
+/** An advisory of a document that was read and validated, ready to be stored. */
+export interface ImportedDocument extends AdvisoryReading {
+  readonly format: ImportFormat;
   /** Where it came from: a path, an entry of an archive, an upload. */
   readonly place: string;
   readonly bytes: Uint8Array;
-  /** Lower-case hex. */
+  /** Lower-case hex, of the whole document. */
   readonly sha256: string;
-  /** Which document it is, whatever version: publisher and its tracking id, evened out. */
-  readonly sourceKey: string;
-  readonly sourceVersion: string;
-  readonly content: AdvisoryContent;
-  readonly label: TlpLabel | undefined;
-  readonly kind: Kind;
-  readonly statedSeverity: Severity | undefined;
-  readonly updateClass: UpdateClassHint;
+  /** Whether the document holds other advisories too; its bytes are then kept once for all of them. */
+  readonly isShared: boolean;
   readonly validation: CsafValidation;
 }
 
-/** Reads and validates one document. Throws `invalid` with the place and the reason where it cannot be imported. */
-export async function readDocument(place: string, bytes: Uint8Array, validator: CsafValidator): Promise<ImportedDocument> {
-  const json = readJson(bytes, { maxBytes: MAX_CSAF_BYTES });
+/** A document with all its advisories. */
+export interface ReadDocument extends Omit<DocumentReading, 'advisories'> {
+  readonly place: string;
+  readonly advisories: readonly ImportedDocument[];
+}
+
+/** Reads and validates one document. Throws `invalid` with the place and the reason where nothing of it can be imported. */
+export async function readDocument(place: string, bytes: Uint8Array, validator: CsafValidator): Promise<ReadDocument> {
+  const json = readJson(bytes, { maxBytes: DOCUMENT_LIMITS.maxEntryBytes });
   const format = identifyFormat(json);
-  const refusal = refusalOfFormat(format);
-  if (refusal !== undefined) throw invalid([{ path: '', expected: 'a CSAF 2.0 document', received: format }], refusal);
-  const reading = csafToContent(csafDocumentOf(json));
-  const { content, label, kind, statedSeverity, updateClass, identity } = reading;
+  if (format === 'unknown') {
+    throw invalid(
+      [{ path: '', expected: 'a CSAF 2.0 document, a STIX 2 bundle or a MISP event', received: format }],
+      refusalOfFormat(json),
+    );
+  }
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const reading = read(format, json, sha256);
+  const isShared = reading.advisories.length > 1;
+  const findings = format === 'csaf' ? await validator.validate(bytes) : undefined;
   return {
+    ...reading,
     place,
-    bytes,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    sourceKey: `${identity.publisherNamespace} ${identity.trackingId}`,
-    sourceVersion: identity.version,
-    ...{ content, label, kind, statedSeverity, updateClass },
-    validation: await validator.validate(bytes),
+    advisories: reading.advisories.map((advisory) => {
+      const validation = findings ?? { isValid: advisory.content.source?.flaws === undefined, findings: [] };
+      return { ...advisory, format, place, bytes, sha256, isShared, validation };
+    }),
   };
 }
 
+function read(format: ImportFormat, json: unknown, sha256: string): DocumentReading {
+  if (format === 'stix') return readStix(json, { documentId: sha256 });
+  if (format === 'misp') return readMisp(json, { documentId: sha256 });
+  const { identity, content, label, kind, statedSeverity, updateClass } = csafToContent(csafDocumentOf(json));
+  const sourceKey = `${identity.publisherNamespace} ${identity.trackingId}`;
+  const advisory = { content, label, kind, statedSeverity, updateClass, sourceKey, sourceVersion: identity.version, objects: [] };
+  return { advisories: [advisory], refused: [], others: [] };
+}
+
 /** What the source says of the change that made this version, where it says anything. */
-export function changesInWords({ content, sourceVersion }: ImportedDocument): LocalisedText | undefined {
-  const summary = content.source?.history?.find(({ number }) => number === sourceVersion)?.summary.trim();
+export function changesInWords({ content }: ImportedDocument): LocalisedText | undefined {
+  const version = content.source?.version;
+  const summary = content.source?.history?.find(({ number }) => number === version)?.summary.trim();
   return summary ? { [content.sourceLanguage]: summary } : undefined;
 }

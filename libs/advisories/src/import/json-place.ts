@@ -21,11 +21,17 @@ export class JsonPlace {
   /** Dotted, as in `vulnerabilities.0.cve`; empty for the whole document. */
   get path(): string {
     const above = this.parent?.path ?? '';
+    if (this.key === '') return above;
     return above === '' ? String(this.key) : `${above}.${this.key}`;
   }
 
   get exists(): boolean {
     return this.value !== undefined;
+  }
+
+  /** The same place with a list of flaws of its own, for one of several documents in one file. */
+  apart(): JsonPlace {
+    return new JsonPlace(this.value, this.parent, this.key, []);
   }
 
   field(name: string): JsonPlace {

@@ -1,12 +1,13 @@
 import { NOBODY, TLP_LABELS } from '#libs/access';
 import type { Actor } from '#libs/access';
+import { invalid } from '#libs/core';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { audienceField } from '../advisory-input.js';
-import { DocumentStore } from '../document-store.js';
 import type { ImportOptions, ImportOutcome } from '../document-store.js';
-import { readDocument } from '../import/imported-document.js';
-import { CsafValidator } from '../import/validator/csaf-validator.js';
+import { ImportRun } from '../import-run.js';
+import type { RefusedDocument } from '../import/import-report.js';
+import type { ReportedObject } from '../import/object-report.js';
 import { readInput } from '../read-input.js';
 
 /** What an import decides for documents that do not say; the same for one document and for many. */
@@ -22,22 +23,32 @@ export interface ImportRequest extends ImportOptions {
   readonly place: string;
 }
 
+/** What became of the first advisory of a document, with all the others. */
+export interface ImportedAdvisories extends ImportOutcome {
+  readonly all: readonly ImportOutcome[];
+  /** Advisories of the document of which nothing was stored. */
+  readonly refused: readonly RefusedDocument[];
+  /** What was done with each object of the document. */
+  readonly report: readonly ReportedObject[];
+}
+
 const MAX_PLACE_CHARACTERS = 1_000;
 
 /**
- * Imports one CSAF 2.0 document as a draft, as the next revision of what was imported before, or (with `publish`) as a published advisory.
- * Throws `invalid` with the place and the reason where it cannot be read, and the conflicts of drafting and publishing.
+ * Imports one document (CSAF 2.0, STIX 2.0 or 2.1, MISP): each of its advisories as a draft, as the next revision of what was imported before,
+ * or (with `publish`) as a published advisory. Throws `invalid` with the place and the reason where it cannot be read, and the conflicts of
+ * drafting and publishing where they refuse all of it.
  */
 @Injectable()
 export class ImportDocument {
-  constructor(
-    private readonly store: DocumentStore,
-    private readonly validator: CsafValidator,
-  ) {}
+  constructor(private readonly run: ImportRun) {}
 
-  async execute(actor: Actor, { bytes, place, ...options }: ImportRequest): Promise<ImportOutcome> {
+  async execute(actor: Actor, { bytes, place, ...options }: ImportRequest): Promise<ImportedAdvisories> {
     const read = readInput(IMPORT_OPTIONS, options);
-    const document = await readDocument(place.slice(0, MAX_PLACE_CHARACTERS), bytes, this.validator);
-    return this.store.store(actor, document, { audience: NOBODY, ...read });
+    const document = await this.run.read(place.slice(0, MAX_PLACE_CHARACTERS), bytes);
+    const { outcomes, refused, objects } = await this.run.storeOrThrow(actor, document, { audience: NOBODY, ...read });
+    const [first] = outcomes;
+    if (first === undefined) throw invalid([{ path: '', expected: 'a document with an advisory', received: 'none' }]);
+    return { ...first, all: outcomes, refused, report: objects };
   }
 }

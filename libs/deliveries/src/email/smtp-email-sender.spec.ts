@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { SMTPServer } from 'smtp-server';
 import type { SMTPServerOptions } from 'smtp-server';
-import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY } from '../webhook/loopback-certificate.js';
+import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY } from '../../../network/src/loopback-certificate.js';
 import { prepareMessage } from './message.js';
 import { SmtpEmailSender, tlsRuleOf } from './smtp-email-sender.js';
 import type { SmtpOptions } from './smtp-email-sender.js';

@@ -1,18 +1,14 @@
-import { rootCertificates } from 'node:tls';
-import { buildConnector, Pool } from 'undici';
-import { isAllowedAddress } from '#libs/subscriptions';
-import { AddressRefused, guardedLookup } from './address-guard.js';
-import type { GuardOptions } from './address-guard.js';
+import { guardedConnector } from '#libs/network';
+import type { ConnectorOptions } from '#libs/network';
+import { Pool } from 'undici';
+import type { buildConnector } from 'undici';
 
-export interface OriginPoolsOptions extends GuardOptions {
+export interface OriginPoolsOptions extends ConnectorOptions {
   /** Origins whose connections are kept; the one used longest ago gives way. */
   readonly maxOrigins: number;
   readonly connectionsPerOrigin: number;
-  readonly connectTimeoutMs: number;
   readonly firstByteTimeoutMs: number;
   readonly keepAliveMs: number;
-  /** Certificate authorities in PEM, beside the usual ones, for receivers with a government's or a company's own. */
-  readonly certificateAuthorities?: readonly string[];
 }
 
 /** Kept connections, one pool for each origin (scheme, host, port), least recently used out. */
@@ -65,38 +61,4 @@ export class OriginPools {
     this.pools.delete(oldest[0]);
     void oldest[1].close();
   }
-}
-
-/**
- * Every new connection asks DNS again, has all answers checked, and can go to those addresses only: a name that changes its answer after its
- * endpoint was confirmed (DNS rebinding) is caught here. The certificate is still checked against the name.
- */
-function guardedConnector(options: OriginPoolsOptions): buildConnector.connector {
-  const authorities = options.certificateAuthorities;
-  const connect = buildConnector({
-    timeout: options.connectTimeoutMs,
-    allowH2: false,
-    rejectUnauthorized: true,
-    minVersion: 'TLSv1.2',
-    autoSelectFamily: true,
-    lookup: guardedLookup(options),
-    ...(authorities === undefined ? {} : { ca: [...rootCertificates, ...authorities] }),
-  });
-  return (target, callback) => {
-    // A literal is never looked up, so it is decided here.
-    const isName = /[a-z]/i.test(target.hostname) && !target.hostname.includes(':');
-    if (!isName && !isAllowedAddress(target.hostname, options)) {
-      callback(new AddressRefused(target.hostname), null);
-      return;
-    }
-    connect(target, (...result) => {
-      const [error, socket] = result;
-      if (error !== null || isAllowedAddress(socket.remoteAddress ?? '', options)) {
-        callback(...result);
-        return;
-      }
-      socket.destroy();
-      callback(new AddressRefused(target.hostname), null);
-    });
-  };
 }

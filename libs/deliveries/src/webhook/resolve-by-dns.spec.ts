@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AddressRefused, resolveAllowed, resolveByDns } from './address-guard.js';
-import type { ResolveName } from './address-guard.js';
+import { AddressRefused, resolveAllowed, resolveByDns } from '#libs/network';
+import type { ResolveName } from '#libs/network';
 import { errorCodeOf } from './webhook-outcome.js';
 
 const [A, AAAA] = [1, 28];

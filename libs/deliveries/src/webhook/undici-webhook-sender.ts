@@ -1,7 +1,7 @@
 import type { Clock } from '#libs/core';
+import type { ResolveName } from '#libs/network';
 import { checkWebhookUrl } from '#libs/subscriptions';
 import { parseRetryAfter } from '../retry/retry-schedule.js';
-import type { ResolveName } from './address-guard.js';
 import { InFlight } from './in-flight.js';
 import type { InFlightLimits } from './in-flight.js';
 import { IN_FLIGHT_LIMITS } from './in-flight.js';

@@ -6,7 +6,7 @@ import type { AddressInfo, Server as TcpServer } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { FixedClock, SystemClock } from '#libs/core';
-import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY } from './loopback-certificate.js';
+import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY } from '../../../network/src/loopback-certificate.js';
 import { OriginPools } from './origin-pools.js';
 import { newWebhookSecret } from '#libs/subscriptions';
 import { UndiciWebhookSender } from './undici-webhook-sender.js';

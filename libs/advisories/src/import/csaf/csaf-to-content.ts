@@ -1,5 +1,6 @@
 import type { TlpLabel } from '#libs/access';
-import type { AdvisoryContent, Kind, Language, Severity } from '../../content.js';
+import type { AdvisoryContent, Kind, Severity } from '../../content.js';
+import { ourLanguage } from '../our-language.js';
 import { refuseInflated } from '../refuse-inflated.js';
 import { identityOf } from './csaf-identity.js';
 import type { CsafIdentity } from './csaf-identity.js';
@@ -77,13 +78,6 @@ export function csafToContent(document: CsafDocument): CsafReading {
     kind: kindOf(head.text('category')),
     statedSeverity: severityInWords(content.source?.aggregateSeverity),
   };
-}
-
-/** Languages other than ours are kept under `en`; `content.source.language` tells which it is. */
-function ourLanguage(tag: string | undefined): Language {
-  const subtags = tag?.toLowerCase().split('-') ?? [];
-  if (subtags[0] !== 'zh') return 'en';
-  return subtags.some((subtag) => ['hant', 'tw', 'hk', 'mo'].includes(subtag)) ? 'zh-Hant' : 'zh-Hans';
 }
 
 /** The profiles of CSAF 2.0 section 4. */

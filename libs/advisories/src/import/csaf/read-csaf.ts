@@ -26,8 +26,10 @@ export interface CsafDocument {
 export function readCsaf(bytes: Uint8Array): CsafDocument {
   const json = readJson(bytes, { maxBytes: MAX_CSAF_BYTES });
   const format = identifyFormat(json);
-  const refused = refusalOfFormat(format);
-  if (refused !== undefined) throw invalid([{ path: '', expected: 'a CSAF 2.0 document', received: format }], refused);
+  if (format !== 'csaf') {
+    const reason = format === 'unknown' ? refusalOfFormat(json) : `This is ${format.toUpperCase()} and no CSAF 2.0 document.`;
+    throw invalid([{ path: '', expected: 'a CSAF 2.0 document', received: format }], reason);
+  }
   return csafDocumentOf(json);
 }
 

@@ -2,8 +2,8 @@ import { Resolver } from 'node:dns/promises';
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import { isIP } from 'node:net';
 import type { LookupFunction } from 'node:net';
-import { isAllowedAddress } from '#libs/subscriptions';
-import type { AddressRule } from '#libs/subscriptions';
+import { isAllowedAddress } from './public-address.js';
+import type { AddressRule } from './public-address.js';
 
 /** A name that points inside, or an address that is inside. `code` is what the attempt records. */
 export class AddressRefused extends Error {

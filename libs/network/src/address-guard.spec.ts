@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkWebhookUrl, isAllowedAddress } from '#libs/subscriptions';
 import { AddressRefused, resolveAllowed } from './address-guard.js';
+import { isAllowedAddress } from './public-address.js';
+import { checkPublicUrl } from './public-url.js';
+import type { PublicUrlRule } from './public-url.js';
+
+const checkWebhookUrl = (text: string, rule: PublicUrlRule) => checkPublicUrl(text, rule, { path: 'url', message: 'wrong' });
 
 const production = { allowLoopback: false, httpsOnly: true };
 const development = { allowLoopback: true, httpsOnly: false };

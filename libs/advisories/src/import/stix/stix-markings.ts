@@ -1,0 +1,96 @@
+import { isNarrower, parseLabel } from '#libs/access';
+import type { TlpLabel } from '#libs/access';
+import type { StixObject } from './stix-object.js';
+
+const TLP_EXTENSION = 'extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d';
+/** The markings that need not travel: those of TLP 1.0, which STIX fixes (2.1 section 7.2.1.4), and those of TLP 2.0 of FIRST and OASIS. */
+const KNOWN: Readonly<Record<string, TlpLabel>> = {
+  'marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9': 'CLEAR',
+  'marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da': 'GREEN',
+  'marking-definition--f88d31f6-486f-44da-b317-01333bde0b82': 'AMBER',
+  'marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed': 'RED',
+  'marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487': 'CLEAR',
+  'marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb': 'GREEN',
+  'marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421': 'AMBER',
+  'marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003': 'AMBER+STRICT',
+  'marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1': 'RED',
+};
+const LABEL_IN_TEXT = /TLP(?:v2)?[:\s]\s?(CLEAR|WHITE|GREEN|AMBER\+STRICT|AMBER|RED)\b/gi;
+
+export interface StixMarking {
+  /** The narrowest of all; undefined where there is none. */
+  readonly label: TlpLabel | undefined;
+  /** As the source spelled it. */
+  readonly spelled: string | undefined;
+  /** What the markings say besides: statements, terms of use. */
+  readonly statements: readonly string[];
+  /** Ids of markings that nobody here can read. */
+  readonly unknown: readonly string[];
+  /** The marking-definitions of the document that were read. */
+  readonly definitions: readonly StixObject[];
+}
+
+/**
+ * The TLP label of objects that are shown together, which is the narrowest of theirs, parts of objects (granular markings) included: what was
+ * shown too widely cannot be taken back. No marking is no label.
+ */
+export function readMarkings(objects: Iterable<StixObject>, byId: ReadonlyMap<string, StixObject>): StixMarking {
+  const ids = new Set<string>();
+  let label: TlpLabel | undefined;
+  let spelled: string | undefined;
+  const narrow = (found: TlpLabel | undefined, as: string) => {
+    if (found === undefined || (label !== undefined && !isNarrower(found, label))) return;
+    label = found;
+    spelled = as;
+  };
+  for (const object of objects) {
+    for (const id of object.refs('object_marking_refs')) ids.add(id);
+    for (const granular of listOf(object, 'granular_markings')) {
+      const id = granular.text('marking_ref');
+      if (id !== undefined) ids.add(id);
+    }
+    for (const word of object.refs('labels'))
+      if (/^tlp[:=]/i.test(word)) narrow(parseLabel(word.replace('=', ':').replaceAll('"', '')), word);
+  }
+  const [statements, unknown, definitions]: [string[], string[], StixObject[]] = [[], [], []];
+  for (const id of ids) {
+    const definition = byId.get(id);
+    const read = definition?.type === 'marking-definition' ? readDefinition(definition) : undefined;
+    if (definition !== undefined) definitions.push(definition);
+    narrow(KNOWN[id] ?? read?.label, read?.spelled ?? KNOWN[id] ?? '');
+    for (const text of read?.statements ?? []) {
+      statements.push(text);
+      for (const [, word = ''] of text.matchAll(LABEL_IN_TEXT)) narrow(parseLabel(word), word);
+    }
+    if (KNOWN[id] === undefined && (read === undefined || (read.label === undefined && read.statements.length === 0))) unknown.push(id);
+  }
+  return { label, spelled, statements, unknown, definitions };
+}
+
+function listOf(object: StixObject, name: string) {
+  return Array.isArray(object.json.field(name).value) ? object.json.list(name) : [];
+}
+
+interface Definition {
+  readonly label?: TlpLabel;
+  readonly spelled?: string;
+  readonly statements: readonly string[];
+}
+
+function readDefinition({ json }: StixObject): Definition {
+  const extension = json.field('extensions').field(TLP_EXTENSION).text('tlp_2_0');
+  const type = json.text('definition_type')?.toLowerCase();
+  const definition = json.field('definition');
+  const name = json.text('name');
+  const tlp = [extension, type === 'tlp' ? definition.text('tlp') : undefined, json.text('x_opencti_definition'), name].find(
+    (text) => text !== undefined && parseLabel(text) !== undefined,
+  );
+  if (tlp !== undefined) return { label: parseLabel(tlp), spelled: tlp, statements: [] };
+  const statement = definition.text('statement');
+  if (statement !== undefined) return { statements: [statement] };
+  const { value } = definition;
+  const terms = typeof value === 'object' && value !== null ? JSON.stringify(value) : undefined;
+  // A label that we cannot read is no statement: nobody may take it for a wide one.
+  if (type === 'tlp' || terms === undefined) return { statements: [] };
+  return { statements: [[name ?? type, terms].filter(Boolean).join(': ')] };
+}

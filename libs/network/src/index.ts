@@ -1,0 +1,11 @@
+export { AddressRefused, resolveAllowed, resolveByDns } from './address-guard.js';
+export type { GuardOptions, ResolveName } from './address-guard.js';
+export { guardedConnector } from './guarded-connector.js';
+export type { ConnectorOptions } from './guarded-connector.js';
+export { isAllowedAddress } from './public-address.js';
+export type { AddressRule } from './public-address.js';
+export { checkPublicUrl } from './public-url.js';
+export type { PublicUrlRule } from './public-url.js';
+export { FetchFailed } from './fetch-failed.js';
+export { FETCH_LIMITS, OutsideClient } from './outside-client.js';
+export type { Fetched, FetchLimits, FetchRequest, OutsideClientOptions } from './outside-client.js';
