@@ -432,16 +432,34 @@ GRANT EXECUTE ON FUNCTION taxii.forget_statuses(timestamptz) TO harbourlight_wor
  * submitting organisation writes in the name of the CERT otherwise, nor sees what becomes of it.
  */
 const DRAFTING = `
-CREATE FUNCTION advisories.draft_submitted(p_advisory uuid, p_revision uuid, p_original uuid, p_tracking_id text, p_draft jsonb, p_source jsonb, p_bytes bytea) RETURNS text
+/** The bytes of a submission, kept once for the operating CERT however many drafts come of it. */
+CREATE FUNCTION advisories.keep_submitted_file(p_bytes bytea) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  operator uuid := (SELECT id FROM accounts.organisation WHERE is_operator);
+  kept uuid;
+BEGIN
+  IF access.person_id() IS NULL OR access.organisation_id() IS NULL OR access.assurance() < 2 OR operator IS NULL THEN
+    RAISE EXCEPTION 'people of an organisation submit to the operating CERT' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO advisories.original_file (organisation_id, sha256, bytes) VALUES (operator, sha256(p_bytes), p_bytes)
+    ON CONFLICT (organisation_id, sha256) DO UPDATE SET sha256 = excluded.sha256 RETURNING id INTO kept;
+  RETURN kept;
+END $$;
+
+CREATE FUNCTION advisories.draft_submitted(p_advisory uuid, p_revision uuid, p_original uuid, p_tracking_id text, p_draft jsonb, p_source jsonb, p_file uuid) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
   importer CONSTANT uuid := '00000000-0000-4000-8000-000000000001';
   operator uuid := (SELECT id FROM accounts.organisation WHERE is_operator);
   readers int;
   desks int;
+  base text[] := (SELECT array_agg(k) FROM jsonb_array_elements_text(p_draft->'base'->'readers') k);
   r advisories.revision;
+  file record;
 BEGIN
-  IF access.person_id() IS NULL OR access.organisation_id() IS NULL OR access.assurance() < 2 OR operator IS NULL THEN
+  SELECT * INTO file FROM advisories.original_file WHERE id = p_file AND organisation_id = operator;
+  IF NOT FOUND OR access.person_id() IS NULL OR access.organisation_id() IS NULL OR access.assurance() < 2 OR operator IS NULL THEN
     RAISE EXCEPTION 'people of an organisation submit to the operating CERT' USING ERRCODE = 'insufficient_privilege';
   END IF;
   PERFORM pg_advisory_xact_lock(hashtextextended(p_source->>'key', 1));
@@ -450,7 +468,8 @@ BEGIN
     WHERE o.source_key = p_source->>'key' AND o.organisation_id = operator AND v.state = 'draft' AND v.author_id = importer AND v.editors = '{}'
     ORDER BY o.imported_at DESC LIMIT 1 FOR UPDATE OF v;
   IF FOUND THEN
-    UPDATE advisories.revision SET kind = p_draft->>'kind', severity = (p_draft->>'severity')::int, label = p_draft->>'label', base_label = p_draft->>'label',
+    UPDATE advisories.revision SET kind = p_draft->>'kind', severity = (p_draft->>'severity')::int, label = p_draft->>'label', base_label = p_draft->'base'->>'label',
+      base_readers = base,
       content = p_draft->'content', saved_at = clock_timestamp() WHERE id = r.id;
   ELSE
     readers := access.intern_readers(ARRAY['desk:' || operator, 'user:' || importer]);
@@ -459,15 +478,17 @@ BEGIN
     IF NOT FOUND THEN
       RETURN NULL;
     END IF;
-    INSERT INTO advisories.revision (id, advisory_id, organisation_id, tracking_id, number, state, reader_set, author_id, editors, kind, severity, label, audience, content, base_label)
+    INSERT INTO advisories.revision (id, advisory_id, organisation_id, tracking_id, number, state, reader_set, author_id, editors, kind, severity, label, audience, content,
+        base_label, base_readers)
       VALUES (p_revision, p_advisory, operator, p_tracking_id, 1, 'draft', readers, importer, '{}', p_draft->>'kind', (p_draft->>'severity')::int, p_draft->>'label',
-        p_draft->'audience', p_draft->'content', p_draft->>'label') RETURNING * INTO r;
+        p_draft->'audience', p_draft->'content', p_draft->'base'->>'label', base) RETURNING * INTO r;
   END IF;
   desks := access.intern_readers(ARRAY['desk:' || operator, 'user:' || importer, 'desk:cert']);
-  INSERT INTO advisories.original (id, advisory_id, revision_id, organisation_id, reader_set, format, place, source_key, source_version, bytes, sha256, findings, is_valid)
-    VALUES (p_original, r.advisory_id, r.id, operator, desks, 'stix', p_source->>'place', p_source->>'key', p_source->>'version', p_bytes, sha256(p_bytes),
+  INSERT INTO advisories.original (id, advisory_id, revision_id, organisation_id, reader_set, format, place, source_key, source_version, file_id, sha256, findings, is_valid)
+    VALUES (p_original, r.advisory_id, r.id, operator, desks, 'stix', p_source->>'place', p_source->>'key', p_source->>'version', file.id, file.sha256,
       p_source->'findings', (p_source->>'isValid')::boolean);
   RETURN r.tracking_id;
 END $$;
-GRANT EXECUTE ON FUNCTION advisories.draft_submitted(uuid, uuid, uuid, text, jsonb, jsonb, bytea) TO harbourlight_api, harbourlight_worker;
+GRANT EXECUTE ON FUNCTION advisories.draft_submitted(uuid, uuid, uuid, text, jsonb, jsonb, uuid), advisories.keep_submitted_file(bytea)
+  TO harbourlight_api, harbourlight_worker;
 `;

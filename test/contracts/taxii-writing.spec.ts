@@ -31,7 +31,8 @@ const MARK = '2026-05-01T00:00:00.000Z';
 /** The drafts of an organisation's desk that came from an inbox, newest first. */
 const draftsAt = async (organisationId: string) =>
   asSuperuser(stage.database, async (client) => {
-    const sql = `SELECT r.advisory_id AS id, r.state, r.label, r.content, o.place, o.format, o.bytes, o.is_valid, o.findings FROM advisories.original o
+    const sql = `SELECT r.advisory_id AS id, r.state, r.label, r.content, o.place, o.format, f.bytes, o.is_valid, o.findings FROM advisories.original o
+      JOIN advisories.original_file f ON f.id = o.file_id
       JOIN advisories.revision r ON r.id = o.revision_id WHERE r.organisation_id = $1 ORDER BY o.imported_at DESC`;
     const { rows } = await client.query<{ id: string; state: string; label: string; content: Json; place: string; format: string; bytes: Buffer; is_valid: boolean; findings: Json[] }>(sql, [organisationId]);
     return rows;
@@ -206,7 +207,7 @@ describe('submitting objects', () => {
     const [draft] = await draftsAt(stage.ids.cert);
     expect(draft).toMatchObject({ state: 'draft', label: 'AMBER', place: 'TAXII: Inbox of Bank', format: 'stix', is_valid: true, findings: [] });
     expect(draft?.bytes.toString()).toBe(body);
-    expect(draft?.content).toMatchObject({ title: { en: 'A campaign against banks' }, source: { format: 'stix', publisher: 'Inbox of Bank' } });
+    expect(draft?.content).toMatchObject({ title: { en: 'A campaign against banks' }, source: { format: 'stix' } });
     const { analyst, reviewer, bankMember, bankAnalyst, waterMember } = stage.people;
     const seen = await Promise.all(
       [analyst, reviewer, bankMember, bankAnalyst, waterMember].map(({ actor }) =>

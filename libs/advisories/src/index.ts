@@ -31,7 +31,6 @@ export { compareVersions, isNewerVersion } from './import/csaf/csaf-identity.js'
 export type { CsafIdentity } from './import/csaf/csaf-identity.js';
 export { csafToContent } from './import/csaf/csaf-to-content.js';
 export type { CsafReading } from './import/csaf/csaf-to-content.js';
-export { PublicationRecorder } from './publication-recorder.js';
 export { asksSomethingNew } from './import/csaf/csaf-update-class.js';
 export type { UpdateClassHint } from './import/csaf/csaf-update-class.js';
 export { csafDocumentOf, MAX_CSAF_BYTES, readCsaf } from './import/csaf/read-csaf.js';
@@ -90,8 +89,6 @@ export type { ChangeSourceInput, SourceStep } from './use-cases/change-source.js
 export { COMMENT_READERS, CommentOnAdvisory } from './use-cases/comment-on-advisory.js';
 export { CreateAdvisory } from './use-cases/create-advisory.js';
 export { DiscardDraft } from './use-cases/discard-draft.js';
-export { readSubmission } from './import/submission/read-submission.js';
-export type { SubmissionReading, SubmissionSource } from './import/submission/read-submission.js';
 export { DraftSubmission } from './use-cases/draft-submission.js';
 export type { SubmissionFinding, Submitted } from './use-cases/draft-submission.js';
 export { ImportDocument } from './use-cases/import-document.js';

@@ -30,6 +30,7 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'advisories.follow_first_revision',
   'advisories.imported_before',
   'advisories.keep_original_file',
+  'advisories.keep_submitted_file',
   'advisories.mark_exploited',
   'advisories.next_release_at',
   'advisories.original_file',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { actorFrom, authorize } from '#libs/access';
 import type { Actor } from '#libs/access';
-import { DraftSubmission, readSubmission } from '#libs/advisories';
+import { DraftSubmission } from '#libs/advisories';
 import type { SubmissionFinding } from '#libs/advisories';
 import { AuditLog } from '#libs/audit';
 import { Clock, newId } from '#libs/core';
@@ -56,13 +56,10 @@ export class SubmitObjects {
     await this.audit.append(tx, live, { action: 'bundle:submit', subjectType: 'submission', subjectId: id, detail });
     // The same objects again say nothing that is not in a draft already.
     if (answer === undefined || answer.added === 0) return;
-    const source = { id, organisationId: collection.organisationId ?? '', collectionTitle: collection.title };
-    const readings = readSubmission(
-      envelope.accepted.map(({ object }) => object),
-      source,
-    );
+    const objects = envelope.accepted.map(({ object }) => object);
+    const organisationId = collection.organisationId ?? '';
     const findings = findingsOf(envelope);
-    await this.drafts.execute(tx, { readings, place: `TAXII: ${collection.title}`, bytes, findings });
+    await this.drafts.execute(tx, { id, organisationId, objects, place: `TAXII: ${collection.title}`, bytes, findings });
   }
 }
 
