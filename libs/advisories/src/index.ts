@@ -61,6 +61,7 @@ export type { KevCatalogue, KevRow } from './severity/kev.js';
 export { proposeSeverity } from './severity/propose-severity.js';
 export type { ProposedSeverity, SeverityEvidence, SeverityInput } from './severity/propose-severity.js';
 export type { ImportOptions, ImportOutcome } from './document-store.js';
+export { PublicationRecorder } from './publication-recorder.js';
 export { forWholeAudience, isForWholeAudience } from './narrow-parts.js';
 export type { PublishedRevision } from './revision-publisher.js';
 export { extractIndicators, MAX_EXTRACTED_CHARACTERS, refang } from './indicators/extract-indicators.js';
