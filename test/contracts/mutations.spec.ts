@@ -239,8 +239,9 @@ describe('sources', () => {
     expect(await analyst.refusal(add, { input: { url: 'https://vendor.example' } })).toBe('SOURCE_EXISTS');
     expect(await analyst.refusal(add, { input: { url: 'https://10.0.0.1/' } })).toBe('INVALID_INPUT');
     expect(await analyst.query(list)).toMatchObject({ sources: [{ id, state: 'ACTIVE', lastOutcome: null }] });
-    expect(await member.refusal(list)).toBe('NOT_ALLOWED');
-    expect(await member.refusal(change, { input: { sourceId: id, step: 'RUN' } })).toBe('NOT_ALLOWED');
+    const other = await api.as(member);
+    expect(await other.refusal(list)).toBe('NOT_ALLOWED');
+    expect(await other.refusal(change, { input: { sourceId: id, step: 'RUN' } })).toBe('NOT_ALLOWED');
     const paused = await analyst.query(change, { input: { sourceId: id, step: 'PAUSE', everyMinutes: 120 } });
     expect(paused).toMatchObject({ changeSource: { source: { state: 'PAUSED', everyMinutes: 120 } } });
     expect(await analyst.query('query ($id: ID!) { sourceProblems(sourceId: $id) { url outcome reason tries } }', { id })).toEqual({
