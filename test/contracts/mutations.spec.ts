@@ -241,6 +241,9 @@ describe('sources', () => {
     expect(await analyst.query(list)).toMatchObject({ sources: [{ id, state: 'ACTIVE', lastOutcome: null }] });
     expect(await (await api.as(member)).refusal(list)).toBe('NOT_ALLOWED');
     expect(await (await api.as(member)).refusal(change, { input: { sourceId: id, step: 'RUN' } })).toBe('NOT_ALLOWED');
+    const other = await api.as(member);
+    expect(await other.refusal(list)).toBe('NOT_ALLOWED');
+    expect(await other.refusal(change, { input: { sourceId: id, step: 'RUN' } })).toBe('NOT_ALLOWED');
     const paused = await analyst.query(change, { input: { sourceId: id, step: 'PAUSE', everyMinutes: 120 } });
     expect(paused).toMatchObject({ changeSource: { source: { state: 'PAUSED', everyMinutes: 120 } } });
     expect(await analyst.query('query ($id: ID!) { sourceProblems(sourceId: $id) { url outcome reason tries } }', { id })).toEqual({

@@ -213,10 +213,10 @@ describe('the import of real documents', () => {
     await writeFile(join(documents, 'broken.json'), '{ "document": ');
   });
 
-  it('gives one object of four lists, refuses the bad document with its place, and goes on', async () => {
+  it('gives one object of five lists, refuses the bad document with its place, and goes on', async () => {
     const { code, report } = await importAsJson(spawned, documents);
     expect(code).toBe(0);
-    expect(Object.keys(report)).toEqual(['imported', 'updated', 'unchanged', 'refused']);
+    expect(Object.keys(report)).toEqual(['imported', 'updated', 'unchanged', 'refused', 'objects']);
     expect(report.imported).toHaveLength(total);
     for (const entry of report.imported) {
       expect(entry).toMatchObject({

@@ -70,7 +70,8 @@ export class FakeProvider {
     this.put(`${path}.sha512`, `${createHash('sha512').update(bytes).digest('hex')}  ${path.split('/').at(-1) ?? ''}`);
     const signingKeys = await readPrivateKey({ armoredKey: this.privateKey });
     const message = await createMessage({ binary: new Uint8Array(bytes) });
-    this.put(`${path}.asc`, await sign({ message, signingKeys, detached: true }));
+    const signature: unknown = await sign({ message, signingKeys, detached: true });
+    this.put(`${path}.asc`, String(signature));
   }
 
   /** provider-metadata.json at the well-known path, with its key. */

@@ -119,7 +119,11 @@ describe('a document of several advisories', () => {
     const files = await asSuperuser(
       stage.database,
       async (client) =>
-        (await client.query('SELECT id FROM advisories.original_file WHERE sha256 = $1', [Buffer.from(sha256(bundle), 'hex')])).rows,
+        (
+          await client.query<{ id: string }>('SELECT id FROM advisories.original_file WHERE sha256 = $1', [
+            Buffer.from(sha256(bundle), 'hex'),
+          ])
+        ).rows,
     );
     expect(files).toHaveLength(1);
     for (const { actor } of [stage.bankMember, stage.waterMember, stage.treasuryMember]) {

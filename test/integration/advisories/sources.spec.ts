@@ -74,7 +74,7 @@ function aDocument(version = '1', id = `SRC-${(documents += 1)}`): { document: {
         ...{ id, version, status: 'final', initial_release_date: date, current_release_date: date },
         revision_history: [{ number: version, date, summary: 'One.' }],
       },
-    } as { title: string; tracking: object },
+    },
   };
 }
 

@@ -74,13 +74,14 @@ export class SharingReader {
   private readDistribution(place: JsonPlace, what: string): void {
     const { value } = place.field('distribution');
     if (value === undefined) return;
-    const rule = DISTRIBUTIONS[String(value)];
+    const number = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+    const rule = DISTRIBUTIONS[number];
     if (rule === undefined) {
       place.field('distribution').note('a distribution from 0 to 5');
       return;
     }
     if (rule.ceiling === undefined) return;
-    const group = String(value) === '4' ? place.field('SharingGroup').text('name') : undefined;
+    const group = number === '4' ? place.field('SharingGroup').text('name') : undefined;
     this.restrictions.add(`MISP distribution of ${what}: ${rule.name}${group === undefined ? '' : ` (${group})`}`);
     this.ceiling = narrower(this.ceiling, rule.ceiling);
   }

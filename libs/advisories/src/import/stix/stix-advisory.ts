@@ -39,22 +39,52 @@ export function readAdvisory(selection: StixSelection, ledger: ObjectLedger): Ad
     byId,
   );
   const author = authorOf(all, container, byId);
+  const labels = readLabels(container, about);
+  const content = contentOf({ selection, all, about, author, marking, labels }, ledger);
+  refuseInflated(content);
+  noteUse(selection, marking, author, ledger);
+  const isReadable = marking.unknown.length === 0;
+  const held = heldBack(container, marking);
+  return {
+    content,
+    label: isReadable ? marking.label : undefined,
+    ...(isReadable || marking.label === undefined ? {} : { ceiling: { label: marking.label } }),
+    kind: labels.kind ?? kindFrom(about),
+    statedSeverity: labels.severity,
+    updateClass: undefined,
+    sourceKey: fitLine(`stix ${author.id} ${container?.id ?? selection.bundleId}`, 2_000),
+    sourceVersion: versionOf(all, container),
+    ...(held === undefined ? {} : { heldBack: held }),
+    objects: [],
+  };
+}
+
+/** What is known of an advisory before its content is put together. */
+interface Findings {
+  readonly selection: StixSelection;
+  readonly all: readonly StixObject[];
+  readonly about: readonly StixObject[];
+  readonly author: Author;
+  readonly marking: StixMarking;
+  readonly labels: Labels;
+}
+
+function contentOf({ selection, all, about, author, marking, labels }: Findings, ledger: ObjectLedger): AdvisoryContent {
+  const { container, scope, byId, bundleId } = selection;
   const language = ourLanguage(container?.json.text('lang') ?? scope.find(({ json }) => json.field('lang').exists)?.json.text('lang'));
   const translations = new Translations(scope);
   const body = new StixBody({ objects: about, byId, author, language, translations, ledger });
-  const title = fitTitle(container?.json.text('name') ?? titleFrom(about, selection.bundleId));
+  const title = fitTitle(container?.json.text('name') ?? titleFrom(about, bundleId));
   const said = container?.json.text('description') ?? body.overview;
   const description = said === '' ? title : said;
   const references = container && readExternalReferences(container);
-  const labels = readLabels(container, about);
-  const containerId = container?.id ?? selection.bundleId;
+  const id = container?.id ?? bundleId;
   const longTexts = description.length > fitText(description).length ? notesOf({ category: 'description' }, description) : [];
-  const notes: Note[] = [...longTexts, ...body.notes, ...containerNotes(container, labels.others, references?.ids ?? [])];
-  const content: AdvisoryContent = {
+  return {
     sourceLanguage: language,
-    title: translations.of(containerId, 'name', language, title),
-    summary: summaries(translations.of(containerId, 'description', language, description)),
-    description: translations.of(containerId, 'description', language, fitText(description)),
+    title: translations.of(id, 'name', language, title),
+    summary: summaries(translations.of(id, 'description', language, description)),
+    description: translations.of(id, 'description', language, fitText(description)),
     impact: body.impact,
     recommendation: unlessEmpty(body.steps),
     affectedProducts: body.products,
@@ -65,27 +95,12 @@ export function readAdvisory(selection: StixSelection, ledger: ObjectLedger): Ad
     references: distinct([...(references?.references ?? []), ...body.references]),
     remediations: unlessEmpty(body.remediations),
     credits: unlessEmpty(body.credits),
-    notes: unlessEmpty(notes),
+    notes: unlessEmpty([...longTexts, ...body.notes, ...containerNotes(container, labels.others, references?.ids ?? [])]),
     tags: labels.tags,
     sectors: [...new Set([...labels.sectors, ...body.sectors])],
     restrictions: restrictionsOf(marking),
-    translatedAt: translations.instantsOf(containerId, language),
-    source: sourceOf({ selection, all, author, marking, title }),
-  };
-  refuseInflated(content);
-  noteUse(selection, marking, author, ledger);
-  const isReadable = marking.unknown.length === 0;
-  return {
-    content,
-    label: isReadable ? marking.label : undefined,
-    ...(isReadable || marking.label === undefined ? {} : { ceiling: { label: marking.label } }),
-    kind: labels.kind ?? kindFrom(about),
-    statedSeverity: labels.severity,
-    updateClass: undefined,
-    sourceKey: fitLine(`stix ${author.id} ${containerId}`, 2_000),
-    sourceVersion: versionOf(all, container),
-    ...(heldBack(container, marking) === undefined ? {} : { heldBack: heldBack(container, marking) }),
-    objects: [],
+    translatedAt: translations.instantsOf(id, language),
+    source: sourceOf({ selection, all, author, marking }),
   };
 }
 
@@ -181,7 +196,6 @@ interface About {
   readonly all: readonly StixObject[];
   readonly author: Author;
   readonly marking: StixMarking;
-  readonly title: string;
 }
 
 function sourceOf({ selection, all, author, marking }: About): ContentSource {
