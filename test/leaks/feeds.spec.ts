@@ -4,6 +4,7 @@ import type { TlpLabel } from '#libs/access';
 import { CreateFeedAddress, SuspendPerson } from '#libs/accounts';
 import { ask, feedStage, MARKS, PUBLIC_API } from '../support/feed-stage.js';
 import type { FeedStage } from '../support/feed-stage.js';
+import { fewAtATime } from '../support/surfaces.js';
 
 /** Somebody who reads feeds, how, and the labels of this world that their keys open; RED leaves by no feed. */
 interface Reader {
@@ -58,9 +59,13 @@ async function eventFiles(): Promise<readonly string[]> {
 function everyPath({ address }: Reader): readonly string[] {
   const names = Object.values(stage.advisories).map(({ trackingId }) => `${trackingId.toLowerCase()}.json`);
   const languages = ['en', 'zh-Hant', 'zh-Hans'];
-  const feeds = ['all', 'severity/critical', 'kind/security-alert', 'vendor/example%20vendor'].flatMap((name) =>
-    ['atom', 'rss', 'json'].map((format) => `${name}.${format}`),
-  );
+  const narrowed = ['all', 'severity/critical', 'vendor/example%20vendor'];
+  const feeds = [
+    ...languages.flatMap((language) => narrowed.map((name) => `${language}/${name}.json`)),
+    'en/all.atom',
+    'en/all.rss',
+    'en/kind/security-alert.json',
+  ];
   const folders = ['feeds', 'feeds/members', ...(address === undefined ? [] : [`feeds/personal/${address}`])];
   return [
     ...FOLDERS.flatMap((folder) => [
@@ -75,11 +80,11 @@ function everyPath({ address }: Reader): readonly string[] {
         'feeds/category/example%20vendor.json',
       ].map((file) => `/csaf/${folder}/${file}`),
       `/csaf/${folder}/csaf-feed-tlp-${folder}.json`,
-      ...names.flatMap((name) => ['', '.sha256', '.asc'].map((suffix) => `/csaf/${folder}/2026/${name}${suffix}`)),
+      ...names.flatMap((name) => ['', '.sha256'].map((suffix) => `/csaf/${folder}/2026/${name}${suffix}`)),
       ...names.map((name) => `/csaf/${folder}/sources/2026/${name}`),
     ]),
     ...['', 'members/'].flatMap((folder) => ['manifest.json', 'hashes.csv', ...events].map((file) => `/misp/${folder}${file}`)),
-    ...folders.flatMap((folder) => languages.flatMap((language) => feeds.map((feed) => `/${folder}/${language}/${feed}`))),
+    ...folders.flatMap((folder) => feeds.map((feed) => `/${folder}/${feed}`)),
     ...['advisories.json', 'advisories.csv', 'advisories-2026.json'].map((file) => `/open-data/${file}`),
   ];
 }
@@ -98,6 +103,16 @@ function labelsIn(text: string): readonly TlpLabel[] {
   return TLP_LABELS.filter((label) => said.includes(MARKS[label].toLowerCase()) || said.includes(ids[label].toLowerCase()));
 }
 
+/** What an answer tells of, having looked that it is no more than may be told. */
+async function told(reader: Reader, path: string): Promise<readonly TlpLabel[]> {
+  const { status, text } = await ask(stage.api, path, reader.headers);
+  if (status !== 200) expect([reader.name, path, [401, 404].includes(status)]).toEqual([reader.name, path, true]);
+  const may = isPublic(path) ? ['CLEAR'] : reader.labels;
+  const labels = labelsIn(status === 200 ? text : '');
+  expect([reader.name, path, labels.filter((label) => !may.includes(label))]).toEqual([reader.name, path, []]);
+  return labels;
+}
+
 describe('every reader on every feed path', () => {
   it('is given what their keys open and the label lets out, in whatever order they ask', async () => {
     let answers = 0;
@@ -105,20 +120,15 @@ describe('every reader on every feed path', () => {
     for (const round of [readers, [...readers].reverse()]) {
       for (const reader of round) {
         const shown = new Set<TlpLabel>();
-        for (const path of everyPath(reader)) {
-          const { status, text } = await ask(stage.api, path, reader.headers);
-          expect([reader.name, path, status]).toEqual([reader.name, path, expect.any(Number)]);
-          if (status !== 200) expect([200, 500]).not.toContain(status);
-          const may = isPublic(path) ? ['CLEAR'] : reader.labels;
-          const told = labelsIn(status === 200 ? text : '');
-          expect([reader.name, path, told.filter((label) => !may.includes(label))]).toEqual([reader.name, path, []]);
-          for (const label of told) shown.add(label);
+        const tasks = everyPath(reader).map((path) => async () => {
+          for (const label of await told(reader, path)) shown.add(label);
           answers += 1;
-        }
+        });
+        await fewAtATime(tasks, 8);
         expect([reader.name, TLP_LABELS.filter((label) => shown.has(label))]).toEqual([reader.name, reader.labels]);
       }
     }
-    expect(answers).toBeGreaterThan(4_000);
+    expect(answers).toBeGreaterThan(3_000);
   }, 300_000);
 
   it('is refused alike what is hidden and what never was', async () => {
