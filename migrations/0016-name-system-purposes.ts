@@ -27,7 +27,7 @@ INSERT INTO access.system_purpose (role, purpose)
   SELECT 'harbourlight_api', unnest(ARRAY['account-security', 'application', 'confirm-endpoint', 'guess-limits', 'invitation',
     'password-reset', 'pending-counts', 'public-subscription', 'registration', 'sign-in', 'unsubscribe'])
   UNION ALL
-  SELECT 'harbourlight_worker', unnest(ARRAY['account-mail', 'assemble-digests', 'audit-sealer', 'confirmation-mail', 'demo-seed',
+  SELECT 'harbourlight_worker', unnest(ARRAY['account-mail', 'assemble-digests', 'audit-sealer', 'confirm-endpoint', 'confirmation-mail', 'demo-seed',
     'endpoint-challenge', 'endpoint-notice', 'fan-out', 'forget-old-deliveries', 'forget-unconfirmed', 'operator', 'pause-deliveries',
     'pending-counts', 'record-bounce', 'refresh-catalogues', 'relay', 'scheduled-release', 'send-deliveries', 'sweep-deliveries',
     'watch-endpoints']);

@@ -3,19 +3,26 @@ import type { Config } from '#libs/config';
 import { fastifyCookie } from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream, Logger } from 'pino';
 import { ApiModule } from './api.module.js';
 import { ProblemJsonFilter } from './errors/problem-json.filter.js';
 import { LIMITS } from './graphql/limits.js';
+import { checkPersistedOperations, readPersistedOperations, usePersistedOperations } from './graphql/persisted-operations.js';
+import type { PersistedOperations } from './graphql/persisted-operations.js';
 import { makeLog } from './operations/log.js';
 
 const MAX_FORM_BYTES = 64 * 1024;
 const MAX_TOKEN_CHARACTERS = 500;
 
 /** The API, ready to listen (or to be asked by `inject` in a test). */
-export async function createApp(config: Config, logTo?: DestinationStream): Promise<NestFastifyApplication> {
+export async function createApp(
+  config: Config,
+  logTo?: DestinationStream,
+  operations: PersistedOperations = readPersistedOperations(),
+): Promise<NestFastifyApplication> {
   const log = makeLog(config, logTo);
   const adapter = new FastifyAdapter({
     bodyLimit: LIMITS.maxBodyBytes,
@@ -47,9 +54,11 @@ export async function createApp(config: Config, logTo?: DestinationStream): Prom
   logRequests(app, log);
   acceptForms(app);
   refuseGetOnGraphql(app);
+  usePersistedOperations(app, operations);
   app.useGlobalFilters(new ProblemJsonFilter(log));
   app.enableShutdownHooks();
   await app.init();
+  checkPersistedOperations(operations, app.get(GraphQLSchemaHost).schema);
   return app;
 }
 
