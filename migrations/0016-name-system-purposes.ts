@@ -32,6 +32,9 @@ INSERT INTO access.system_purpose (role, purpose)
     'endpoint-notice', 'fan-out', 'forget-old-deliveries', 'forget-unconfirmed', 'guidance-shipping', 'incident-mail',
     'operator', 'pause-deliveries', 'pending-counts', 'provider', 'record-bounce', 'refresh-catalogues', 'relay', 'renditions',
     'run-sources', 'scheduled-release', 'send-deliveries', 'sweep-deliveries', 'taxii-records', 'taxii-statuses',
+  SELECT 'harbourlight_worker', unnest(ARRAY['account-mail', 'assemble-digests', 'audit-sealer', 'confirm-endpoint', 'confirmation-mail', 'demo-seed',
+    'endpoint-challenge', 'endpoint-notice', 'fan-out', 'forget-old-deliveries', 'forget-unconfirmed', 'operator', 'pause-deliveries',
+    'pending-counts', 'record-bounce', 'refresh-catalogues', 'relay', 'scheduled-release', 'send-deliveries', 'sweep-deliveries',
     'watch-endpoints']);
 `;
 

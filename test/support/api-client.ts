@@ -6,6 +6,7 @@ import { readConfig } from '#libs/config';
 import type { Config } from '#libs/config';
 import { freePort } from '#libs/embedded';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { PersistedOperations } from '../../apps/api/src/graphql/persisted-operations.js';
 import { createApp } from '../../apps/api/src/create-app.js';
 import type { SavedPerson } from './builders/person.js';
 import type { TestDatabase } from './test-database.js';
@@ -115,6 +116,7 @@ export async function startApi(
   database: TestDatabase,
   environment: Readonly<Record<string, string>> = {},
   log?: Writable,
+  operations?: PersistedOperations,
 ): Promise<RunningApi> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -130,7 +132,7 @@ export async function startApi(
     OPENPGP_KEY_FILE: database.keyFile,
     ...environment,
   });
-  const app = await createApp(config, log);
+  const app = await createApp(config, log, operations);
   await app.listen(port, '127.0.0.1');
   const client = new ApiClient(url);
   const tokenFor = async (person: SavedPerson, { scopes = SCOPES, isWeak = false }: TokenOptions = {}) => {

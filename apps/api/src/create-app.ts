@@ -3,6 +3,7 @@ import type { Config } from '#libs/config';
 import { fastifyCookie } from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream, Logger } from 'pino';
@@ -11,13 +12,19 @@ import { tellFrameworkError } from './errors/framework-errors.js';
 import { ProblemJsonFilter } from './errors/problem-json.filter.js';
 import { TaxiiRoutes } from './feeds/taxii/index.js';
 import { LIMITS } from './graphql/limits.js';
+import { checkPersistedOperations, readPersistedOperations, usePersistedOperations } from './graphql/persisted-operations.js';
+import type { PersistedOperations } from './graphql/persisted-operations.js';
 import { makeLog } from './operations/log.js';
 
 const MAX_FORM_BYTES = 64 * 1024;
 const MAX_TOKEN_CHARACTERS = 500;
 
 /** The API, ready to listen (or to be asked by `inject` in a test). */
-export async function createApp(config: Config, logTo?: DestinationStream): Promise<NestFastifyApplication> {
+export async function createApp(
+  config: Config,
+  logTo?: DestinationStream,
+  operations: PersistedOperations = readPersistedOperations(),
+): Promise<NestFastifyApplication> {
   const log = makeLog(config, logTo);
   const adapter = new FastifyAdapter({
     bodyLimit: LIMITS.maxBodyBytes,
@@ -52,9 +59,11 @@ export async function createApp(config: Config, logTo?: DestinationStream): Prom
   acceptForms(app);
   refuseGetOnGraphql(app);
   app.get(TaxiiRoutes).register(app.getHttpAdapter().getInstance());
+  usePersistedOperations(app, operations);
   app.useGlobalFilters(new ProblemJsonFilter(log));
   app.enableShutdownHooks();
   await app.init();
+  checkPersistedOperations(operations, app.get(GraphQLSchemaHost).schema);
   return app;
 }
 

@@ -53,7 +53,7 @@ export class RelayOutbox {
         if (taken.length === BATCH_SIZE) this.isWanted = true;
       } catch (error) {
         // The events stay where they are; the next sweep tries again.
-        this.logger.warn(`could not relay: ${codeOf(error)}`);
+        this.logger.warn('could not relay', { code: codeOf(error) });
         return;
       }
     }
@@ -66,7 +66,7 @@ export class RelayOutbox {
       this.isQueueAway = false;
     } catch (error) {
       await this.events.giveBack(requests.map(({ id }) => id));
-      if (!this.isQueueAway) this.logger.error(`the queue is away, events wait: ${codeOf(error)}`);
+      if (!this.isQueueAway) this.logger.error('the queue is away, events wait', { code: codeOf(error) });
       this.isQueueAway = true;
     }
   }

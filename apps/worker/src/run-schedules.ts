@@ -56,7 +56,7 @@ export class RunSchedules {
       await this.queues.add([{ job, id: `${job}-${slot}`, rememberSeconds: 2 * everySeconds }]);
     } catch {
       await this.workers.run(job, {}).catch((error: unknown) => {
-        this.logger.error(`${job} failed without the queue: ${codeOf(error)}`);
+        this.logger.error(`${job} failed without the queue`, { code: codeOf(error) });
       });
     }
   }

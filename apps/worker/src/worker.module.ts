@@ -46,7 +46,7 @@ export class WorkerModule {
           provide: QUEUE_CONNECTION,
           useFactory: () =>
             queueConnection(config, (error) => {
-              logger.warn(`connection: ${codeOf(error)}`);
+              logger.warn('the connection failed', { code: codeOf(error) });
             }),
         },
         { provide: PROCESSORS, useFactory: (...processors: Processor[]) => processors, inject: PROCESSOR_CLASSES },

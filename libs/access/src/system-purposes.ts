@@ -24,6 +24,7 @@ export const SYSTEM_PURPOSES = {
     'account-mail',
     'assemble-digests',
     'audit-sealer',
+    'confirm-endpoint',
     'confirmation-mail',
     'demo-seed',
     'endpoint-challenge',

@@ -31,6 +31,7 @@ export interface RevisionView {
 }
 
 interface ViewRow {
+  readonly wanted: string;
   readonly tracking_id: string;
   readonly is_withdrawn: boolean;
   readonly publisher: PublisherNames;
@@ -59,19 +60,26 @@ export class AdvisoryViews {
    * revisions that was the last gives the notice, and no content but the title.
    */
   async forRevision(tx: Transaction, revisionId: string): Promise<RevisionView | undefined> {
-    if (!isUuid(revisionId)) return undefined;
+    return (await this.forRevisions(tx, [revisionId]))[0];
+  }
+
+  /** The same of many, in one statement and in the order of the ids. */
+  async forRevisions(tx: Transaction, revisionIds: readonly string[]): Promise<(RevisionView | undefined)[]> {
     const rows = await tx.prepared<ViewRow>(
-      'advisories.view',
-      `SELECT a.tracking_id, a.state = 'withdrawn' AS is_withdrawn, a.publisher, a.published_at AS first_published_at, a.exploited,
+      'advisories.views',
+      `SELECT w.id AS wanted, a.tracking_id, a.state = 'withdrawn' AS is_withdrawn, a.publisher, a.published_at AS first_published_at, a.exploited,
          coalesce(a.withdrawn_at, r.published_at) AS changed_at, a.withdrawal_notice, a.title, a.source_language,
          coalesce(r.number, a.revision) AS number, coalesce(r.kind, a.kind) AS kind, coalesce(r.severity, a.severity) AS severity,
          coalesce(r.label, a.label) AS label, r.summary_of_changes, r.content, ${INDICATORS_FOR_ALL}
-       FROM advisories.advisory a LEFT JOIN advisories.revision r ON r.advisory_id = a.id AND r.id = $1 AND r.state = 'published'
-       WHERE a.id = (SELECT advisory_id FROM advisories.revision WHERE id = $1 AND state = 'published' UNION SELECT id FROM advisories.advisory WHERE revision_id = $1)
-         AND a.published_at IS NOT NULL AND (r.id IS NOT NULL OR a.state = 'withdrawn')`,
-      [revisionId],
+       FROM unnest($1::uuid[]) AS w(id)
+       JOIN advisories.advisory a ON a.published_at IS NOT NULL AND a.id = (
+         SELECT advisory_id FROM advisories.revision WHERE id = w.id AND state = 'published' UNION SELECT id FROM advisories.advisory WHERE revision_id = w.id)
+       LEFT JOIN advisories.revision r ON r.advisory_id = a.id AND r.id = w.id AND r.state = 'published'
+       WHERE r.id IS NOT NULL OR a.state = 'withdrawn'`,
+      [revisionIds.filter(isUuid)],
     );
-    return rows[0] && this.viewFrom(rows[0]);
+    const views = new Map(rows.map((row) => [row.wanted, this.viewFrom(row)]));
+    return revisionIds.map((id) => views.get(id.toLowerCase()));
   }
 
   /** Where a reader who signs in finds an advisory. */

@@ -135,24 +135,35 @@ export class AdvisoryQueries {
 
   /** The published revisions that the reader may see, oldest first; none of a withdrawn advisory. */
   async history(tx: Transaction, advisoryId: string): Promise<PublishedRevisionEntry[]> {
-    if (!isUuid(advisoryId)) return [];
-    return tx.query<PublishedRevisionEntry>(
-      `SELECT id AS "revisionId", number AS revision, published_at AS "publishedAt", label, update_class AS "updateClass",
-         summary_of_changes AS "summaryOfChanges"
-       FROM advisories.revision WHERE advisory_id = $1 AND state = 'published' ORDER BY number`,
-      [advisoryId],
+    return (await this.histories(tx, [advisoryId]))[0] ?? [];
+  }
+
+  /** Of many advisories, in the order of the ids. */
+  async histories(tx: Transaction, advisoryIds: readonly string[]): Promise<PublishedRevisionEntry[][]> {
+    const rows = await tx.query<Owned<PublishedRevisionEntry>>(
+      `SELECT advisory_id AS "ownerId", id AS "revisionId", number AS revision, published_at AS "publishedAt", label,
+         update_class AS "updateClass", summary_of_changes AS "summaryOfChanges"
+       FROM advisories.revision WHERE advisory_id = ANY ($1::uuid[]) AND state = 'published' ORDER BY number`,
+      [advisoryIds.filter(isUuid)],
     );
+    return ofOwners(advisoryIds, rows);
   }
 
   /** What the desks said about the texts of an advisory, oldest first. */
   async comments(tx: Transaction, advisoryId: string): Promise<ReviewComment[]> {
-    if (!isUuid(advisoryId)) return [];
-    return tx.query<ReviewComment>(
-      `SELECT c.id, c.revision_id AS "revisionId", c.author_id AS "authorId", c.block, c.body, c.written_at AS "writtenAt"
+    return (await this.commentsOf(tx, [advisoryId]))[0] ?? [];
+  }
+
+  /** Of many advisories, in the order of the ids. */
+  async commentsOf(tx: Transaction, advisoryIds: readonly string[]): Promise<ReviewComment[][]> {
+    const rows = await tx.query<Owned<ReviewComment>>(
+      `SELECT r.advisory_id AS "ownerId", c.id, c.revision_id AS "revisionId", c.author_id AS "authorId", c.block, c.body,
+         c.written_at AS "writtenAt"
        FROM advisories.comment c JOIN advisories.revision r ON r.id = c.revision_id
-       WHERE r.advisory_id = $1 ORDER BY c.written_at, c.id`,
-      [advisoryId],
+       WHERE r.advisory_id = ANY ($1::uuid[]) ORDER BY c.written_at, c.id`,
+      [advisoryIds.filter(isUuid)],
     );
+    return ofOwners(advisoryIds, rows);
   }
 
   /** The indicators of what is published that the reader may see. */
@@ -167,13 +178,18 @@ export class AdvisoryQueries {
 
   /** The documents that an advisory was imported from, newest first, without their bytes. */
   async originals(tx: Transaction, advisoryId: string): Promise<OriginalDocument[]> {
-    if (!isUuid(advisoryId)) return [];
-    return tx.query<OriginalDocument>(
-      `SELECT id, revision_id AS "revisionId", format, place, source_version AS "sourceVersion", encode(sha256, 'hex') AS sha256,
-         is_valid AS "isValid", findings, imported_at AS "importedAt"
-       FROM advisories.original WHERE advisory_id = $1 ORDER BY imported_at DESC, id`,
-      [advisoryId],
+    return (await this.originalsOf(tx, [advisoryId]))[0] ?? [];
+  }
+
+  /** Of many advisories, in the order of the ids. */
+  async originalsOf(tx: Transaction, advisoryIds: readonly string[]): Promise<OriginalDocument[][]> {
+    const rows = await tx.query<Owned<OriginalDocument>>(
+      `SELECT advisory_id AS "ownerId", id, revision_id AS "revisionId", format, place, source_version AS "sourceVersion",
+         encode(sha256, 'hex') AS sha256, is_valid AS "isValid", findings, imported_at AS "importedAt"
+       FROM advisories.original WHERE advisory_id = ANY ($1::uuid[]) ORDER BY imported_at DESC, id`,
+      [advisoryIds.filter(isUuid)],
     );
+    return ofOwners(advisoryIds, rows);
   }
 
   /** One of them, byte for byte. */
@@ -196,18 +212,48 @@ export class AdvisoryQueries {
     return this.catalogues.states(tx);
   }
 
-  /** Only desks have drafts to see, so nobody else asks for them. */
-  private async detail(tx: Transaction, column: 'id' | 'tracking_id', value: string): Promise<AdvisoryDetail | undefined> {
-    const row = (await tx.prepared<DetailRow>(`advisories.detail.${column}`, detailStatement(`a.${column} = $1`), [value]))[0];
-    const detail = row && detailFrom(row);
-    if (!tx.actor.keys.some((key) => key.startsWith('desk:') || key.startsWith('user:'))) return detail;
-    const draft = await tx.find<RevisionRow>(
-      `SELECT ${REVISION_COLUMNS} FROM advisories.revision r
-       WHERE r.${column === 'id' ? 'advisory_id' : column} = $1 AND r.state IN ('draft', 'in_review', 'scheduled')`,
-      [value],
-    );
-    if (draft === undefined) return detail;
-    const inWork = revisionFrom(draft);
-    return { id: inWork.advisoryId, trackingId: inWork.trackingId, organisationId: inWork.organisationId, ...detail, inWork };
+  /** Of many, in the order of the ids; undefined for what is hidden or absent. */
+  async byIds(tx: Transaction, ids: readonly string[]): Promise<(AdvisoryDetail | undefined)[]> {
+    const details = new Map((await this.details(tx, 'id', ids.filter(isUuid))).map((detail) => [detail.id, detail]));
+    return ids.map((id) => details.get(id.toLowerCase()));
   }
+
+  private async detail(tx: Transaction, column: 'id' | 'tracking_id', value: string): Promise<AdvisoryDetail | undefined> {
+    return (await this.details(tx, column, [value]))[0];
+  }
+
+  /** Only desks have drafts to see, so nobody else asks for them. */
+  private async details(tx: Transaction, column: 'id' | 'tracking_id', values: readonly string[]): Promise<AdvisoryDetail[]> {
+    const type = column === 'id' ? 'uuid' : 'text';
+    const rows = await tx.prepared<DetailRow>(`advisories.details.${column}`, detailStatement(`a.${column} = ANY ($1::${type}[])`), [
+      values,
+    ]);
+    const details = new Map(rows.map(detailFrom).map((detail) => [detail.id, detail]));
+    if (tx.actor.keys.some((key) => key.startsWith('desk:') || key.startsWith('user:'))) {
+      const drafts = await tx.query<RevisionRow>(
+        `SELECT ${REVISION_COLUMNS} FROM advisories.revision r
+         WHERE r.${column === 'id' ? 'advisory_id' : column} = ANY ($1::${type}[]) AND r.state IN ('draft', 'in_review', 'scheduled')`,
+        [values],
+      );
+      for (const inWork of drafts.map(revisionFrom)) {
+        const { advisoryId: id, trackingId, organisationId } = inWork;
+        details.set(id, { id, trackingId, organisationId, ...details.get(id), inWork });
+      }
+    }
+    return [...details.values()];
+  }
+}
+
+type Owned<Row> = Row & { readonly ownerId: string } & Record<string, unknown>;
+
+/** The rows of each owner, in the order of the ids. */
+function ofOwners<Row>(ids: readonly string[], rows: readonly Owned<Row>[]): Row[][] {
+  const byOwner = Map.groupBy(rows, ({ ownerId }) => ownerId);
+  return ids.map((id) => (byOwner.get(id.toLowerCase()) ?? []).map(withoutOwner));
+}
+
+function withoutOwner<Row>(row: Owned<Row>): Row {
+  const own: Record<string, unknown> = { ...row };
+  delete own['ownerId'];
+  return own as Row;
 }

@@ -9,6 +9,7 @@ import { LOG } from '../operations/log.js';
 import { OperationMetrics } from '../operations/operation-metrics.js';
 import { RequestActor } from '../sign-in/request-actor.js';
 import type { ApiContext } from './api-context.js';
+import { costOfVariables } from './cost-of-variables.js';
 import { LIMITS, PARSE_OPTIONS, VALIDATION_OPTIONS, VALIDATION_RULES } from './limits.js';
 import { LoaderFactory } from './loaders.js';
 import { subscriptionsNeedASocket } from './subscriptions-need-a-socket.js';
@@ -41,7 +42,7 @@ export class GraphqlOptions implements GqlOptionsFactory<ApolloDriverConfig> {
       parseOptions: PARSE_OPTIONS,
       validationOptions: VALIDATION_OPTIONS,
       validationRules: [...VALIDATION_RULES],
-      plugins: [subscriptionsNeedASocket, this.metrics.plugin()],
+      plugins: [subscriptionsNeedASocket, costOfVariables, this.metrics.plugin()],
       persistedQueries: false,
       context: (request: FastifyRequest, reply: FastifyReply) => this.context(request, reply),
       formatError: (formatted, thrown) => formatGraphqlError(formatted, thrown, { requestId: randomUUID() }, this.log),

@@ -111,17 +111,32 @@ function fewSelections(context: ValidationContext): ASTVisitor {
   };
 }
 
+const COST = {
+  enabled: true,
+  maxCost: LIMITS.maxCost,
+  objectCost: 2,
+  scalarCost: 1,
+  depthCostFactor: 1.5,
+  ignoreIntrospection: true,
+  exposeLimits: false,
+} as const;
+
+const [costRule] = new ApolloArmor({
+  blockFieldSuggestion: { enabled: false },
+  costLimit: COST,
+  maxAliases: { enabled: false },
+  maxDepth: { enabled: false },
+  maxDirectives: { enabled: false },
+  maxTokens: { enabled: false },
+}).protect().validationRules;
+if (costRule === undefined) throw new Error('there is no rule of cost');
+
+/** The rule of cost alone; a page size counts where it is written out (see cost-of-variables.ts for the others). */
+export const COST_RULE: ValidationRule = costRule;
+
 const armor = new ApolloArmor({
   blockFieldSuggestion: { enabled: false },
-  costLimit: {
-    enabled: true,
-    maxCost: LIMITS.maxCost,
-    objectCost: 2,
-    scalarCost: 1,
-    depthCostFactor: 1.5,
-    ignoreIntrospection: true,
-    exposeLimits: false,
-  },
+  costLimit: COST,
   maxAliases: { enabled: true, n: LIMITS.maxAliases, exposeLimits: false },
   maxDepth: { enabled: true, n: LIMITS.maxDepth, ignoreIntrospection: true, exposeLimits: false },
   maxDirectives: { enabled: true, n: LIMITS.maxDirectives, exposeLimits: false },

@@ -100,11 +100,10 @@ export class LoaderFactory {
       new DataLoader(read, { cache, maxBatchSize: MAX_BATCH });
     const inTx = <Value>(read: (tx: Transaction, ids: readonly string[]) => Promise<readonly Value[]>) =>
       load((ids) => this.database.as(actor(), (tx) => read(tx, ids)));
-    const each = <Value>(read: (tx: Transaction, id: string) => Promise<Value>) => inTx((tx, ids) => oneByOne(ids, (id) => read(tx, id)));
     const { advisories, views, accounts, subscriptions, deliveries } = this.reads;
     const { guidance, incidents } = this.pages;
     return {
-      advisories: each((tx, id) => advisories.byId(tx, id)),
+      advisories: inTx((tx, ids) => advisories.byIds(tx, ids)),
       advisoryCards: inTx((tx, ids) => advisories.cards(tx, ids)),
       histories: each((tx, id) => advisories.history(tx, id)),
       acknowledgements: inTx(async (tx, ids) => {
@@ -114,6 +113,10 @@ export class LoaderFactory {
       comments: each((tx, id) => advisories.comments(tx, id)),
       originals: each((tx, id) => advisories.originals(tx, id)),
       revisionViews: each((tx, id) => views.forRevision(tx, id)),
+      histories: inTx((tx, ids) => advisories.histories(tx, ids)),
+      comments: inTx((tx, ids) => advisories.commentsOf(tx, ids)),
+      originals: inTx((tx, ids) => advisories.originalsOf(tx, ids)),
+      revisionViews: inTx((tx, ids) => views.forRevisions(tx, ids)),
       organisations: load(async (ids) => inOrder(ids, await accounts.organisationsByIds(actor(), ids))),
       domains: load(async (ids) => grouped(ids, await accounts.domains(actor(), ids), ({ organisationId }) => organisationId)),
       people: load(async (ids) => inOrder(ids, await accounts.peopleByIds(actor(), ids))),
@@ -131,13 +134,6 @@ export class LoaderFactory {
       attempts: load(async (ids) => grouped(ids, await deliveries.attempts(actor(), ids), ({ deliveryId }) => deliveryId)),
     };
   }
-}
-
-/** What is large or rarely asked for of many: one statement each, one transaction for all. */
-async function oneByOne<Value>(ids: readonly string[], read: (id: string) => Promise<Value>): Promise<Value[]> {
-  const values: Value[] = [];
-  for (const id of ids) values.push(await read(id));
-  return values;
 }
 
 function inOrder<Value>(ids: readonly string[], found: ReadonlyMap<string, Value>): (Value | undefined)[] {

@@ -11,16 +11,25 @@ export function makeLog(config: Pick<Config, 'logLevel'>): Logger {
 /** Parts of Nest that tell every start at length. */
 const CHATTER: ReadonlySet<string> = new Set(['NestFactory', 'InstanceLoader']);
 
-/** What Nest and the libs say, on the same log. Their last argument is who speaks. */
+/** What Nest and the libs say, on the same log. Their last argument is who speaks; one before it may hold the code of an error. */
 export function nestLog(log: Logger): LoggerService {
   const on =
     (level: 'info' | 'warn' | 'error' | 'debug') =>
     (message: unknown, ...rest: unknown[]) => {
       const context = rest.at(-1);
-      if (typeof context !== 'string') log[level](textOf(message));
-      else log[level === 'info' && CHATTER.has(context) ? 'debug' : level]({ context }, textOf(message));
+      const code = codeIn([message, ...rest]);
+      const fields = { ...(typeof context === 'string' ? { context } : {}), ...(code === undefined ? {} : { code }) };
+      log[level === 'info' && CHATTER.has(String(context)) ? 'debug' : level](fields, textOf(message));
     };
   return { log: on('info'), warn: on('warn'), error: on('error'), debug: on('debug'), verbose: on('debug'), fatal: on('error') };
+}
+
+function codeIn(values: readonly unknown[]): string | undefined {
+  for (const value of values) {
+    if (typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string') return value.code;
+    if (value instanceof Error) return value.name;
+  }
+  return undefined;
 }
 
 function textOf(message: unknown): string {

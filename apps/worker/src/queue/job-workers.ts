@@ -47,7 +47,7 @@ export class JobWorkers {
     try {
       await processor.process(data);
     } catch (error) {
-      this.logger.warn(`${processor.job} failed: ${codeOf(error)}`);
+      this.logger.warn(`${processor.job} failed`, { code: codeOf(error) });
       throw error;
     }
   }

@@ -44,7 +44,7 @@ export class DigestMails {
       isEncrypted,
       reasons: [],
       manageUrl: this.links.subscriptions,
-      ...(unsubscribeToken === undefined ? {} : { unsubscribeUrl: this.links.page('unsubscribe', unsubscribeToken) }),
+      ...(unsubscribeToken === undefined ? {} : { unsubscribeUrl: this.links.page('unsubscribe', unsubscribeToken, alert.language) }),
     });
     const message = this.writer.prepare(mail, { label, mustBeEncrypted: isEncrypted, isForSubscribers: true });
     if (!isEncrypted) return message.forRecipient(recipient);

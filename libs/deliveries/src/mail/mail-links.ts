@@ -1,3 +1,4 @@
+import type { Language } from '#libs/advisories';
 import { CONFIG, SecretBox } from '#libs/config';
 import type { Config } from '#libs/config';
 import { UNSUBSCRIBE_PURPOSE, unsubscribeToken } from '#libs/subscriptions';
@@ -9,6 +10,13 @@ import type { MessageRecipient } from '../email/message.js';
 
 /** The secrets under which addresses in mails are signed; the api verifies with the same. */
 export const BOUNCE_PURPOSE = 'bounce-address';
+
+/** An alert to one address. */
+interface Addressed {
+  readonly id: string;
+  readonly address: string;
+  readonly language: Language;
+}
 
 /** Every address that stands in a mail, in one place. The pages under /links/ are the api's. */
 @Injectable()
@@ -24,9 +32,9 @@ export class MailLinks {
     this.bounceSecret = secretBox.sign(BOUNCE_PURPOSE, 'v1');
   }
 
-  /** A page of the api that acts on a token from a mail. */
-  page(name: string, token: string): string {
-    return `${this.config.publicApiUrl}/links/${name}/${encodeURIComponent(token)}`;
+  /** A page of the api that acts on a token from a mail, in the language of the mail and not of the browser. */
+  page(name: string, token: string, language: Language): string {
+    return `${this.config.publicApiUrl}/links/${name}/${encodeURIComponent(token)}?lang=${language}`;
   }
 
   unsubscribeToken(target: UnsubscribeTarget): string {
@@ -47,8 +55,8 @@ export class MailLinks {
   }
 
   /** What is one recipient's own in the headers of an alert. */
-  headersFor({ id, address }: { readonly id: string; readonly address: string }, unsubscribeToken: string | undefined): MessageRecipient {
-    const unsubscribeUrl = unsubscribeToken === undefined ? '' : this.page('unsubscribe', unsubscribeToken);
+  headersFor({ id, address, language }: Addressed, unsubscribeToken: string | undefined): MessageRecipient {
+    const unsubscribeUrl = unsubscribeToken === undefined ? '' : this.page('unsubscribe', unsubscribeToken, language);
     return {
       to: address,
       messageId: this.messageId(id),

@@ -66,7 +66,7 @@ export class AdvisoryMails {
       const mail = composed.forRecipient({
         reasons: hasReasons ? [reasonsHole] : [],
         manageUrl: this.links.subscriptions,
-        ...(hasUnsubscribe ? { unsubscribeUrl: this.links.page('unsubscribe', unsubscribeHole) } : {}),
+        ...(hasUnsubscribe ? { unsubscribeUrl: this.links.page('unsubscribe', unsubscribeHole, alert.language) } : {}),
       });
       const traits = {
         label,

@@ -118,7 +118,7 @@ export class SendLane {
       // The rows wait; the next poll asks again.
       this.isBacklog = false;
       this.isWanted = false;
-      this.logger.warn(`claim failed: ${nameOf(error)}`);
+      this.logger.warn('claim failed', { code: codeOf(error) });
     }
   }
 
@@ -130,7 +130,7 @@ export class SendLane {
         this.end(result);
       },
       (error: unknown) => {
-        this.logger.error(`delivery ${alert.id} could not be made: ${nameOf(error)}`);
+        this.logger.error(`delivery ${alert.id} could not be made`, { code: codeOf(error) });
         this.end(afterFailedTry({ alert, startedAtMs, durationMs: 0, error: FAULT }, Math.random));
       },
     );
@@ -177,7 +177,7 @@ export class SendLane {
         this.parts.counters.noteResults(this.parts.lane, counted);
         return;
       } catch (error) {
-        this.logger.error(`${batch.length} results could not be written: ${nameOf(error)}`);
+        this.logger.error(`${batch.length} results could not be written`, { code: codeOf(error) });
         // The leases run out and the alerts are sent again, with the same ids: twice is better than never.
         if (attempt === WRITE_TRIES || this.isAbandoned) return;
         await pause(500 * attempt);
@@ -186,6 +186,8 @@ export class SendLane {
   }
 }
 
-function nameOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}${'code' in error ? ` ${String(error.code)}` : ''}` : 'unknown';
+/** Never the text of an error, which may quote what was sent. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'UNKNOWN';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

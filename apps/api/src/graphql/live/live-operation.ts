@@ -4,6 +4,7 @@ import type { DocumentNode, ExecutionArgs, GraphQLSchema } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import { domainErrorToGraphql, messageAboutDocument } from '../../errors/graphql-errors.js';
 import type { ApiContext } from '../api-context.js';
+import { costRefusal } from '../cost-of-variables.js';
 import { ALL_RULES, exceedsRecursiveSelections, PARSE_OPTIONS, VALIDATION_OPTIONS } from '../limits.js';
 
 /** The checked operation of a socket's message, or why it is refused. Subscriptions only. */
@@ -33,6 +34,8 @@ function refused(schema: GraphQLSchema, document: DocumentNode, payload: Subscri
   if (exceedsRecursiveSelections(document)) return [invalidDocument('The document selects too much.')];
   const errors = validate(schema, document, ALL_RULES, VALIDATION_OPTIONS);
   if (errors.length > 0) return errors.map((error) => invalidDocument(error.message));
+  const costly = costRefusal(schema, document, payload.variables);
+  if (costly) return [invalidDocument(costly.message)];
   const operation = getOperationAST(document, payload.operationName);
   if (operation?.operation !== OperationTypeNode.SUBSCRIPTION)
     return [domainErrorToGraphql(new DomainError('invalid', 'SUBSCRIPTIONS_ONLY', 'Send queries and mutations over HTTP.'))];
