@@ -24,18 +24,17 @@ CREATE TABLE access.system_purpose (
   PRIMARY KEY (role, purpose)
 );
 INSERT INTO access.system_purpose (role, purpose)
-  SELECT 'harbourlight_api', unnest(ARRAY['account-security', 'application', 'confirm-endpoint', 'delivery-health', 'guess-limits', 'incident-report', 'invitation',
-    'password-reset', 'pending-counts', 'provider', 'public-subscription', 'registration', 'request-limits', 'sign-in',
-    'unsubscribe'])
+  SELECT 'harbourlight_api', unnest(ARRAY[
+    'account-security', 'application', 'confirm-endpoint', 'delivery-health', 'guess-limits', 'incident-report',
+    'invitation', 'password-reset', 'pending-counts', 'provider', 'public-subscription', 'registration', 'request-limits',
+    'sign-in', 'unsubscribe'])
   UNION ALL
-  SELECT 'harbourlight_worker', unnest(ARRAY['account-mail', 'assemble-digests', 'audit-sealer', 'confirmation-mail', 'demo-seed', 'endpoint-challenge',
-    'endpoint-notice', 'fan-out', 'forget-old-deliveries', 'forget-unconfirmed', 'guidance-shipping', 'incident-mail',
-    'operator', 'pause-deliveries', 'pending-counts', 'provider', 'record-bounce', 'refresh-catalogues', 'relay', 'renditions',
-    'run-sources', 'scheduled-release', 'send-deliveries', 'sweep-deliveries', 'taxii-records', 'taxii-statuses',
-  SELECT 'harbourlight_worker', unnest(ARRAY['account-mail', 'assemble-digests', 'audit-sealer', 'confirm-endpoint', 'confirmation-mail', 'demo-seed',
-    'endpoint-challenge', 'endpoint-notice', 'fan-out', 'forget-old-deliveries', 'forget-unconfirmed', 'operator', 'pause-deliveries',
-    'pending-counts', 'record-bounce', 'refresh-catalogues', 'relay', 'scheduled-release', 'send-deliveries', 'sweep-deliveries',
-    'watch-endpoints']);
+  SELECT 'harbourlight_worker', unnest(ARRAY[
+    'account-mail', 'assemble-digests', 'audit-sealer', 'confirm-endpoint', 'confirmation-mail', 'demo-seed',
+    'endpoint-challenge', 'endpoint-notice', 'fan-out', 'forget-old-deliveries', 'forget-unconfirmed', 'guidance-shipping',
+    'incident-mail', 'operator', 'pause-deliveries', 'pending-counts', 'provider', 'record-bounce', 'refresh-catalogues',
+    'relay', 'renditions', 'run-sources', 'scheduled-release', 'send-deliveries', 'sweep-deliveries', 'taxii-records',
+    'taxii-statuses', 'watch-endpoints']);
 `;
 
 /** The role is that of the connection: SET ROLE changes nothing. */

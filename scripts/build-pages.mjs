@@ -1,7 +1,7 @@
 // Builds apps/web/app into dist/apps/web/pages: typed documents, the router's build, and every file compressed beside itself.
 import { spawn } from 'node:child_process';
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { ROOT } from './prepare.mjs';
 import { GENERATED, writeDocuments } from './web-documents.mjs';
@@ -16,7 +16,7 @@ await writeDocuments();
 await reactRouter('build');
 compress(join(PAGES, 'client'));
 // The API answers these documents by their hash alone.
-copyFileSync(join(GENERATED, 'persisted-documents.json'), join(PAGES, 'persisted-documents.json'));
+copyFileSync(join(GENERATED, 'persisted-documents.json'), join(dirname(PAGES), 'persisted-operations.json'));
 
 async function reactRouter(...args) {
   const bin = join(ROOT, 'node_modules', '@react-router', 'dev', 'bin.cjs');

@@ -105,14 +105,10 @@ export class LoaderFactory {
     return {
       advisories: inTx((tx, ids) => advisories.byIds(tx, ids)),
       advisoryCards: inTx((tx, ids) => advisories.cards(tx, ids)),
-      histories: each((tx, id) => advisories.history(tx, id)),
       acknowledgements: inTx(async (tx, ids) => {
         const found = new Map((await acknowledgementsOf(tx, ids)).map((each) => [each.advisoryId, each]));
         return ids.map((id) => found.get(id));
       }),
-      comments: each((tx, id) => advisories.comments(tx, id)),
-      originals: each((tx, id) => advisories.originals(tx, id)),
-      revisionViews: each((tx, id) => views.forRevision(tx, id)),
       histories: inTx((tx, ids) => advisories.histories(tx, ids)),
       comments: inTx((tx, ids) => advisories.commentsOf(tx, ids)),
       originals: inTx((tx, ids) => advisories.originalsOf(tx, ids)),
@@ -129,8 +125,8 @@ export class LoaderFactory {
       endpoints: inTx((tx, ids) => subscriptions.endpointsByIds(tx, ids)),
       endpointsOf: inTx((tx, ids) => subscriptions.endpointsOf(tx, ids)),
       deliveries: load(async (ids) => inOrder(ids, byId(actor().kind === 'person' ? await deliveries.byIds(actor(), ids) : []))),
-      guidanceArticles: each((tx, id) => guidance.byId(tx, id)),
-      incidentReports: each((tx, id) => incidents.byId(tx, id)),
+      guidanceArticles: inTx((tx, ids) => oneByOne(ids, (id) => guidance.byId(tx, id))),
+      incidentReports: inTx((tx, ids) => oneByOne(ids, (id) => incidents.byId(tx, id))),
       attempts: load(async (ids) => grouped(ids, await deliveries.attempts(actor(), ids), ({ deliveryId }) => deliveryId)),
     };
   }
@@ -147,4 +143,11 @@ function grouped<Value>(ids: readonly string[], found: readonly Value[], idOf: (
 
 function byId<Value extends { readonly id: string }>(found: readonly Value[]): Map<string, Value> {
   return new Map(found.map((value) => [value.id, value]));
+}
+
+/** One connection asks one question at a time; these are asked for one thing, from its own page. */
+async function oneByOne<Value>(ids: readonly string[], read: (id: string) => Promise<Value>): Promise<Value[]> {
+  const found: Value[] = [];
+  for (const id of ids) found.push(await read(id));
+  return found;
 }

@@ -22,6 +22,7 @@ export class AccountMailer {
     const outcome = await this.sender.send(message.envelope, message.raw);
     if (outcome.kind === 'retry')
       throw new DomainError('unavailable', 'MAIL_NOT_TAKEN', `The mail server did not take a mail (${outcome.error ?? ''}).`);
-    if (outcome.kind === 'rejected') this.logger.warn(`a mail was refused for good (${outcome.error ?? ''}), event ${eventId}`);
+    if (outcome.kind === 'rejected')
+      this.logger.warn(`a mail was refused for good, event ${eventId}`, { code: outcome.error ?? 'UNKNOWN' });
   }
 }

@@ -42,13 +42,4 @@ export class SendAccountMail {
       : await this.accounts.find(request.sealedToken);
     return mail === undefined ? [] : [{ to: mail.to, mail: renderAccountEmail(mail.kind, mail.params, mail.language) }];
   }
-
-  private async send(eventId: string, { to, mail }: DueMail): Promise<void> {
-    const message = await this.writer.aboutAccount(mail, to, eventId);
-    const outcome = await this.sender.send(message.envelope, message.raw);
-    if (outcome.kind === 'retry')
-      throw new DomainError('unavailable', 'MAIL_NOT_TAKEN', `The mail server did not take a mail (${outcome.error ?? ''}).`);
-    if (outcome.kind === 'rejected')
-      this.logger.warn(`a mail was refused for good, event ${eventId}`, { code: outcome.error ?? 'UNKNOWN' });
-  }
 }
