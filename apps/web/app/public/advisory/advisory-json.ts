@@ -1,5 +1,5 @@
 import type { Route } from './+types/advisory-json';
-import { localeIn } from '../address';
+import { localeIn } from '../locale-in.server';
 import { loadAdvisory } from './load-advisory.server';
 
 /** The advisory as the page shows it, in the page's language; the API's schema tells what each field means. */

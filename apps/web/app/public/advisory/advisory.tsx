@@ -1,7 +1,7 @@
 import { data } from 'react-router';
 import type { Route } from './+types/advisory';
 import { settings } from '../../settings.server';
-import { localeIn } from '../address';
+import { localeIn } from '../locale-in.server';
 import { AdvisoryPage } from './advisory-page';
 import { loadAdvisory } from './load-advisory.server';
 

@@ -9,7 +9,7 @@ import { SelectField } from '../../ui/static/field';
 import { PageHead } from '../../ui/static/page-head';
 import { Page } from '../../ui/static/page';
 import { Breadcrumbs, Table } from '../../ui/static/parts';
-import { localeIn } from '../address';
+import { localeIn } from '../locale-in.server';
 import { Differences } from './differences';
 import { differencesOf } from './differences.server';
 import { languageFor, PUBLIC_LABEL } from './load-advisory.server';

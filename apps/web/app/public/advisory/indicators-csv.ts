@@ -1,5 +1,5 @@
 import type { Route } from './+types/indicators-csv';
-import { localeIn } from '../address';
+import { localeIn } from '../locale-in.server';
 import { csvFile } from '../csv-file';
 import { loadAdvisory } from './load-advisory.server';
 

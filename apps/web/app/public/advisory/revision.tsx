@@ -1,7 +1,7 @@
 import type { Route } from './+types/revision';
 import { notFound } from '../../api/api.server';
 import { settings } from '../../settings.server';
-import { localeIn } from '../address';
+import { localeIn } from '../locale-in.server';
 import { AdvisoryPage } from './advisory-page';
 import { loadRevision } from './load-advisory.server';
 

@@ -5,7 +5,7 @@ import { ButtonLink } from '../../ui/static/button';
 import { PageHead } from '../../ui/static/page-head';
 import { Page } from '../../ui/static/page';
 import { Bullets, Paragraphs, Steps } from '../../ui/static/paragraphs';
-import { contactFacts } from '../contact-facts';
+import { contactFacts } from '../contact-facts.server';
 import { ContactList } from '../contact-list';
 
 /** What happens to people most often, with the article that says more. */

@@ -5,7 +5,7 @@ import { ButtonLink } from '../../ui/static/button';
 import { PageHead } from '../../ui/static/page-head';
 import { Page } from '../../ui/static/page';
 import { Paragraphs } from '../../ui/static/paragraphs';
-import { contactFacts } from '../contact-facts';
+import { contactFacts } from '../contact-facts.server';
 import { ContactList } from '../contact-list';
 
 export function loader() {

@@ -12,7 +12,7 @@ import { CheckboxesField, RadiosField, TextField } from '../../ui/static/field';
 import { PageHead } from '../../ui/static/page-head';
 import { Page } from '../../ui/static/page';
 import { Breadcrumbs } from '../../ui/static/parts';
-import { localeIn } from '../address';
+import { localeIn } from '../locale-in.server';
 import { useProblems } from '../problems';
 import { SECTORS, TIERS } from './sectors';
 

@@ -1,5 +1,5 @@
 import { settings } from '../../settings.server';
-import { contactFacts } from '../contact-facts';
+import { contactFacts } from '../contact-facts.server';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** RFC 9116 section 2.5.5 asks for less than a year; it is made anew every day. */

@@ -1,7 +1,7 @@
 import type { Route } from './+types/statistics-csv';
 import { query } from '../../api/api.server';
 import { PublicStatisticsDocument } from '../../api/gql/graphql';
-import { localeIn } from '../address';
+import { localeIn } from '../locale-in.server';
 import { csvFile } from '../csv-file';
 import { readMonths } from './months';
 

@@ -12,7 +12,7 @@ import { ErrorSummary } from '../../ui/static/error-summary';
 import { CheckboxesField, SelectField, TextAreaField, TextField } from '../../ui/static/field';
 import { PageHead } from '../../ui/static/page-head';
 import { Page } from '../../ui/static/page';
-import { localeIn } from '../address';
+import { localeIn } from '../locale-in.server';
 import { SEVERITIES } from '../alerts/alert-filter';
 import { useProblems } from '../problems';
 

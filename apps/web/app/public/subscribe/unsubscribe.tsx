@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 import type { Route } from './+types/unsubscribe';
 import { mutate, visitorOf } from '../../api/api.server';
 import { UnsubscribeByTokenDocument } from '../../api/gql/graphql';
-import { keptByNobody } from '../address';
+import { keptByNobody } from '../kept-by-nobody';
 import { TokenPage } from './token-page';
 
 export const headers = keptByNobody;
