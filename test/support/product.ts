@@ -94,6 +94,13 @@ export class Product {
     await this.untilReady(name, child);
   }
 
+  /** The process's number, to read what it costs. */
+  pidOf(name: ProcessName): number {
+    const pid = this.running.get(name)?.pid;
+    if (pid === undefined) throw new Error(`${name} does not run`);
+    return pid;
+  }
+
   /** `kill -9`, as a machine that loses its power would. */
   async kill(name: ProcessName): Promise<void> {
     await this.end(name, 'SIGKILL');

@@ -49,6 +49,10 @@ export const ENVIRONMENT = z.object({
   KEEP_DELIVERIES_DAYS: days.default(400),
   KEEP_ATTEMPTS_DAYS: days.default(90),
   KEEP_PUBLIC_REQUESTS_DAYS: days.default(2),
+  CONTACT_EMAIL: optional(z.email()),
+  CONTACT_PHONE: optional(z.string().max(100)),
+  CONTACT_HOURS: optional(z.string().max(200)),
+  CONTACT_ADDRESS: optional(z.string().max(500)),
 });
 
 /** What the web process is given: it holds neither the database's address nor the secret key. */
@@ -62,6 +66,10 @@ export const WEB_ENVIRONMENT = ENVIRONMENT.pick({
   PUBLIC_WEB_URL: true,
   TRUST_PROXY: true,
   DEMO: true,
+  CONTACT_EMAIL: true,
+  CONTACT_PHONE: true,
+  CONTACT_HOURS: true,
+  CONTACT_ADDRESS: true,
 });
 
 export type Environment = z.infer<typeof ENVIRONMENT>;

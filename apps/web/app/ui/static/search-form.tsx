@@ -17,6 +17,17 @@ export function SearchForm({ action, label, hint, value, children }: SearchFormP
   return (
     <form role="search" method="get" action={action} className="hl-search hl-no-print">
       <label className="govuk-label govuk-label--s" htmlFor="q">
+  readonly label: string;
+  readonly button: string;
+  readonly value?: string | undefined;
+  /** What the list is narrowed to already and stays narrowed to. */
+  readonly kept?: Readonly<Record<string, string>>;
+}
+
+/** One box and one button; what is searched for stands in the address. */
+export function SearchForm({ action, label, button, value, hint, kept = {} }: SearchFormProps) {
+    <form className="hl-search" method="get" action={action} role="search">
+      <label className="govuk-label" htmlFor="q">
         {label}
       </label>
       {hint === undefined ? null : (
@@ -37,6 +48,10 @@ export function SearchForm({ action, label, hint, value, children }: SearchFormP
         <Button>{t('nav.search')}</Button>
       </div>
       {children}
+        {Object.entries(kept).map(([name, each]) => (
+          <input key={name} type="hidden" name={name} value={each} />
+        ))}
+        <Button>{button}</Button>
     </form>
   );
 }
