@@ -2,6 +2,7 @@ import { AccountQueriesResolver, GroupResolver, OrganisationResolver, PersonReso
 import { OrganisationAdministrationResolver, PeopleAdministrationResolver } from './accounts/administration.resolver.js';
 import { CredentialsResolver, PasswordResetResolver } from './accounts/credentials.resolver.js';
 import { GroupsResolver } from './accounts/groups.resolver.js';
+import { ProfileResolver } from './accounts/profile.resolver.js';
 import { MembershipResolver, RegistrationResolver } from './accounts/registration.resolver.js';
 import { RevocationResolver, SessionResolver } from './accounts/session.resolver.js';
 import { TokensResolver } from './accounts/tokens.resolver.js';
@@ -56,6 +57,7 @@ export const RESOLVERS = [
   OrganisationAdministrationResolver,
   OrganisationResolver,
   PasswordResetResolver,
+  ProfileResolver,
   PeopleAdministrationResolver,
   PersonResolver,
   PreviewedAdvisoryResolver,

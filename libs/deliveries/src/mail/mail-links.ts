@@ -10,7 +10,7 @@ import type { MessageRecipient } from '../email/message.js';
 /** The secrets under which addresses in mails are signed; the api verifies with the same. */
 export const BOUNCE_PURPOSE = 'bounce-address';
 
-/** Every address that stands in a mail, in one place. The pages under /links/ are the api's. */
+/** Every address that stands in a mail, in one place. People are led to the pages of the portal, mail programs to the api. */
 @Injectable()
 export class MailLinks {
   private readonly unsubscribeSecret: string;
@@ -24,9 +24,14 @@ export class MailLinks {
     this.bounceSecret = secretBox.sign(BOUNCE_PURPOSE, 'v1');
   }
 
-  /** A page of the api that acts on a token from a mail. */
+  /** A page of the portal that acts on a token from a mail, once its button is pressed. */
   page(name: string, token: string): string {
-    return `${this.config.publicApiUrl}/links/${name}/${encodeURIComponent(token)}`;
+    return `${this.config.publicWebUrl}/links/${name}/${encodeURIComponent(token)}`;
+  }
+
+  /** Where a mail program unsubscribes by a POST without cookie and Origin (RFC 8058 section 3.1): the portal refuses such a form. */
+  oneClick(token: string): string {
+    return `${this.config.publicApiUrl}/links/unsubscribe/${encodeURIComponent(token)}`;
   }
 
   unsubscribeToken(target: UnsubscribeTarget): string {
@@ -48,7 +53,7 @@ export class MailLinks {
 
   /** What is one recipient's own in the headers of an alert. */
   headersFor({ id, address }: { readonly id: string; readonly address: string }, unsubscribeToken: string | undefined): MessageRecipient {
-    const unsubscribeUrl = unsubscribeToken === undefined ? '' : this.page('unsubscribe', unsubscribeToken);
+    const unsubscribeUrl = unsubscribeToken === undefined ? '' : this.oneClick(unsubscribeToken);
     return {
       to: address,
       messageId: this.messageId(id),
