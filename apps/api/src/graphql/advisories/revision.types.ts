@@ -1,5 +1,5 @@
 import type { TlpLabel } from '#libs/access';
-import type { AdvisoryContent, Kind, Severity, UpdateClass } from '#libs/advisories';
+import type { AdvisoryContent, Kind, RevisionInWork, Severity, UpdateClass } from '#libs/advisories';
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import { AdvisoryStateEnum, KindEnum, LabelEnum, SectorEnum, SeverityEnum, TierEnum, UpdateClassEnum } from '../vocabulary/enums.js';
 import { LocalisedTextType } from '../vocabulary/localised-text.js';
@@ -115,6 +115,7 @@ export class TextInWork {
   content: AdvisoryContent;
   authorId: string;
   editorIds: readonly string[];
+  revision: RevisionInWork;
 }
 
 @ObjectType({ description: 'A remark of the desks about a text.' })
