@@ -297,11 +297,11 @@ const SEARCH = `
 CREATE FUNCTION guidance.words_asked(typed text) RETURNS text[]
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog AS $$
   SELECT coalesce(array_agg(word), '{}') FROM (
-    SELECT DISTINCT CASE WHEN word ~ '^[a-z]{5,}$' THEN regexp_replace(word, '(ies|ied|ing|ed|es|s)$', '') ELSE word END AS word
+    SELECT DISTINCT CASE WHEN word ~ '^[a-z]{5,}$' THEN regexp_replace(word, '(ing|ed|s)$', '') ELSE word END AS word
     FROM unnest(advisories.lexemes(left(advisories.normalised(typed), 300), false)) AS word
     WHERE word <> ALL (ARRAY['a', 'about', 'an', 'and', 'are', 'as', 'at', 'be', 'been', 'but', 'by', 'can', 'could', 'did', 'do', 'does', 'for', 'from', 'had', 'has',
       'have', 'how', 'i', 'if', 'in', 'into', 'is', 'it', 'its', 'me', 'must', 'my', 'of', 'on', 'or', 'our', 'out', 's', 'should', 'so', 'some', 'that', 'the',
-      'them', 'then', 'there', 'they', 'this', 'to', 'was', 'we', 'were', 'what', 'when', 'which', 'who', 'why', 'will', 'with', 'would', 'you', 'your',
+      'them', 'then', 'there', 'they', 'this', 'to', 'up', 'was', 'we', 'were', 'what', 'when', 'which', 'who', 'why', 'will', 'with', 'would', 'you', 'your',
       '怎么', '么办', '怎麼', '麼辦', '怎樣', '怎样', '如何', '我的', '什么', '什麼', '可以', '是不', '不是', '是否', '应该', '應該', '该怎', '該怎', '點做', '點算', '怎辦'])
     LIMIT 40) AS asked
 $$;
