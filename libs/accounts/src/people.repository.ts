@@ -91,7 +91,11 @@ export class PeopleRepository {
   }
 
   /** Changes the name, the language of mails, or both. */
-  async setProfile(tx: Transaction, id: string, { name, language }: { readonly name?: string | undefined; readonly language?: Language | undefined }): Promise<void> {
+  async setProfile(
+    tx: Transaction,
+    id: string,
+    { name, language }: { readonly name?: string | undefined; readonly language?: Language | undefined },
+  ): Promise<void> {
     await tx.execute('UPDATE accounts.person SET name = coalesce($2, name), language = coalesce($3, language) WHERE id = $1', [
       id,
       name ?? null,

@@ -36,7 +36,9 @@ export async function beginEnrolment(request: Request, form: FormData): Promise<
 
 /** With the first code: the recovery codes, and a session that has passed the second factor. A wrong code shows the same secret again. */
 export async function finishEnrolment(request: Request, form: FormData): Promise<Answered> {
-  const { done, refusal, headers } = await mutate(request, ConfirmTotpDocument, { input: { code: textIn(form, 'code').replace(/\s/gu, '') } });
+  const { done, refusal, headers } = await mutate(request, ConfirmTotpDocument, {
+    input: { code: textIn(form, 'code').replace(/\s/gu, '') },
+  });
   if (refusal === undefined) return { answer: { recoveryCodes: done.confirmTotp.recoveryCodes }, status: 201, headers };
   const errors =
     refusal.code === 'SECOND_FACTOR_REFUSED'

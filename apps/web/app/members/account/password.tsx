@@ -22,7 +22,11 @@ export async function action({ request }: Route.ActionArgs) {
   const { refusal } = await mutate(request, ChangePasswordDocument, { input });
   if (refusal?.code === 'SIGN_IN_REFUSED') return refuseForm({ currentPassword: errorWords(request)('field.currentPassword') }, form, 403);
   if (refusal !== undefined)
-    return refuseInWords(request, refusal, form, { newPassword: 'newPassword', currentPassword: 'currentPassword', password: 'newPassword' });
+    return refuseInWords(request, refusal, form, {
+      newPassword: 'newPassword',
+      currentPassword: 'currentPassword',
+      password: 'newPassword',
+    });
   return redirect('/account?done=password-changed');
 }
 

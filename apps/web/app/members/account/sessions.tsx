@@ -56,7 +56,8 @@ export default function Sessions({ loaderData: { viewer, sessions, done }, actio
           { head: t('strength'), cell: ({ assurance }) => t(assurance >= 2 ? 'strong' : 'weak') },
           {
             head: t('action'),
-            cell: ({ id, isCurrent, userAgent }) => (isCurrent ? t('this') : <RowButton intent="one" id={id} label={t('end')} about={userAgent} />),
+            cell: ({ id, isCurrent, userAgent }) =>
+              isCurrent ? t('this') : <RowButton intent="one" id={id} label={t('end')} about={userAgent} />,
           },
         ]}
       />

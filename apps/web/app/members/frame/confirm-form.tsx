@@ -39,7 +39,17 @@ export function ConfirmForm({ children, button, back, hidden = {} }: ConfirmForm
 }
 
 /** A button of a row: it posts what to do with which thing, and looks like a link. */
-export function RowButton({ intent, id, label, about }: { readonly intent: string; readonly id?: string; readonly label: string; readonly about?: string }) {
+export function RowButton({
+  intent,
+  id,
+  label,
+  about,
+}: {
+  readonly intent: string;
+  readonly id?: string;
+  readonly label: string;
+  readonly about?: string;
+}) {
   return (
     <form method="post" className="hl-row-form">
       <input type="hidden" name="intent" value={intent} />

@@ -12,7 +12,10 @@ export function afterIn(request: Request): string | null {
 }
 
 /** The address of the next page, with the same filters; undefined on the last. */
-export function nextPage(request: Request, { hasNextPage, endCursor }: { readonly hasNextPage: boolean; readonly endCursor?: string | null }) {
+export function nextPage(
+  request: Request,
+  { hasNextPage, endCursor }: { readonly hasNextPage: boolean; readonly endCursor?: string | null },
+) {
   const { pathname, searchParams } = new URL(request.url);
   const first = new URLSearchParams(searchParams);
   first.delete('after');

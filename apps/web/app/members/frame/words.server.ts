@@ -40,7 +40,8 @@ export function errorsFor(request: Request, refusal: ApiRefusal, fields: FieldNa
   const t = errorWords(request);
   if (refusal.issues.length > 0) return Object.fromEntries(refusal.issues.map((issue) => atField(t, issue, fields)).reverse());
   const minutes = Math.max(1, Math.ceil((refusal.retryAfterSeconds ?? SECONDS_PER_MINUTE) / SECONDS_PER_MINUTE));
-  return { '': t.has(`code.${refusal.code}` as never) ? t(`code.${refusal.code}` as never, { minutes }) : t('unknown', { code: refusal.code }) };
+  const told = t as unknown as (key: string, values: Record<string, number>) => string;
+  return { '': t.has(`code.${refusal.code}` as never) ? told(`code.${refusal.code}`, { minutes }) : t('unknown', { code: refusal.code }) };
 }
 
 function atField(t: ReturnType<typeof errorWords>, { path, expected, received }: Issue, fields: FieldNames): [string, string] {

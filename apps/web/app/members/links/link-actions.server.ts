@@ -9,6 +9,7 @@ import {
   FollowResetPasswordDocument,
   FollowUnsubscribeDocument,
 } from '../../api/gql/graphql';
+import type { ProveDomainInput } from '../../api/gql/graphql';
 import { textIn } from '../../forms/form.server';
 import type { LinkAction } from './link-fields';
 
@@ -29,9 +30,9 @@ export const FOLLOW: Readonly<Record<LinkAction, Follow>> = {
   unsubscribe: (request, token) => mutate(request, FollowUnsubscribeDocument, { input: { token } }),
   'confirm-registration': (request, token, form) =>
     mutate(request, FollowConfirmRegistrationDocument, { input: { token, password: passwordIn(form) } }),
-  'accept-invitation': (request, token, form) =>
-    mutate(request, FollowAcceptInvitationDocument, { input: { token, ...filled(form) } }),
-  'reset-password': (request, token, form) => mutate(request, FollowResetPasswordDocument, { input: { token, password: passwordIn(form) } }),
+  'accept-invitation': (request, token, form) => mutate(request, FollowAcceptInvitationDocument, { input: { token, ...filled(form) } }),
+  'reset-password': (request, token, form) =>
+    mutate(request, FollowResetPasswordDocument, { input: { token, password: passwordIn(form) } }),
   'prove-domain': (request, token) => mutate(request, FollowProveDomainDocument, { input: { token } }),
   'continue-application': continueApplication,
 };
@@ -39,7 +40,7 @@ export const FOLLOW: Readonly<Record<LinkAction, Follow>> = {
 async function continueApplication(request: Request, applicationToken: string, form: FormData): Promise<Followed> {
   const domain = textIn(form, 'domain');
   const how = textIn(form, 'method');
-  const input =
+  const input: ProveDomainInput =
     how === 'DNS_CHECK'
       ? { applicationToken, domain }
       : how === 'DNS_TXT'

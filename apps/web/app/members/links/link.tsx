@@ -22,7 +22,8 @@ export async function action({ params, request }: Route.ActionArgs) {
   if (!isLinkAction(params.action)) notFound();
   const form = await request.formData();
   const { refusal, record, isProven } = await FOLLOW[params.action](request, params.token, form);
-  if (refusal?.code === 'NOT_FOUND') return data({ errors: { '': errorWords(request)('link-not-good') }, typed: {}, isSpent: true }, { status: 404 });
+  if (refusal?.code === 'NOT_FOUND')
+    return data({ errors: { '': errorWords(request)('link-not-good') }, typed: {}, isSpent: true }, { status: 404 });
   if (refusal !== undefined)
     return refuseInWords(request, refusal, form, { password: 'password', name: 'name', domain: 'domain', email: 'mailbox' });
   if (record != null) return { record };

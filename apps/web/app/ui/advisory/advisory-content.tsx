@@ -68,7 +68,15 @@ function Section({ title, text }: { readonly title: string; readonly text: Marke
 }
 
 /** What to do: one text as it is, several as a list. */
-export function Steps({ title, texts, isOrdered = false }: { readonly title: string; readonly texts: readonly Marked[]; readonly isOrdered?: boolean }) {
+export function Steps({
+  title,
+  texts,
+  isOrdered = false,
+}: {
+  readonly title: string;
+  readonly texts: readonly Marked[];
+  readonly isOrdered?: boolean;
+}) {
   const [only] = texts;
   if (only === undefined) return null;
   if (texts.length === 1) return <Section title={title} text={only} />;
@@ -80,11 +88,7 @@ export function Steps({ title, texts, isOrdered = false }: { readonly title: str
   return (
     <section>
       <h2 className="govuk-heading-m">{title}</h2>
-      {isOrdered ? (
-        <ol className="govuk-list govuk-list--number">{items}</ol>
-      ) : (
-        <ul className="govuk-list govuk-list--bullet">{items}</ul>
-      )}
+      {isOrdered ? <ol className="govuk-list govuk-list--number">{items}</ol> : <ul className="govuk-list govuk-list--bullet">{items}</ul>}
     </section>
   );
 }
@@ -101,7 +105,9 @@ function Remediations({ remediations }: { readonly remediations: readonly Remedi
         {remediations.map(({ category, details, url }, at) => (
           <li key={at} className="hl-lines">
             <strong>{t.has(`remediation.${category}` as never) ? t(`remediation.${category}` as never) : category}</strong> {details}{' '}
-            {url === null || !/^https?:/u.test(url) ? url : (
+            {url === null || !/^https?:/u.test(url) ? (
+              url
+            ) : (
               <a className="govuk-link" href={url} rel="noreferrer">
                 {url}
               </a>

@@ -34,7 +34,10 @@ export function AdvisoryFacts({ advisory }: { readonly advisory: AdvisoryContent
         advisory.tags.length === 0 ? undefined : { name: t('tags'), value: advisory.tags.join(', ') },
         advisory.source === null
           ? undefined
-          : { name: t('source'), value: `${advisory.source.publisher} ${advisory.source.trackingId} (${advisory.source.format.toUpperCase()})` },
+          : {
+              name: t('source'),
+              value: `${advisory.source.publisher} ${advisory.source.trackingId} (${advisory.source.format.toUpperCase()})`,
+            },
         written === undefined ? undefined : { name: t('language'), value: LOCALE_FACTS[written].name },
         outdated.length === 0
           ? undefined

@@ -35,7 +35,10 @@ export function WhyWeGotIt({ deliveries }: { readonly deliveries: Deliveries }) 
           rows={deliveries}
           rowKey={({ id }) => id}
           columns={[
-            { head: t('endpoint'), cell: ({ endpoint, channel }) => `${words(`channel.${channel}`)} ${endpoint?.name || endpoint?.address || ''}` },
+            {
+              head: t('endpoint'),
+              cell: ({ endpoint, channel }) => `${words(`channel.${channel}`)} ${endpoint?.name || endpoint?.address || ''}`,
+            },
             {
               head: t('status'),
               cell: ({ id, status }) => (

@@ -1,6 +1,7 @@
 import type { Route } from './+types/audit-csv';
 import { notFound, query } from '../../../api/api.server';
 import { MemberAuditDocument } from '../../../api/gql/graphql';
+import type { MemberAuditQuery } from '../../../api/gql/graphql';
 import { requireViewer } from '../../../api/viewer.server';
 import { csvResponse } from '../../frame/csv.server';
 import { auditFilterIn, toAuditFilter } from './audit-filter.server';
@@ -19,7 +20,7 @@ export async function loader({ request }: Route.LoaderArgs): Promise<Response> {
   const rows = [['at', 'actor', 'person', 'action', 'subject_type', 'subject_id', 'detail', 'sealed']];
   let before: string | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const { auditEntries } = await query(request, MemberAuditDocument, { filter: { ...filter, before } });
+    const { auditEntries }: MemberAuditQuery = await query(request, MemberAuditDocument, { filter: { ...filter, before } });
     rows.push(
       ...auditEntries.entries.map((entry) => [
         entry.at,

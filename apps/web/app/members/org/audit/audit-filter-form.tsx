@@ -18,7 +18,10 @@ export function AuditFilterForm({ filter, people }: FilterProps) {
         name="person"
         label={t('who')}
         defaultValue={filter.person}
-        choices={[{ value: '', label: t('everybody') }, ...people.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` }))]}
+        choices={[
+          { value: '', label: t('everybody') },
+          ...people.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` })),
+        ]}
       />
       <TextField name="from" label={t('from')} type="date" defaultValue={filter.from} />
       <TextField name="to" label={t('to')} type="date" defaultValue={filter.to} />

@@ -20,7 +20,11 @@ export function AuditTable({ entries, names }: AuditTableProps) {
         {
           head: t('who'),
           cell: ({ actorKind, actorPersonId }) =>
-            actorPersonId === null ? (t.has(`actor.${actorKind}` as never) ? t(`actor.${actorKind}` as never) : actorKind) : (names[actorPersonId] ?? t('somebody')),
+            actorPersonId === null
+              ? t.has(`actor.${actorKind}` as never)
+                ? t(`actor.${actorKind}` as never)
+                : actorKind
+              : (names[actorPersonId] ?? t('somebody')),
         },
         { head: t('what'), cell: ({ action }) => <code>{action}</code> },
         {

@@ -21,7 +21,11 @@ export async function loader({ request }: Route.LoaderArgs) {
     colleaguesOf(request, viewer.organisation.id),
   ]);
   const paging = nextPage(request, { hasNextPage: auditEntries.next !== null, endCursor: auditEntries.next });
-  return { viewer, filter, log: { entries: auditEntries.entries, ...colleagues, paging, csv: `/org/audit.csv${new URL(request.url).search}` } };
+  return {
+    viewer,
+    filter,
+    log: { entries: auditEntries.entries, ...colleagues, paging, csv: `/org/audit.csv${new URL(request.url).search}` },
+  };
 }
 
 export default function Audit({ loaderData: { viewer, filter, log } }: Route.ComponentProps) {

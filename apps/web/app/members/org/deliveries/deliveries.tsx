@@ -40,7 +40,10 @@ export async function action({ request }: Route.ActionArgs) {
   return redirect(back.pathname + back.search);
 }
 
-export default function Deliveries({ loaderData: { viewer, filter, deliveries, endpoints, paging, done }, actionData }: Route.ComponentProps) {
+export default function Deliveries({
+  loaderData: { viewer, filter, deliveries, endpoints, paging, done },
+  actionData,
+}: Route.ComponentProps) {
   const t = useTranslations('members.deliveries');
   return (
     <MemberPage viewer={viewer} current="deliveries" title={t('title')} errors={actionData?.errors} done={done}>

@@ -8,7 +8,7 @@ import type { Fact } from '../../../ui/static/parts';
 import { TlpLabel } from '../../../ui/static/tlp-label';
 import { useEventText } from './use-event-text';
 
-export type DeliveryNode = Extract<NonNullable<OneDeliveryQuery['node']>, { messageId: string }>;
+export type DeliveryNode = Exclude<NonNullable<OneDeliveryQuery['node']>, Record<PropertyKey, never>>;
 
 export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryNode }) {
   const t = useTranslations('members.deliveries');
@@ -20,7 +20,10 @@ export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryNode })
   return (
     <Facts
       facts={[
-        { name: t('what'), value: `${eventText(delivery.event)}${delivery.revision === null ? '' : ` (${t('revision', { number: delivery.revision })})`}` },
+        {
+          name: t('what'),
+          value: `${eventText(delivery.event)}${delivery.revision === null ? '' : ` (${t('revision', { number: delivery.revision })})`}`,
+        },
         advisory === null ? undefined : { name: t('about'), value: <AboutAdvisory advisory={advisory} /> },
         {
           name: t('to'),

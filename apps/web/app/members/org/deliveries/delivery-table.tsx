@@ -44,7 +44,9 @@ export function DeliveryTable({ deliveries }: { readonly deliveries: readonly Ro
         {
           head: t('action'),
           cell: ({ id, status, advisory }) =>
-            canBeResent(status, advisory) ? <RowButton intent="resend" id={id} label={t('resend')} about={advisory?.trackingId ?? ''} /> : null,
+            canBeResent(status, advisory) ? (
+              <RowButton intent="resend" id={id} label={t('resend')} about={advisory?.trackingId ?? ''} />
+            ) : null,
         },
       ]}
     />

@@ -6,6 +6,7 @@ import { OneDeliveryDocument, ResendDocument } from '../../../api/gql/graphql';
 import { requireViewer } from '../../../api/viewer.server';
 import { Button } from '../../../ui/static/button';
 import { doneIn } from '../../frame/done';
+import { found } from '../../frame/found.server';
 import { idIn } from '../../frame/id-in-address.server';
 import { MemberPage } from '../../frame/member-page';
 import { refuseInWords } from '../../frame/words.server';
@@ -17,8 +18,7 @@ import { canBeResent } from './delivery-table';
 export async function loader({ request, params }: Route.LoaderArgs) {
   const viewer = await requireViewer(request);
   const { node } = await query(request, OneDeliveryDocument, { id: idIn(params.id) });
-  if (node === null || !('messageId' in node)) notFound();
-  return { viewer, delivery: node, done: doneIn(request) };
+  return { viewer, delivery: found(node, 'messageId'), done: doneIn(request) };
 }
 
 export async function action({ request, params }: Route.ActionArgs) {

@@ -22,7 +22,10 @@ export function ReplayForm({ endpoints, typed, errors }: ReplayFormProps) {
         label={t('endpoint')}
         defaultValue={typed['endpoint'] ?? ''}
         error={errors['endpoint']}
-        choices={[{ value: '', label: t('choose') }, ...endpoints.map(({ id, name, address }) => ({ value: id, label: name === '' ? address : name }))]}
+        choices={[
+          { value: '', label: t('choose') },
+          ...endpoints.map(({ id, name, address }) => ({ value: id, label: name === '' ? address : name })),
+        ]}
       />
       <TextField name="from" label={t('from')} type="date" hint={t('days')} defaultValue={typed['from']} error={errors['from']} />
       <TextField name="to" label={t('to')} type="date" defaultValue={typed['to']} error={errors['to']} />

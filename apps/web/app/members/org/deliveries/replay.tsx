@@ -38,7 +38,10 @@ export async function action({ request }: Route.ActionArgs) {
   const { done, refusal } = await mutate(request, ReplayDocument, { input: { endpointId, from, to, onlyUnsent, dryRun: !isConfirmed } });
   if (refusal !== undefined) return refuseInWords(request, refusal, form, { endpointId: 'endpoint', from: 'from', to: 'to' });
   if (isConfirmed) return redirect('/org/deliveries?done=replayed');
-  return data({ count: done.replayDeliveries.deliveries, asked: { endpoint: endpointId, from: fromDay, to: toDay, onlyUnsent: onlyUnsent ? 'yes' : '' } });
+  return data({
+    count: done.replayDeliveries.deliveries,
+    asked: { endpoint: endpointId, from: fromDay, to: toDay, onlyUnsent: onlyUnsent ? 'yes' : '' },
+  });
 }
 
 export default function Replay({ loaderData: { viewer, endpoints, chosen }, actionData }: Route.ComponentProps) {
@@ -58,11 +61,20 @@ export default function Replay({ loaderData: { viewer, endpoints, chosen }, acti
       {counted === undefined || counted.count === 0 ? (
         <>
           {counted === undefined ? null : <p className="govuk-body">{t('nothing')}</p>}
-          <ReplayForm endpoints={endpoints} typed={refused?.typed ?? counted?.asked ?? { endpoint: chosen }} errors={refused?.errors ?? {}} />
+          <ReplayForm
+            endpoints={endpoints}
+            typed={refused?.typed ?? counted?.asked ?? { endpoint: chosen }}
+            errors={refused?.errors ?? {}}
+          />
         </>
       ) : (
         <ConfirmForm button={t('send')} back="/org/deliveries/replay" hidden={{ ...counted.asked, intent: 'replay' }}>
-          {t('confirm', { count: counted.count, endpoint: endpoint?.name || endpoint?.address || '', from: counted.asked.from, to: counted.asked.to })}
+          {t('confirm', {
+            count: counted.count,
+            endpoint: endpoint?.name || endpoint?.address || '',
+            from: counted.asked.from,
+            to: counted.asked.to,
+          })}
         </ConfirmForm>
       )}
     </MemberPage>

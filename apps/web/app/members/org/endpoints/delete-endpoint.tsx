@@ -5,6 +5,7 @@ import { mutate, notFound, query } from '../../../api/api.server';
 import { DeleteEndpointDocument, OneEndpointDocument } from '../../../api/gql/graphql';
 import { requireViewer } from '../../../api/viewer.server';
 import { ConfirmForm } from '../../frame/confirm-form';
+import { found } from '../../frame/found.server';
 import { idIn } from '../../frame/id-in-address.server';
 import { MemberPage } from '../../frame/member-page';
 import { refuseInWords } from '../../frame/words.server';
@@ -12,8 +13,7 @@ import { refuseInWords } from '../../frame/words.server';
 export async function loader({ request, params }: Route.LoaderArgs) {
   const viewer = await requireViewer(request);
   const { node } = await query(request, OneEndpointDocument, { id: idIn(params.id) });
-  if (node === null || !('address' in node)) notFound();
-  return { viewer, endpoint: node };
+  return { viewer, endpoint: found(node, 'address') };
 }
 
 export async function action({ request, params }: Route.ActionArgs) {

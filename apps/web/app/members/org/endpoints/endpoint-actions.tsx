@@ -15,11 +15,15 @@ export function EndpointActions({ endpoint: { id, channel, status, allowAmber, i
     ...(status === 'ACTIVE' ? ['test', 'pause'] : []),
     ...(status === 'PAUSED' || status === 'DISABLED' ? ['resume'] : []),
     ...(status === 'UNCONFIRMED' ? ['ask-again'] : []),
-    ...(channel === 'WEBHOOK' && mayAllowAmber && isShared && status !== 'UNCONFIRMED' ? [allowAmber ? 'forbid-amber' : 'allow-amber'] : []),
+    ...(channel === 'WEBHOOK' && mayAllowAmber && isShared && status !== 'UNCONFIRMED'
+      ? [allowAmber ? 'forbid-amber' : 'allow-amber']
+      : []),
   ] as const;
   return (
     <div className="hl-no-print">
-      {status === 'UNCONFIRMED' ? <p className="govuk-body">{t(channel === 'EMAIL' ? 'unconfirmed-email' : 'unconfirmed-webhook')}</p> : null}
+      {status === 'UNCONFIRMED' ? (
+        <p className="govuk-body">{t(channel === 'EMAIL' ? 'unconfirmed-email' : 'unconfirmed-webhook')}</p>
+      ) : null}
       <div className="govuk-button-group">
         {intents.map((intent) => (
           <form method="post" key={intent}>

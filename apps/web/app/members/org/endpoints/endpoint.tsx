@@ -8,6 +8,7 @@ import { Instant } from '../../../i18n/times';
 import { LOCALE_FACTS, localeOfLanguage } from '../../../i18n/locale';
 import { Facts } from '../../../ui/static/parts';
 import { doneIn } from '../../frame/done';
+import { found } from '../../frame/found.server';
 import { idIn } from '../../frame/id-in-address.server';
 import { MemberPage } from '../../frame/member-page';
 import { refuseInWords } from '../../frame/words.server';
@@ -21,9 +22,9 @@ export async function loader({ request, params }: Route.LoaderArgs) {
   const viewer = await requireViewer(request);
   const id = idIn(params.id);
   const { node } = await query(request, OneEndpointDocument, { id });
-  if (node === null || !('address' in node)) notFound();
+  const endpoint = found(node, 'address');
   const { deliveries } = await query(request, EndpointDeliveriesDocument, { id });
-  return { viewer, endpoint: node, deliveries: deliveries.nodes, done: doneIn(request) };
+  return { viewer, endpoint, deliveries: deliveries.nodes, done: doneIn(request) };
 }
 
 export async function action({ request, params }: Route.ActionArgs) {

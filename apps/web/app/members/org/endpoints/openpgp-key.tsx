@@ -9,6 +9,7 @@ import { Day } from '../../../i18n/times';
 import { Button } from '../../../ui/static/button';
 import { TextAreaField } from '../../../ui/static/field';
 import { Facts } from '../../../ui/static/parts';
+import { found } from '../../frame/found.server';
 import { idIn } from '../../frame/id-in-address.server';
 import { MemberPage } from '../../frame/member-page';
 import { refuseInWords } from '../../frame/words.server';
@@ -17,8 +18,9 @@ import { KeyExpiry } from './key-expiry';
 export async function loader({ request, params }: Route.LoaderArgs) {
   const viewer = await requireViewer(request);
   const { node } = await query(request, OneEndpointDocument, { id: idIn(params.id) });
-  if (node === null || !('address' in node) || node.channel !== 'EMAIL') notFound();
-  return { viewer, endpoint: node };
+  const endpoint = found(node, 'address');
+  if (endpoint.channel !== 'EMAIL') notFound();
+  return { viewer, endpoint };
 }
 
 export async function action({ request, params }: Route.ActionArgs) {

@@ -36,7 +36,9 @@ export function RecentAttempts({ deliveries, endpointId }: RecentProps) {
             head: t('last-attempt'),
             cell: ({ attempts }) => {
               const last = attempts.at(-1);
-              return last === undefined ? t('not-tried') : `${String(last.statusCode ?? last.error ?? '')} ${t('milliseconds', { ms: last.durationMs })}`;
+              return last === undefined
+                ? t('not-tried')
+                : `${String(last.statusCode ?? last.error ?? '')} ${t('milliseconds', { ms: last.durationMs })}`;
             },
           },
         ]}

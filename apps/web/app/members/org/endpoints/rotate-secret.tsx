@@ -5,6 +5,7 @@ import { mutate, notFound, query } from '../../../api/api.server';
 import { OneEndpointDocument, RotateSecretDocument } from '../../../api/gql/graphql';
 import { requireViewer } from '../../../api/viewer.server';
 import { ConfirmForm } from '../../frame/confirm-form';
+import { found } from '../../frame/found.server';
 import { idIn } from '../../frame/id-in-address.server';
 import { MemberPage } from '../../frame/member-page';
 import { refuseInWords } from '../../frame/words.server';
@@ -13,8 +14,9 @@ import { SecretOnce } from './secret-once';
 export async function loader({ request, params }: Route.LoaderArgs) {
   const viewer = await requireViewer(request);
   const { node } = await query(request, OneEndpointDocument, { id: idIn(params.id) });
-  if (node === null || !('address' in node) || node.channel !== 'WEBHOOK') notFound();
-  return { viewer, endpoint: node };
+  const endpoint = found(node, 'address');
+  if (endpoint.channel !== 'WEBHOOK') notFound();
+  return { viewer, endpoint };
 }
 
 /** The new secret is the answer to this form and is kept nowhere. */

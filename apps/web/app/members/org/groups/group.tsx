@@ -7,6 +7,7 @@ import { requireViewer } from '../../../api/viewer.server';
 import { textIn } from '../../../forms/form.server';
 import { ConfirmForm } from '../../frame/confirm-form';
 import { doneIn } from '../../frame/done';
+import { found } from '../../frame/found.server';
 import { idIn } from '../../frame/id-in-address.server';
 import { MemberPage } from '../../frame/member-page';
 import { refuseInWords } from '../../frame/words.server';
@@ -17,13 +18,13 @@ import { GroupMembers } from './group-members';
 export async function loader({ request, params }: Route.LoaderArgs) {
   const viewer = await requireViewer(request);
   const { node } = await query(request, OneGroupDocument, { id: idIn(params.id) });
-  if (node === null || !('persons' in node)) notFound();
-  const isOwner = viewer.viewerCan.manageGroups && node.owner?.id === viewer.organisation?.id;
+  const group = found(node, 'persons');
+  const isOwner = viewer.viewerCan.manageGroups && group.owner?.id === viewer.organisation?.id;
   const { organisations } = isOwner ? await query(request, OrganisationChoicesDocument, { after: null }) : { organisations: { nodes: [] } };
-  const inside = new Set(node.organisations.map(({ id }) => id));
+  const inside = new Set(group.organisations.map(({ id }) => id));
   const remove = new URL(request.url).searchParams.get('remove');
-  const leaving = isOwner ? [...node.organisations, ...node.persons].find(({ id }) => id === remove) : undefined;
-  return { viewer, group: node, isOwner, choices: organisations.nodes.filter(({ id }) => !inside.has(id)), leaving, done: doneIn(request) };
+  const leaving = isOwner ? [...group.organisations, ...group.persons].find(({ id }) => id === remove) : undefined;
+  return { viewer, group, isOwner, choices: organisations.nodes.filter(({ id }) => !inside.has(id)), leaving, done: doneIn(request) };
 }
 
 export async function action({ request, params }: Route.ActionArgs) {
@@ -32,7 +33,9 @@ export async function action({ request, params }: Route.ActionArgs) {
   const isRemoval = textIn(form, 'intent') === 'remove';
   const key = textIn(form, 'kind') === 'person' ? 'personId' : 'organisationId';
   const input = { groupId, [key]: textIn(form, key) };
-  const { refusal } = await (isRemoval ? mutate(request, RemoveFromGroupDocument, { input }) : mutate(request, AddToGroupDocument, { input }));
+  const { refusal } = await (isRemoval
+    ? mutate(request, RemoveFromGroupDocument, { input })
+    : mutate(request, AddToGroupDocument, { input }));
   if (refusal?.code === 'NOT_FOUND' && isRemoval) notFound();
   if (refusal !== undefined) return refuseInWords(request, refusal, form, { organisationId: 'organisationId', personId: 'personId' });
   return redirect(`/org/groups/${groupId}?done=${isRemoval ? 'removed' : 'added'}`);

@@ -23,7 +23,10 @@ export function FailedDeliveries({ failed }: { readonly failed: OrgOverviewQuery
               </a>
             ),
           },
-          { head: t('endpoint'), cell: ({ endpoint, channel }) => `${words(`channel.${channel}`)} ${endpoint?.name || endpoint?.address || ''}` },
+          {
+            head: t('endpoint'),
+            cell: ({ endpoint, channel }) => `${words(`channel.${channel}`)} ${endpoint?.name || endpoint?.address || ''}`,
+          },
           { head: t('about'), cell: ({ advisory }) => advisory?.trackingId ?? '–' },
         ]}
       />

@@ -22,7 +22,9 @@ export function needsAttention({ endpoints, viewer }: OrgOverviewQuery, nowMs: n
       return [
         ...(status === 'ACTIVE' ? [] : [{ ...place, what: 'endpoint-status' as const, status }]),
         ...(status === 'ACTIVE' && failingSince ? [{ ...place, what: 'endpoint-failing' as const, at: failingSince }] : []),
-        ...(isSoon(expiresAt) ? [{ ...place, what: isPast(expiresAt) ? ('key-expired' as const) : ('key-expires' as const), at: expiresAt }] : []),
+        ...(isSoon(expiresAt)
+          ? [{ ...place, what: isPast(expiresAt) ? ('key-expired' as const) : ('key-expires' as const), at: expiresAt }]
+          : []),
       ];
     }),
     ...viewer.tokens

@@ -57,7 +57,11 @@ export function SubscriptionForm({ wish, endpoints, errors, mayShare, isNew }: S
           choices={endpoints.map(({ id, name, address, channel, status, isShared }) => ({
             value: id,
             label: `${words(`channel.${channel}`)}: ${name === '' ? address : name}`,
-            hint: [address, t(isShared ? 'is-shared' : 'is-personal'), ...(status === 'ACTIVE' ? [] : [words(`endpoint-status.${status}`)])].join(' · '),
+            hint: [
+              address,
+              t(isShared ? 'is-shared' : 'is-personal'),
+              ...(status === 'ACTIVE' ? [] : [words(`endpoint-status.${status}`)]),
+            ].join(' · '),
           }))}
         />
       )}

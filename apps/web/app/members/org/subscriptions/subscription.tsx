@@ -5,6 +5,7 @@ import { mutate, notFound, query } from '../../../api/api.server';
 import { OneSubscriptionDocument, UpdateSubscriptionDocument } from '../../../api/gql/graphql';
 import { requireViewer } from '../../../api/viewer.server';
 import { textIn } from '../../../forms/form.server';
+import { found } from '../../frame/found.server';
 import { idIn } from '../../frame/id-in-address.server';
 import { MemberPage } from '../../frame/member-page';
 import { errorsFor, statusOf } from '../../frame/words.server';
@@ -16,9 +17,12 @@ import type { WishAnswer } from './wish.server';
 
 export async function loader({ request, params }: Route.LoaderArgs) {
   const viewer = await requireViewer(request);
-  const [{ node }, endpoints] = await Promise.all([query(request, OneSubscriptionDocument, { id: idIn(params.id) }), endpointChoices(request)]);
-  if (node === null || !('criteria' in node)) notFound();
-  return { viewer, wish: wishOf(node), isEnded: node.status === 'CANCELLED', endpoints, name: node.name };
+  const [{ node }, endpoints] = await Promise.all([
+    query(request, OneSubscriptionDocument, { id: idIn(params.id) }),
+    endpointChoices(request),
+  ]);
+  const subscription = found(node, 'criteria');
+  return { viewer, wish: wishOf(subscription), isEnded: subscription.status === 'CANCELLED', endpoints, name: subscription.name };
 }
 
 export async function action({ request, params }: Route.ActionArgs) {

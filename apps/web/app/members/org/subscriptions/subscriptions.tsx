@@ -39,7 +39,11 @@ export default function Subscriptions({ loaderData: { viewer, subscriptions, pag
       {subscriptions.length === 0 ? <p className="govuk-body">{t('none')}</p> : null}
       <ul className="hl-cards">
         {subscriptions.map((subscription) => (
-          <SubscriptionCard key={subscription.id} subscription={subscription} mayChange={!subscription.isShared || viewer.viewerCan.manageShared} />
+          <SubscriptionCard
+            key={subscription.id}
+            subscription={subscription}
+            mayChange={!subscription.isShared || viewer.viewerCan.manageShared}
+          />
         ))}
       </ul>
       <Paging {...paging} />

@@ -44,7 +44,13 @@ export default function Invite({ loaderData: { viewer }, actionData }: Route.Com
     >
       {viewer.viewerCan.invitePerson ? (
         <form method="post" noValidate className="hl-narrow">
-          <TextField name="name" label={t('name')} autoComplete="off" defaultValue={actionData?.typed.name} error={actionData?.errors['name']} />
+          <TextField
+            name="name"
+            label={t('name')}
+            autoComplete="off"
+            defaultValue={actionData?.typed.name}
+            error={actionData?.errors['name']}
+          />
           <TextField
             name="email"
             label={t('email')}

@@ -43,7 +43,13 @@ export default function NewToken({ loaderData: { viewer }, actionData }: Route.C
     >
       {token === undefined ? (
         <form method="post" noValidate className="hl-narrow">
-          <TextField name="name" label={t('name')} hint={t('name-hint')} defaultValue={refused?.typed.name} error={refused?.errors['name']} />
+          <TextField
+            name="name"
+            label={t('name')}
+            hint={t('name-hint')}
+            defaultValue={refused?.typed.name}
+            error={refused?.errors['name']}
+          />
           <CheckboxesField
             name="scopes"
             label={t('scopes')}

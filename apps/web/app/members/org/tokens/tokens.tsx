@@ -40,7 +40,14 @@ export default function Tokens({ loaderData: { viewer, tokens, now, done } }: Ro
             { head: t('used'), cell: ({ lastUsedAt }) => (lastUsedAt === null ? t('never') : <Instant at={lastUsedAt} />) },
             {
               head: t('ends'),
-              cell: (token) => (token.revokedAt === null ? <Day at={token.expiresAt} /> : <>{t('revoked')} <Day at={token.revokedAt} /></>),
+              cell: (token) =>
+                token.revokedAt === null ? (
+                  <Day at={token.expiresAt} />
+                ) : (
+                  <>
+                    {t('revoked')} <Day at={token.revokedAt} />
+                  </>
+                ),
             },
             {
               head: t('action'),
