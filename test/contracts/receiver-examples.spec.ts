@@ -26,7 +26,12 @@ function has(command: string): boolean {
 }
 
 /** Runs one example with the secret and answers its address once it listens. */
-async function start(command: string, fileName: string, code: string, args: readonly string[] = []): Promise<{ url: string; folder: string }> {
+async function start(
+  command: string,
+  fileName: string,
+  code: string,
+  args: readonly string[] = [],
+): Promise<{ url: string; folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'harbourlight-receiver-'));
   await writeFile(join(folder, fileName), code);
   const port = await freePort();
@@ -42,7 +47,11 @@ async function start(command: string, fileName: string, code: string, args: read
 }
 
 /** A call as Harbourlight signs it, by a stranger's library; `change` spoils something after it was signed. */
-async function call(url: string, body: string, change: { readonly secret?: string; readonly secondsAgo?: number; readonly sent?: string } = {}) {
+async function call(
+  url: string,
+  body: string,
+  change: { readonly secret?: string; readonly secondsAgo?: number; readonly sent?: string } = {},
+) {
   const at = new Date(Date.now() - (change.secondsAgo ?? 0) * 1000);
   const signature = new Webhook(change.secret ?? SECRET).sign('msg_1', at, body);
   const old = new Webhook(`whsec_${Buffer.from('the secret before the rotation..').toString('base64')}`).sign('msg_1', at, body);
@@ -60,7 +69,13 @@ async function call(url: string, body: string, change: { readonly secret?: strin
 }
 
 const RECEIVERS = [
-  { name: 'TypeScript', command: process.execPath, fileName: 'receiver.ts', code: TYPESCRIPT, args: ['--disable-warning=ExperimentalWarning'] },
+  {
+    name: 'TypeScript',
+    command: process.execPath,
+    fileName: 'receiver.ts',
+    code: TYPESCRIPT,
+    args: ['--disable-warning=ExperimentalWarning'],
+  },
   { name: 'Python', command: 'python3', fileName: 'receiver.py', code: PYTHON, args: [] },
   { name: 'Go', command: 'go', fileName: 'receiver.go', code: GO, args: ['run'] },
 ] as const;
@@ -76,7 +91,9 @@ describe('the examples beside a webhook', () => {
     it(`the receiver in ${name} takes what is signed, and nothing else`, async () => {
       const { url, folder } = await start(command, fileName, code, args);
       expect((await call(url, BODY)).ok).toBe(true);
-      expect((await call(url, BODY, { secret: `whsec_${Buffer.from('another secret, as long as that').toString('base64')}` })).status).toBe(401);
+      expect((await call(url, BODY, { secret: `whsec_${Buffer.from('another secret, as long as that').toString('base64')}` })).status).toBe(
+        401,
+      );
       expect((await call(url, BODY, { sent: `${BODY} ` })).status).toBe(401);
       expect((await call(url, BODY, { secondsAgo: 400 })).status).toBe(401);
       expect((await fetch(url, { method: 'POST', body: BODY })).status).toBe(401);
