@@ -53,6 +53,7 @@ import { SignIn } from './use-cases/sign-in.js';
 import { SignOut } from './use-cases/sign-out.js';
 import { SuspendOrganisation } from './use-cases/suspend-organisation.js';
 import { SuspendPerson } from './use-cases/suspend-person.js';
+import { UpdateProfile } from './use-cases/update-profile.js';
 import { VetOrganisation } from './use-cases/vet-organisation.js';
 
 const USE_CASES = [
@@ -89,6 +90,7 @@ const USE_CASES = [
   SignOut,
   SuspendOrganisation,
   SuspendPerson,
+  UpdateProfile,
   VetOrganisation,
 ];
 const FRONT_DOOR = [...USE_CASES, AccountQueries, AccountMails, IdentifyActor, RequestLimits, SavedFilters];

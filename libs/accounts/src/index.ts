@@ -64,4 +64,5 @@ export type { SignedIn } from './use-cases/sign-in.js';
 export { SignOut } from './use-cases/sign-out.js';
 export { SuspendOrganisation } from './use-cases/suspend-organisation.js';
 export { SuspendPerson } from './use-cases/suspend-person.js';
+export { UpdateProfile } from './use-cases/update-profile.js';
 export { VetOrganisation } from './use-cases/vet-organisation.js';

@@ -90,6 +90,19 @@ export class PeopleRepository {
     await tx.execute('UPDATE accounts.person SET status = $2 WHERE id = $1', [id, status]);
   }
 
+  /** Changes the name, the language of mails, or both. */
+  async setProfile(
+    tx: Transaction,
+    id: string,
+    { name, language }: { readonly name?: string | undefined; readonly language?: Language | undefined },
+  ): Promise<void> {
+    await tx.execute('UPDATE accounts.person SET name = coalesce($2, name), language = coalesce($3, language) WHERE id = $1', [
+      id,
+      name ?? null,
+      language ?? null,
+    ]);
+  }
+
   async setRoles(tx: Transaction, id: string, roles: readonly Role[]): Promise<void> {
     await tx.execute('UPDATE accounts.person SET roles = $2 WHERE id = $1', [id, roles]);
   }

@@ -92,6 +92,7 @@ describe('a public subscription', () => {
       language: 'zh-Hans',
       kind: 'public_subscription_confirmation',
       params: { criteria: ['标签：home'], url: `http://localhost:4000/links/confirm-subscription/${mail?.token ?? ''}?lang=zh-Hans` },
+      params: { criteria: ['标签：home'], url: `http://localhost:3000/links/confirm-subscription/${mail?.token ?? ''}` },
     });
     const clear = await anAdvisory(stage.analyst)
       .clear()

@@ -3,6 +3,7 @@ import { OrganisationAdministrationResolver, PeopleAdministrationResolver } from
 import { CredentialsResolver, PasswordResetResolver } from './accounts/credentials.resolver.js';
 import { FeedAddressesResolver } from './accounts/feed-addresses.resolver.js';
 import { GroupsResolver } from './accounts/groups.resolver.js';
+import { ProfileResolver } from './accounts/profile.resolver.js';
 import { MembershipResolver, RegistrationResolver } from './accounts/registration.resolver.js';
 import { RevocationResolver, SessionResolver } from './accounts/session.resolver.js';
 import { TokensResolver } from './accounts/tokens.resolver.js';
@@ -91,6 +92,7 @@ export const RESOLVERS = [
   OrganisationAdministrationResolver,
   OrganisationResolver,
   PasswordResetResolver,
+  ProfileResolver,
   PeopleAdministrationResolver,
   PersonResolver,
   PolicyResolver,

@@ -1,11 +1,55 @@
 import { route } from '@react-router/dev/routes';
 import type { RouteConfigEntry } from '@react-router/dev/routes';
 
+const FROM_MAILS = 'members/links/from-mails.tsx';
+
 /** Signing in, the member's own zone and the account: no script, never cached. */
 export const memberRoutes: RouteConfigEntry[] = [
   route('sign-in', 'members/sign-in/sign-in.tsx'),
   route('sign-in/second-factor', 'members/sign-in/second-factor.tsx'),
   route('sign-out', 'members/sign-in/sign-out.tsx'),
+  route('reset', 'members/sign-in/reset.tsx'),
+  route('register', 'members/sign-in/register.tsx'),
   route('language', 'members/choose-language.tsx'),
-  route('org', 'members/org.tsx'),
+  route('links/:action/:token', 'members/links/link.tsx'),
+  route('subscriptions', FROM_MAILS, { id: 'mail-subscriptions' }),
+  route('deliveries', FROM_MAILS, { id: 'mail-deliveries' }),
+
+  route('org', 'members/org/overview/overview.tsx'),
+  route('org/alerts', 'members/org/alerts/alerts.tsx'),
+  route('org/alerts/:trackingId', 'members/org/alerts/alert.tsx'),
+  route('org/alerts/:trackingId/indicators.csv', 'members/org/alerts/indicators-csv.ts'),
+  route('org/alerts/:trackingId/revisions/:number', 'members/org/alerts/revision.tsx'),
+  route('org/subscriptions', 'members/org/subscriptions/subscriptions.tsx'),
+  route('org/subscriptions/new', 'members/org/subscriptions/new-subscription.tsx'),
+  route('org/subscriptions/:id', 'members/org/subscriptions/subscription.tsx'),
+  route('org/subscriptions/:id/cancel', 'members/org/subscriptions/cancel-subscription.tsx'),
+  route('org/endpoints', 'members/org/endpoints/endpoints.tsx'),
+  route('org/endpoints/new-email', 'members/org/endpoints/new-email.tsx'),
+  route('org/endpoints/new-webhook', 'members/org/endpoints/new-webhook.tsx'),
+  route('org/endpoints/:id', 'members/org/endpoints/endpoint.tsx'),
+  route('org/endpoints/:id/rotate', 'members/org/endpoints/rotate-secret.tsx'),
+  route('org/endpoints/:id/delete', 'members/org/endpoints/delete-endpoint.tsx'),
+  route('org/endpoints/:id/key', 'members/org/endpoints/openpgp-key.tsx'),
+  route('org/deliveries', 'members/org/deliveries/deliveries.tsx'),
+  route('org/deliveries/replay', 'members/org/deliveries/replay.tsx'),
+  route('org/deliveries/:id', 'members/org/deliveries/delivery.tsx'),
+  route('org/tokens', 'members/org/tokens/tokens.tsx'),
+  route('org/tokens/new', 'members/org/tokens/new-token.tsx'),
+  route('org/tokens/:id/revoke', 'members/org/tokens/revoke-token.tsx'),
+  route('org/team', 'members/org/team/team.tsx'),
+  route('org/team/invite', 'members/org/team/invite.tsx'),
+  route('org/team/:id', 'members/org/team/person.tsx'),
+  route('org/team/:id/suspend', 'members/org/team/suspend-person.tsx'),
+  route('org/groups', 'members/org/groups/groups.tsx'),
+  route('org/groups/:id', 'members/org/groups/group.tsx'),
+  route('org/feeds', 'members/org/feeds/feeds.tsx'),
+  route('org/audit', 'members/org/audit/audit.tsx'),
+  route('org/audit.csv', 'members/org/audit/audit-csv.ts'),
+
+  route('account', 'members/account/account.tsx'),
+  route('account/password', 'members/account/password.tsx'),
+  route('account/second-factor', 'members/account/second-factor.tsx'),
+  route('account/recovery-codes', 'members/account/recovery-codes.tsx'),
+  route('account/sessions', 'members/account/sessions.tsx'),
 ];

@@ -11,7 +11,7 @@ export type Language = 'en' | 'zh-Hant' | 'zh-Hans';
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
-/** How long a link works, in minutes, which mail carries it, and the page of the api (`/links/…`) that it leads to. */
+/** How long a link works, in minutes, which mail carries it, and the page (`/links/…`) of the portal, and of the api, that it leads to. */
 export const LINKS = {
   application: { minutes: 30 * DAY, mail: 'email_confirmation', page: 'continue-application' },
   invitation: { minutes: 7 * DAY, mail: 'invitation', page: 'accept-invitation' },

@@ -19,6 +19,7 @@ interface Addressed {
 }
 
 /** Every address that stands in a mail, in one place. The pages under /links/ are the api's. */
+/** Every address that stands in a mail, in one place. People are led to the pages of the portal, mail programs to the api. */
 @Injectable()
 export class MailLinks {
   private readonly unsubscribeSecret: string;
@@ -35,6 +36,14 @@ export class MailLinks {
   /** A page of the api that acts on a token from a mail, in the language of the mail and not of the browser. */
   page(name: string, token: string, language: Language): string {
     return `${this.config.publicApiUrl}/links/${name}/${encodeURIComponent(token)}?lang=${language}`;
+  /** A page of the portal that acts on a token from a mail, once its button is pressed. */
+  page(name: string, token: string): string {
+    return `${this.config.publicWebUrl}/links/${name}/${encodeURIComponent(token)}`;
+  }
+
+  /** Where a mail program unsubscribes by a POST without cookie and Origin (RFC 8058 section 3.1): the portal refuses such a form. */
+  oneClick(token: string): string {
+    return `${this.config.publicApiUrl}/links/unsubscribe/${encodeURIComponent(token)}`;
   }
 
   unsubscribeToken(target: UnsubscribeTarget): string {
@@ -57,6 +66,8 @@ export class MailLinks {
   /** What is one recipient's own in the headers of an alert. */
   headersFor({ id, address, language }: Addressed, unsubscribeToken: string | undefined): MessageRecipient {
     const unsubscribeUrl = unsubscribeToken === undefined ? '' : this.page('unsubscribe', unsubscribeToken, language);
+  headersFor({ id, address }: { readonly id: string; readonly address: string }, unsubscribeToken: string | undefined): MessageRecipient {
+    const unsubscribeUrl = unsubscribeToken === undefined ? '' : this.oneClick(unsubscribeToken);
     return {
       to: address,
       messageId: this.messageId(id),

@@ -44,6 +44,7 @@ export class ConfirmationMails {
     if (row === undefined) return undefined;
     const { address: to, language, expires_at: expiresAt } = row;
     const url = (page: string) => `${this.config.publicApiUrl}/links/${page}/${token}?lang=${language}`;
+    const url = (page: string) => `${this.config.publicWebUrl}/links/${page}/${token}`;
     if (row.criteria === null) {
       const organisation = row.organisation === null ? {} : { organisation: row.organisation };
       return { to, language, kind: 'endpoint_confirmation', params: { ...organisation, url: url('confirm-endpoint'), expiresAt } };

@@ -1,3 +1,4 @@
+import type { Language } from '#libs/advisories';
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { LanguageEnum, ScopeEnum } from '../vocabulary/enums.js';
 
@@ -26,6 +27,15 @@ export class ChangePasswordInput {
 
   @Field(() => String, { description: 'The new one: at least 15 characters.' })
   newPassword: string;
+}
+
+@InputType({ description: 'What one is called, and in which language one is written to. What is not given stays.' })
+export class UpdateProfileInput {
+  @Field(() => String, { nullable: true, description: 'The name.' })
+  name?: string | null;
+
+  @Field(() => LanguageEnum, { nullable: true, description: 'The language of mails.' })
+  language?: Language | null;
 }
 
 @InputType({ description: 'A link to set a new password.' })

@@ -53,3 +53,9 @@ export class CreateApiTokenPayload {
   @Field(() => ApiToken, { description: 'What is kept of it.' })
   apiToken: ApiToken;
 }
+
+@ObjectType({ description: 'The profile after a change.' })
+export class UpdateProfilePayload {
+  @Field(() => Viewer, { description: 'Who asks, as they are known now.' })
+  viewer: Viewer;
+}

@@ -4,10 +4,11 @@ import type { Route } from './+types/second-factor';
 import { mutate } from '../../api/api.server';
 import { PassSecondFactorDocument } from '../../api/gql/graphql';
 import { requireViewer, safeNext } from '../../api/viewer.server';
-import { refuseByApi, textIn } from '../../forms/form.server';
+import { refuseForm, textIn } from '../../forms/form.server';
 import { Button } from '../../ui/static/button';
 import { ErrorSummary } from '../../ui/static/error-summary';
 import { TextField } from '../../ui/static/field';
+import { errorWords, errorsFor, statusOf } from '../frame/words.server';
 import { EntryPage } from './entry-page';
 
 const TOTP = /^\d{6}$/u;
@@ -25,7 +26,10 @@ export async function action({ request }: Route.ActionArgs) {
   const code = textIn(form, 'code').replace(/\s/gu, '');
   const input = TOTP.test(code) ? { totp: code } : { recoveryCode: code };
   const { refusal, headers } = await mutate(request, PassSecondFactorDocument, { input });
-  if (refusal !== undefined) return refuseByApi(refusal, form, { totp: 'code', recoveryCode: 'code' });
+  if (refusal !== undefined) {
+    if (refusal.code === 'SECOND_FACTOR_REFUSED') return refuseForm({ code: errorWords(request)('code.SECOND_FACTOR_REFUSED') }, form, 403);
+    return refuseForm(errorsFor(request, refusal, { totp: 'code', recoveryCode: 'code' }), form, statusOf(refusal));
+  }
   return redirect(next, { headers });
 }
 

@@ -4,10 +4,11 @@ import type { Route } from './+types/sign-in';
 import { mutate } from '../../api/api.server';
 import { SignInDocument } from '../../api/gql/graphql';
 import { safeNext, viewerOf } from '../../api/viewer.server';
-import { refuseByApi, textIn } from '../../forms/form.server';
+import { textIn } from '../../forms/form.server';
 import { Button } from '../../ui/static/button';
 import { ErrorSummary } from '../../ui/static/error-summary';
 import { TextField } from '../../ui/static/field';
+import { refuseInWords } from '../frame/words.server';
 import { EntryPage } from './entry-page';
 
 export async function loader({ request }: Route.LoaderArgs) {
@@ -23,7 +24,7 @@ export async function action({ request }: Route.ActionArgs) {
   const password = form.get('password');
   const input = { email: textIn(form, 'email'), password: typeof password === 'string' ? password : '' };
   const { done, refusal, headers } = await mutate(request, SignInDocument, { input });
-  if (refusal !== undefined) return refuseByApi(refusal, form, { email: 'email', password: 'password' });
+  if (refusal !== undefined) return refuseInWords(request, refusal, form, { email: 'email', password: 'password' });
   return redirect(done.signIn.needsSecondFactor ? secondStep(next) : next, { headers });
 }
 
@@ -33,6 +34,7 @@ function secondStep(next: string): string {
 
 export default function SignIn({ loaderData: { next }, actionData }: Route.ComponentProps) {
   const t = useTranslations('site.sign-in');
+  const m = useTranslations('members.sign-in');
   return (
     <EntryPage title={t('title')} isRefused={actionData !== undefined}>
       <ErrorSummary errors={actionData?.errors} />
@@ -57,6 +59,16 @@ export default function SignIn({ loaderData: { next }, actionData }: Route.Compo
         />
         <Button>{t('submit')}</Button>
       </form>
+      <p className="govuk-body">
+        <a className="govuk-link" href="/reset">
+          {m('forgotten')}
+        </a>
+      </p>
+      <p className="govuk-body">
+        <a className="govuk-link" href="/register">
+          {m('register')}
+        </a>
+      </p>
     </EntryPage>
   );
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Viewer } from '../api/viewer.server';
-import { LanguageChoice } from '../ui/static/language-choice';
-import { SkipLink } from '../ui/static/skip-link';
+import type { Viewer } from '../../api/viewer.server';
+import { LanguageChoice } from '../../ui/static/language-choice';
+import { SkipLink } from '../../ui/static/skip-link';
 
 export const MEMBER_SECTIONS = [
   'alerts',

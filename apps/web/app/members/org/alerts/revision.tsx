@@ -1,0 +1,66 @@
+import { useTranslations } from 'use-intl';
+import type { Route } from './+types/revision';
+import { notFound, query } from '../../../api/api.server';
+import { MemberRevisionDocument } from '../../../api/gql/graphql';
+import { requireViewer } from '../../../api/viewer.server';
+import { LOCALE_FACTS } from '../../../i18n/locale';
+import { choose } from '../../../i18n/localised';
+import { Instant } from '../../../i18n/times';
+import { useLocale } from '../../../i18n/use-locale';
+import { AdvisoryBody, Steps } from '../../../ui/advisory/advisory-content';
+import { TlpBar } from '../../../ui/advisory/tlp-bar';
+import { MemberPage } from '../../frame/member-page';
+import { localeOf } from '../../frame/words.server';
+
+export async function loader({ request, params: { trackingId, number } }: Route.LoaderArgs) {
+  const viewer = await requireViewer(request);
+  if (!/^[1-9]\d{0,5}$/u.test(number)) notFound();
+  const { advisory } = await query(request, MemberRevisionDocument, {
+    trackingId,
+    number: Number(number),
+    language: LOCALE_FACTS[localeOf(request)].language,
+  });
+  if (!advisory?.revision) notFound();
+  return { viewer, trackingId: advisory.trackingId, revision: advisory.revision };
+}
+
+/** One revision as it was published: what stood there then. */
+export default function Revision({ loaderData: { viewer, trackingId, revision } }: Route.ComponentProps) {
+  const t = useTranslations('members.advisory');
+  const alerts = useTranslations('members.alerts');
+  const locale = useLocale();
+  const changes = choose(revision.summaryOfChanges, locale);
+  const summary = choose(revision.text?.summary, locale);
+  const heading = choose(revision.text?.title, locale);
+  return (
+    <MemberPage
+      viewer={viewer}
+      current="alerts"
+      title={t('revision-of', { number: revision.number, id: trackingId })}
+      crumbs={[
+        { text: alerts('title'), href: '/org/alerts' },
+        { text: trackingId, href: `/org/alerts/${trackingId}` },
+      ]}
+    >
+      <TlpBar label={revision.labelText} restrictions={revision.text?.restrictions} />
+      <p className="govuk-body">
+        <Instant at={revision.publishedAt} /> <span lang={changes.lang}>{changes.text}</span>
+      </p>
+      {revision.text === null ? (
+        <p className="govuk-body">{t('no-text')}</p>
+      ) : (
+        <>
+          <h2 className="govuk-heading-m" lang={heading.lang}>
+            {heading.text}
+          </h2>
+          <p className="govuk-body" lang={summary.lang}>
+            {summary.text}
+          </p>
+          <Steps title={t('do-now')} texts={revision.text.recommendation} isOrdered />
+          <AdvisoryBody text={revision.text} indicators={[]} indicatorsHref="" />
+        </>
+      )}
+      <TlpBar label={revision.labelText} restrictions={revision.text?.restrictions} />
+    </MemberPage>
+  );
+}

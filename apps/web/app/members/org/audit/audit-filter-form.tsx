@@ -1,0 +1,36 @@
+import { useTranslations } from 'use-intl';
+import type { AuditPeopleQuery } from '../../../api/gql/graphql';
+import { Button } from '../../../ui/static/button';
+import { SelectField, TextField } from '../../../ui/static/field';
+import type { AuditFilter } from './audit-filter.server';
+
+interface FilterProps {
+  readonly filter: AuditFilter;
+  readonly people: AuditPeopleQuery['people']['nodes'];
+}
+
+export function AuditFilterForm({ filter, people }: FilterProps) {
+  const t = useTranslations('members.audit');
+  return (
+    <form method="get" className="hl-filter hl-columns hl-no-print">
+      <TextField name="action" label={t('what')} hint={t('action-hint')} defaultValue={filter.action} spellCheck={false} />
+      <SelectField
+        name="person"
+        label={t('who')}
+        defaultValue={filter.person}
+        choices={[
+          { value: '', label: t('everybody') },
+          ...people.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` })),
+        ]}
+      />
+      <TextField name="from" label={t('from')} type="date" defaultValue={filter.from} />
+      <TextField name="to" label={t('to')} type="date" defaultValue={filter.to} />
+      <div className="govuk-button-group">
+        <Button>{t('show')}</Button>
+        <a className="govuk-link" href="/org/audit">
+          {t('clear')}
+        </a>
+      </div>
+    </form>
+  );
+}
