@@ -23,6 +23,7 @@ export const HALVES: readonly ReadonlySet<string>[] = [
     'Advisory.comments',
     'Advisory.source',
     'Advisory.severityInputs',
+    'Advisory.deliveryCounts',
     'Advisory.viewerCan',
   ]),
 ];

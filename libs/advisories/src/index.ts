@@ -16,6 +16,7 @@ export type { AdvisoryRef, RevisionInWork, SharingPermission, StateInWork, Updat
 export { AdvisoryQueries, COUNT_CAP } from './advisory.queries.js';
 export type { AdvisoryPage, ListRequest, RevisionsPage, Suggestion } from './advisory.queries.js';
 export type { CatalogueState } from './catalogue.repository.js';
+export { blockersOf } from './completeness.js';
 export * from './content.js';
 export * from './content-source.js';
 export { CNVD_ID, CVE_ID, CWE_ID, isCpe, isLink, isPurl, TECHNIQUE_ID } from './content-grammars.js';

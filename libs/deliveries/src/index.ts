@@ -36,7 +36,7 @@ export type { Attempt, Delivery, DeliveryStatus } from './delivery.js';
 export { cursorOf } from './delivery-page.js';
 export type { DeliveryFilter, DeliveryPage, DeliveryPageInput } from './delivery-page.js';
 export { DeliveryQueries } from './delivery.queries.js';
-export type { PendingCount } from './delivery.queries.js';
+export type { DeliveryCount, PendingCount } from './delivery.queries.js';
 export { DeliveriesModule } from './deliveries.module.js';
 export { AssembleDigests } from './digest/assemble-digests.js';
 export { BOUNCE_PURPOSE } from './mail/mail-links.js';

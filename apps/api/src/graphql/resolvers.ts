@@ -20,7 +20,7 @@ import { AdvisoryResolver } from './advisories/advisory.resolver.js';
 import { CataloguesResolver, ImportsResolver } from './advisories/imports.resolver.js';
 import { AuditResolver } from './audit/audit.resolver.js';
 import { DeliveriesResolver } from './deliveries/deliveries.resolver.js';
-import { DeliveryResolver } from './deliveries/delivery.resolver.js';
+import { AdvisoryDeliveriesResolver, DeliveryResolver } from './deliveries/delivery.resolver.js';
 import { EndpointsResolver } from './endpoints/endpoints.resolver.js';
 import { EndpointListResolver, NewEndpointsResolver } from './endpoints/new-endpoints.resolver.js';
 import { LiveResolver } from './live/live.resolver.js';
@@ -31,6 +31,7 @@ import { SubscriptionChangesResolver, SubscriptionsResolver } from './subscripti
 /** Everything that the schema is made of. */
 export const RESOLVERS = [
   AccountQueriesResolver,
+  AdvisoryDeliveriesResolver,
   AdvisoryDraftsResolver,
   AdvisoryQueriesResolver,
   AdvisoryResolver,

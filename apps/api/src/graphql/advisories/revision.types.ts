@@ -1,5 +1,5 @@
 import type { TlpLabel } from '#libs/access';
-import type { AdvisoryContent, Kind, Severity, UpdateClass } from '#libs/advisories';
+import type { AdvisoryContent, Kind, RevisionInWork, Severity, UpdateClass } from '#libs/advisories';
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import { AdvisoryStateEnum, KindEnum, LabelEnum, SectorEnum, SeverityEnum, TierEnum, UpdateClassEnum } from '../vocabulary/enums.js';
 import { LocalisedTextType } from '../vocabulary/localised-text.js';
@@ -59,6 +59,15 @@ export class AudienceType {
   persons: string[];
 }
 
+@ObjectType({ description: 'Something that must be done before a text can be published.' })
+export class Blocker {
+  @Field(() => String, { description: 'Where, as in `content.summary.en`, `label` or `severityReason`.' })
+  path: string;
+
+  @Field(() => String, { description: 'What is expected there.' })
+  expected: string;
+}
+
 @ObjectType({ description: 'The text of an advisory that is being worked on; for its desks.' })
 export class TextInWork {
   @Field(() => ID, { description: 'Its id.' })
@@ -113,6 +122,7 @@ export class TextInWork {
   returnReason?: string | null;
 
   content: AdvisoryContent;
+  revision: RevisionInWork;
   authorId: string;
   editorIds: readonly string[];
 }

@@ -75,6 +75,7 @@ export function fromDetail(detail: AdvisoryDetail): Advisory {
 export function toTextInWork(work: RevisionInWork): TextInWork {
   return {
     ...work,
+    revision: work,
     severityReason: work.severityReason ?? null,
     label: work.label ?? null,
     labelText: work.label ? labelText(work.label) : null,

@@ -109,3 +109,18 @@ export class PendingDeliveries {
   @Field(() => Int, { description: 'For how many seconds the oldest has been due.' })
   oldestDueSeconds: number;
 }
+
+@ObjectType({ description: 'How many alerts about one advisory stand somewhere, over everybody who was addressed.' })
+export class DeliveryCount {
+  @Field(() => ChannelEnum, { description: 'The channel.' })
+  channel: string;
+
+  @Field(() => DeliveryStatusEnum, { description: 'Where they stand.' })
+  status: string;
+
+  @Field(() => String, { nullable: true, description: 'Why they were not sent, as a stable code.' })
+  reason?: string | null;
+
+  @Field(() => Int, { description: 'How many.' })
+  count: number;
+}
