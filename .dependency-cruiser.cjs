@@ -12,6 +12,7 @@ const ORDER = [
   'subscriptions',
   'deliveries',
   'guidance',
+  'incidents',
 ];
 
 /** lib → what it may import: everything that stands before it. `embedded` starts a database and knows only core. */

@@ -6,6 +6,9 @@ import { CreateAdvisories } from './0005-create-advisories.js';
 import { CreateSubscriptions } from './0006-create-subscriptions.js';
 import { CreateDeliveries } from './0007-create-deliveries.js';
 import { CreateQueueSchema } from './0008-create-queue-schema.js';
+import { CreateGuidance } from './0018-create-guidance.js';
+import { CreateIncidents } from './0019-create-incidents.js';
+import { CountForPages } from './0020-count-for-pages.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -17,4 +20,7 @@ export const MIGRATIONS = [
   CreateSubscriptions,
   CreateDeliveries,
   CreateQueueSchema,
+  CreateGuidance,
+  CreateIncidents,
+  CountForPages,
 ];

@@ -4,6 +4,8 @@ import { AuditModule } from '#libs/audit';
 import type { Config } from '#libs/config';
 import { PlatformModule } from '#libs/database';
 import { DeliveriesModule } from '#libs/deliveries';
+import { GuidanceModule } from '#libs/guidance';
+import { IncidentsModule } from '#libs/incidents';
 import { SubscriptionsModule } from '#libs/subscriptions';
 import { ApolloDriver } from '@nestjs/apollo';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
@@ -13,6 +15,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import type { Logger } from 'pino';
 import { AdvisorySteps } from './graphql/advisories/advisory-steps.js';
 import { GraphqlOptions } from './graphql/graphql-options.js';
+import { GuidanceAfter } from './graphql/guidance/guidance-writing.resolver.js';
 import { EventStreamController } from './graphql/live/event-stream.controller.js';
 import { LiveAdvisories } from './graphql/live/live-advisories.js';
 import { LiveListener } from './graphql/live/live-listener.js';
@@ -20,6 +23,8 @@ import { LiveSockets } from './graphql/live/live-sockets.js';
 import { OpenSockets } from './graphql/live/open-sockets.js';
 import { SocketAdmission } from './graphql/live/socket-admission.js';
 import { LoaderFactory, LoaderReads } from './graphql/loaders.js';
+import { ReadSettings } from './graphql/pages/read-settings.js';
+import { TaskCounts } from './graphql/pages/task-counts.js';
 import { RESOLVERS } from './graphql/resolvers.js';
 import { DateTime } from './graphql/scalars.js';
 import { AccountLinks } from './links/account-links.js';
@@ -30,7 +35,7 @@ import { LOG } from './operations/log.js';
 import { OperationMetrics } from './operations/operation-metrics.js';
 import { RequestActor } from './sign-in/request-actor.js';
 
-const LIBRARIES = [AccountsModule, AdvisoriesModule, AuditModule, DeliveriesModule, SubscriptionsModule];
+const LIBRARIES = [AccountsModule, AdvisoriesModule, AuditModule, DeliveriesModule, GuidanceModule, IncidentsModule, SubscriptionsModule];
 
 /** What every request needs before a resolver runs. */
 @Module({
@@ -52,11 +57,14 @@ class RequestModule {}
     AdvisorySteps,
     DateTime,
     FollowLink,
+    GuidanceAfter,
     LiveAdvisories,
     LiveListener,
     LiveSockets,
     OpenSockets,
+    ReadSettings,
     SocketAdmission,
+    TaskCounts,
     ...RESOLVERS,
   ],
 })

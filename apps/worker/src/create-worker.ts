@@ -1,6 +1,7 @@
 import type { Config } from '#libs/config';
 import { Listener } from '#libs/database';
 import { SendEmails, SendWebhooks } from '#libs/deliveries';
+import { ShipGuidance } from '#libs/guidance';
 import { Logger } from '@nestjs/common';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -57,6 +58,7 @@ async function start(context: INestApplicationContext): Promise<void> {
     for (const sender of senders) sender.wake();
   });
   listener.onReconnect(wakeAll);
+  await context.get(ShipGuidance).execute();
   await listener.start();
   context.get(JobWorkers).start();
   relay.start();

@@ -3,6 +3,8 @@ import { AuditModule } from '#libs/audit';
 import type { Config } from '#libs/config';
 import { Listener, PlatformModule } from '#libs/database';
 import { SendingModule } from '#libs/deliveries';
+import { GuidanceModule } from '#libs/guidance';
+import { IncidentMailsModule } from '#libs/incidents';
 import { OutboxModule } from '#libs/outbox';
 import { SubscriptionsModule } from '#libs/subscriptions';
 import { Logger, Module } from '@nestjs/common';
@@ -29,6 +31,8 @@ export class WorkerModule {
         PlatformModule.forRoot(config, 'harbourlight-worker'),
         AdvisoriesModule,
         AuditModule,
+        GuidanceModule,
+        IncidentMailsModule,
         OutboxModule,
         SendingModule,
         SubscriptionsModule,

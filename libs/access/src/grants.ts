@@ -19,6 +19,7 @@ interface Grant {
 }
 
 const EVERYONE: readonly Role[] = ROLES;
+const OF_ORGANISATIONS: readonly Role[] = ROLES.filter((role) => role !== 'reader');
 const DESK: readonly Role[] = ['analyst', 'reviewer'];
 
 /** Who may do what. Deny is the absence of a row. What one may not *see* is not found before it is asked whether one may do anything. */
@@ -32,6 +33,16 @@ export const GRANTS = {
   'advisory:publish': { roles: ['reviewer'], scope: 'write', assurance: 2, conditions: ['operator', 'not_own_work'] },
   'advisory:revise': { roles: DESK, scope: 'write', assurance: 2, conditions: ['own_organisation'] },
   'advisory:withdraw': { roles: ['reviewer'], scope: 'write', assurance: 2, conditions: ['operator'] },
+  // Guidance is the operating CERT's: what it publishes is public.
+  'guidance:draft': { roles: DESK, scope: 'write', assurance: 2, conditions: ['operator'] },
+  'guidance:return': { roles: ['reviewer'], scope: 'write', assurance: 2, conditions: ['operator', 'not_own_work'] },
+  'guidance:publish': { roles: ['reviewer'], scope: 'write', assurance: 2, conditions: ['operator', 'not_own_work'] },
+  'guidance:withdraw': { roles: ['reviewer'], scope: 'write', assurance: 2, conditions: ['operator'] },
+  'advisory:acknowledge': { roles: OF_ORGANISATIONS, scope: 'write', assurance: 1 },
+  'incident:read': { roles: DESK, scope: 'read', assurance: 2, conditions: ['operator'] },
+  'incident:handle': { roles: DESK, scope: 'write', assurance: 2, conditions: ['operator'] },
+  'filter:keep': { roles: EVERYONE, scope: 'write', assurance: 1 },
+  'settings:read': { roles: ['administrator', 'auditor'], scope: 'read', assurance: 2, conditions: ['operator'] },
   'catalogue:refresh': { roles: ['analyst', 'reviewer', 'administrator'], scope: 'admin', assurance: 2, conditions: ['operator'] },
   'subscription:manage': { roles: EVERYONE, scope: 'subscribe', assurance: 1 },
   'subscription:manage_shared': { roles: ['organisation_admin'], scope: 'subscribe', assurance: 2, conditions: ['own_organisation'] },

@@ -5,6 +5,7 @@ import { AccountQueries } from './account.queries.js';
 import { DomainResolver, SystemDomainResolver } from './domains/domain-resolver.js';
 import { GroupsRepository } from './groups.repository.js';
 import { GuessLimits } from './guesses/guess-limits.js';
+import { RequestLimits } from './guesses/request-limits.js';
 import { KnownDevices } from './guesses/known-device.js';
 import { IdentifyActor } from './identify-actor.js';
 import { AccountMails } from './links/account-mails.js';
@@ -15,6 +16,7 @@ import { PasswordHasher } from './password/password-hasher.js';
 import { PasswordReset } from './password/password-reset.js';
 import { PeopleRepository } from './people.repository.js';
 import { SecondFactors } from './second-factor/second-factors.js';
+import { SavedFilters } from './saved-filters.js';
 import { PasswordCheck } from './sessions/password-check.js';
 import { SecondFactorCheck } from './sessions/second-factor-check.js';
 import { Sessions } from './sessions/sessions.js';
@@ -87,7 +89,7 @@ const USE_CASES = [
   SuspendPerson,
   VetOrganisation,
 ];
-const FRONT_DOOR = [...USE_CASES, AccountQueries, AccountMails, IdentifyActor];
+const FRONT_DOOR = [...USE_CASES, AccountQueries, AccountMails, IdentifyActor, RequestLimits, SavedFilters];
 
 /** People, organisations, groups, sessions, tokens and second factors. */
 @Module({

@@ -2,10 +2,12 @@ import { AuditLog } from '#libs/audit';
 import { OutboxModule } from '#libs/outbox';
 import { Module } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { AdvisoryBlockers } from './advisory-blockers.js';
 import { AdvisoryEvents } from './advisory-events.js';
 import { AdvisoryViews } from './advisory-views.js';
 import { AdvisoryQueries } from './advisory.queries.js';
 import { AdvisoryRepository } from './advisory.repository.js';
+import { PreviewAudience } from './audience-preview.js';
 import { CatalogueRepository } from './catalogue.repository.js';
 import { DemoSteps } from './demo-steps.js';
 import { DocumentStore } from './document-store.js';
@@ -13,6 +15,9 @@ import { DocumentWriter } from './document-writer.js';
 import { CsafValidator } from './import/validator/csaf-validator.js';
 import { OriginalRepository } from './original.repository.js';
 import { RevisionPublisher } from './revision-publisher.js';
+import { AdvisoryStatistics } from './statistics/advisory-statistics.js';
+import { ProductCatalogue } from './statistics/product-catalogue.js';
+import { AcknowledgeAdvisory } from './use-cases/acknowledge-advisory.js';
 import { CancelSchedule } from './use-cases/cancel-schedule.js';
 import { CommentOnAdvisory } from './use-cases/comment-on-advisory.js';
 import { CreateAdvisory } from './use-cases/create-advisory.js';
@@ -30,7 +35,10 @@ import { UpdateAdvisory } from './use-cases/update-advisory.js';
 import { WithdrawAdvisory } from './use-cases/withdraw-advisory.js';
 
 const FRONT_DOOR = [
+  AcknowledgeAdvisory,
+  AdvisoryBlockers,
   AdvisoryQueries,
+  AdvisoryStatistics,
   AdvisoryViews,
   CancelSchedule,
   CommentOnAdvisory,
@@ -38,6 +46,8 @@ const FRONT_DOOR = [
   DiscardDraft,
   ImportDocument,
   ImportDocuments,
+  PreviewAudience,
+  ProductCatalogue,
   PublishAdvisory,
   RefreshCatalogue,
   ReleaseScheduled,

@@ -20,14 +20,6 @@ export function severityIssues({ severity, severityReason }: RevisionInWork, pro
   return [{ path: 'severityReason', expected, received: 'nothing' }];
 }
 
-/** All that stands between a text and its publication, in the order of the form: texts, label and audience, severity, permission. */
-export function blockersOf(revision: RevisionInWork, proposed: ProposedSeverity): InputIssue[] {
-  const issues = [...publishingIssues(revision), ...severityIssues(revision, proposed)];
-  // Who would read it is known once label and audience go together.
-  if (issues.length > 0 || !lacksPermission(revision)) return issues;
-  return [{ path: 'permission', expected: 'the permission of the source to share it more widely than it did', received: 'nothing' }];
-}
-
 /** Throws INVALID_INPUT with everything that must still be done, or PERMISSION_REQUIRED. */
 export function assertPublishable(revision: RevisionInWork, more: readonly InputIssue[] = []): void {
   const issues = [...publishingIssues(revision), ...more];

@@ -5,6 +5,7 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'access.broad_keys',
   'access.context_mac',
   'access.context_part',
+  'access.count_readers',
   'access.enter_anonymous',
   'access.enter_organisation',
   'access.enter_person',
@@ -22,6 +23,7 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'access.set_context',
   'accounts.end_sessions',
   'accounts.has_second_factor',
+  'advisories.count_change',
   'advisories.due_releases',
   'advisories.follow_first_revision',
   'advisories.imported_before',
@@ -36,8 +38,16 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'advisories.visible_changes',
   'advisories.visible_count',
   'advisories.visible_ids',
+  'advisories.visible_names',
+  'advisories.visible_statistics',
   'advisories.withdraw_advisory',
   'deliveries.standing',
+  'guidance.count_feedback',
+  'guidance.follow_first_revision',
+  'guidance.publish_revision',
+  'guidance.ship_article',
+  'guidance.withdraw_article',
+  'incidents.receive',
   'subscriptions.follow_account',
   'subscriptions.match',
   'subscriptions.match_numbers',
@@ -54,10 +64,10 @@ const OPEN_TABLES: readonly string[] = [
   'advisories.catalogue_refresh',
 ];
 
-const OUR_SCHEMAS = "('access', 'accounts', 'audit', 'outbox', 'advisories', 'subscriptions', 'deliveries')";
+const OUR_SCHEMAS = "('access', 'accounts', 'audit', 'outbox', 'advisories', 'subscriptions', 'deliveries', 'guidance', 'incidents')";
 
 /** Where no policy may be simply true: what is written there is content, or says who somebody is. */
-const GUARDED_SCHEMAS = "('accounts', 'audit', 'advisories')";
+const GUARDED_SCHEMAS = "('accounts', 'audit', 'advisories', 'guidance', 'incidents')";
 
 /** What only the owner's functions read. */
 const OWNERS_TABLES: readonly string[] = ['access.context_secret', 'access.reader_set'];
@@ -65,8 +75,9 @@ const OWNERS_TABLES: readonly string[] = ['access.context_secret', 'access.reade
 /** With any of these a role could make a context of its own. */
 const OWNERS_FUNCTIONS: readonly string[] = ['access.set_context', 'access.context_mac', 'access.enter_person_with'];
 
-/** What only the worker may ask: keys by name, and who reads what. */
+/** What only the worker may ask: keys by name, who reads what, and to publish what comes with the platform. */
 const WORKERS_FUNCTIONS: readonly string[] = [
+  'guidance.ship_article',
   'access.enter_person',
   'access.enter_organisation',
   'access.person_keys',

@@ -16,6 +16,7 @@ import { CapturingEmailSender } from './email/capturing-email-sender.js';
 import { DomainRates } from './email/domain-rates.js';
 import { EmailSender } from './email/email-sender.js';
 import { SmtpEmailSender } from './email/smtp-email-sender.js';
+import { AccountMailer } from './mail/account-mailer.js';
 import { EndpointNotices } from './mail/endpoint-notices.js';
 import { MailLinks } from './mail/mail-links.js';
 import { MailWriter } from './mail/mail-writer.js';
@@ -43,6 +44,7 @@ import { UndiciWebhookSender } from './webhook/undici-webhook-sender.js';
 import { WebhookSender } from './webhook/webhook-sender.js';
 
 const FRONT_DOOR = [
+  AccountMailer,
   AssembleDigests,
   DeliveryQueries,
   PlanDeliveries,

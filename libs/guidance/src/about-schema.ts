@@ -14,6 +14,7 @@ export const ABOUT = z.strictObject({
   reviewedOn: z.iso.date('a date as in 2026-01-31'),
   sources: z.array(z.string()),
   related: z.array(slug).min(1, 'at least one related article'),
+  keywords: z.array(z.string().trim().min(1, 'a word or phrase').max(100, 'at most 100 characters')).max(200, 'at most 200'),
 });
 
 /** `sources.json`: the works that facts come from, by id. */

@@ -67,4 +67,6 @@ export interface GuidanceArticle {
   /** Slugs of articles to read next. */
   readonly related: readonly string[];
   readonly texts: Readonly<Record<Language, GuidanceText>>;
+  /** What people call the thing when they look for it, in any language and whether or not a text says it so. */
+  readonly keywords: readonly string[];
 }

@@ -35,3 +35,23 @@ export type {
   HealthCheckResult,
   HealthCheckStep,
 } from './health-check/score-health-check.js';
+export type { GuidanceContent, GuidanceState } from './guidance-content.js';
+export { GUIDANCE_STATES, outdatedLanguages } from './guidance-content.js';
+export { guidanceBlockers } from './guidance-draft.js';
+export { GuidanceQueries } from './guidance.queries.js';
+export type { GuidanceFeedback } from './guidance.queries.js';
+export type { GuidanceCard, GuidanceRevision } from './guidance-rows.js';
+export { GUIDANCE_STEPS, GUIDANCE_WORKFLOW } from './guidance-workflow.js';
+export type { GuidanceStep } from './guidance-workflow.js';
+export { writersOfGuidance } from './guidance-writers.js';
+export { GuidanceModule } from './guidance.module.js';
+export { CreateGuidanceArticle } from './use-cases/create-guidance-article.js';
+export { DiscardGuidanceDraft } from './use-cases/discard-guidance-draft.js';
+export { GiveGuidanceFeedback } from './use-cases/give-guidance-feedback.js';
+export { PublishGuidanceArticle } from './use-cases/publish-guidance-article.js';
+export { ReturnGuidanceArticle } from './use-cases/return-guidance-article.js';
+export { ReviseGuidanceArticle } from './use-cases/revise-guidance-article.js';
+export { ShipGuidance } from './use-cases/ship-guidance.js';
+export { SubmitGuidanceArticle } from './use-cases/submit-guidance-article.js';
+export { UpdateGuidanceArticle } from './use-cases/update-guidance-article.js';
+export { WithdrawGuidanceArticle } from './use-cases/withdraw-guidance-article.js';

@@ -11,6 +11,8 @@ export const NODE_TYPES = [
   'Group',
   'ApiToken',
   'Session',
+  'GuidanceArticle',
+  'IncidentReport',
 ] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
 

@@ -1,12 +1,24 @@
 import type { Actor } from '#libs/access';
 import { AccountQueries, ListSessions } from '#libs/accounts';
 import type { ApiToken, ClosedGroup, GroupMembership, Organisation, Person, SessionInfo, VerifiedDomain } from '#libs/accounts';
-import { AdvisoryQueries, AdvisoryViews } from '#libs/advisories';
-import type { AdvisoryCard, AdvisoryDetail, OriginalDocument, PublishedRevisionEntry, ReviewComment, RevisionView } from '#libs/advisories';
+import { acknowledgementsOf, AdvisoryQueries, AdvisoryViews } from '#libs/advisories';
+import type {
+  Acknowledgement,
+  AdvisoryCard,
+  AdvisoryDetail,
+  OriginalDocument,
+  PublishedRevisionEntry,
+  ReviewComment,
+  RevisionView,
+} from '#libs/advisories';
 import { Database } from '#libs/database';
 import type { Transaction } from '#libs/database';
 import { DeliveryQueries } from '#libs/deliveries';
 import type { Attempt, Delivery } from '#libs/deliveries';
+import { GuidanceQueries } from '#libs/guidance';
+import type { GuidanceCard } from '#libs/guidance';
+import { IncidentQueries } from '#libs/incidents';
+import type { IncidentReport } from '#libs/incidents';
 import { SubscriptionQueries } from '#libs/subscriptions';
 import type { Endpoint, Subscription } from '#libs/subscriptions';
 import { Injectable } from '@nestjs/common';
@@ -19,6 +31,7 @@ export interface Loaders {
   readonly advisories: Load<AdvisoryDetail | undefined>;
   readonly advisoryCards: Load<AdvisoryCard | undefined>;
   readonly histories: Load<readonly PublishedRevisionEntry[]>;
+  readonly acknowledgements: Load<Acknowledgement | undefined>;
   readonly comments: Load<readonly ReviewComment[]>;
   readonly originals: Load<readonly OriginalDocument[]>;
   readonly revisionViews: Load<RevisionView | undefined>;
@@ -35,6 +48,8 @@ export interface Loaders {
   readonly endpointsOf: Load<readonly Endpoint[]>;
   readonly deliveries: Load<Delivery | undefined>;
   readonly attempts: Load<readonly Attempt[]>;
+  readonly guidanceArticles: Load<GuidanceCard | undefined>;
+  readonly incidentReports: Load<IncidentReport | undefined>;
 }
 
 /** More ids than one statement should be given. */
@@ -49,6 +64,8 @@ export class LoaderReads {
     readonly accounts: AccountQueries,
     readonly subscriptions: SubscriptionQueries,
     readonly deliveries: DeliveryQueries,
+    readonly guidance: GuidanceQueries,
+    readonly incidents: IncidentQueries,
   ) {}
 }
 
@@ -76,11 +93,15 @@ export class LoaderFactory {
     const inTx = <Value>(read: (tx: Transaction, ids: readonly string[]) => Promise<readonly Value[]>) =>
       load((ids) => this.database.as(actor(), (tx) => read(tx, ids)));
     const each = <Value>(read: (tx: Transaction, id: string) => Promise<Value>) => inTx((tx, ids) => oneByOne(ids, (id) => read(tx, id)));
-    const { advisories, views, accounts, subscriptions, deliveries } = this.reads;
+    const { advisories, views, accounts, subscriptions, deliveries, guidance, incidents } = this.reads;
     return {
       advisories: each((tx, id) => advisories.byId(tx, id)),
       advisoryCards: inTx((tx, ids) => advisories.cards(tx, ids)),
       histories: each((tx, id) => advisories.history(tx, id)),
+      acknowledgements: inTx(async (tx, ids) => {
+        const found = new Map((await acknowledgementsOf(tx, ids)).map((each) => [each.advisoryId, each]));
+        return ids.map((id) => found.get(id));
+      }),
       comments: each((tx, id) => advisories.comments(tx, id)),
       originals: each((tx, id) => advisories.originals(tx, id)),
       revisionViews: each((tx, id) => views.forRevision(tx, id)),
@@ -96,6 +117,8 @@ export class LoaderFactory {
       endpoints: inTx((tx, ids) => subscriptions.endpointsByIds(tx, ids)),
       endpointsOf: inTx((tx, ids) => subscriptions.endpointsOf(tx, ids)),
       deliveries: load(async (ids) => inOrder(ids, byId(actor().kind === 'person' ? await deliveries.byIds(actor(), ids) : []))),
+      guidanceArticles: each((tx, id) => guidance.byId(tx, id)),
+      incidentReports: each((tx, id) => incidents.byId(tx, id)),
       attempts: load(async (ids) => grouped(ids, await deliveries.attempts(actor(), ids), ({ deliveryId }) => deliveryId)),
     };
   }

@@ -23,8 +23,23 @@ import { DeliveriesResolver } from './deliveries/deliveries.resolver.js';
 import { AdvisoryDeliveriesResolver, DeliveryResolver } from './deliveries/delivery.resolver.js';
 import { EndpointsResolver } from './endpoints/endpoints.resolver.js';
 import { EndpointListResolver, NewEndpointsResolver } from './endpoints/new-endpoints.resolver.js';
+import { GuidanceArticleResolver, GuidanceRevisionResolver } from './guidance/guidance-article.resolver.js';
+import { GuidanceQueriesResolver } from './guidance/guidance-queries.resolver.js';
+import { GuidanceFeedbackResolver, GuidanceReviewResolver } from './guidance/guidance-review.resolver.js';
+import { GuidanceRevisionsResolver, GuidanceWritingResolver } from './guidance/guidance-writing.resolver.js';
+import { HealthCheckResolver } from './health-check/health-check.resolver.js';
+import {
+  IncidentNoteResolver,
+  IncidentReportingResolver,
+  IncidentReportResolver,
+  IncidentsResolver,
+} from './incidents/incidents.resolver.js';
 import { LiveResolver } from './live/live.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
+import { PolicyResolver, SavedFiltersResolver, TasksResolver } from './pages/desk.resolver.js';
+import { AcknowledgementPersonResolver, AcknowledgementResolver, BlockersResolver, EditorResolver } from './pages/editor.resolver.js';
+import { StatisticsResolver } from './pages/statistics.resolver.js';
+import { LocalisedTextResolver } from './vocabulary/localised-text.resolver.js';
 import { PreviewedAdvisoryResolver, PublicSubscriptionsResolver } from './subscriptions/public-subscriptions.resolver.js';
 import { SubscriptionChangesResolver, SubscriptionsResolver } from './subscriptions/subscriptions.resolver.js';
 
@@ -32,6 +47,8 @@ import { SubscriptionChangesResolver, SubscriptionsResolver } from './subscripti
 export const RESOLVERS = [
   AccountQueriesResolver,
   AdvisoryDeliveriesResolver,
+  AcknowledgementPersonResolver,
+  AcknowledgementResolver,
   AdvisoryDraftsResolver,
   AdvisoryQueriesResolver,
   AdvisoryResolver,
@@ -40,17 +57,32 @@ export const RESOLVERS = [
   AdvisorySourceResolver,
   AdvisoryTextResolver,
   AuditResolver,
+  BlockersResolver,
   CataloguesResolver,
   CommentResolver,
   CredentialsResolver,
   DeliveriesResolver,
   DeliveryResolver,
+  EditorResolver,
   EndpointListResolver,
   EndpointsResolver,
   GroupResolver,
   GroupsResolver,
+  GuidanceArticleResolver,
+  GuidanceFeedbackResolver,
+  GuidanceQueriesResolver,
+  GuidanceReviewResolver,
+  GuidanceRevisionResolver,
+  GuidanceRevisionsResolver,
+  GuidanceWritingResolver,
+  HealthCheckResolver,
   ImportsResolver,
+  IncidentNoteResolver,
+  IncidentReportResolver,
+  IncidentReportingResolver,
+  IncidentsResolver,
   LiveResolver,
+  LocalisedTextResolver,
   MembershipResolver,
   NewEndpointsResolver,
   NodeResolver,
@@ -59,15 +91,19 @@ export const RESOLVERS = [
   PasswordResetResolver,
   PeopleAdministrationResolver,
   PersonResolver,
+  PolicyResolver,
   PreviewedAdvisoryResolver,
   PublicSubscriptionsResolver,
   RegistrationResolver,
   RevisionResolver,
   RevocationResolver,
+  SavedFiltersResolver,
   SearchConnectionResolver,
   SessionResolver,
+  StatisticsResolver,
   SubscriptionChangesResolver,
   SubscriptionsResolver,
+  TasksResolver,
   TextInWorkResolver,
   TokensResolver,
   ViewerResolver,

@@ -105,7 +105,7 @@ export class GuessLimits {
 }
 
 /** One household of IPv6 is a /64 and can change its address at will. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);
   return parsed instanceof ipaddr.IPv6 ? `${parsed.parts.slice(0, 4).join(':')}/64` : parsed.toString();

@@ -1,13 +1,11 @@
 import { AccountMails } from '#libs/accounts';
-import { DomainError } from '#libs/core';
 import type { OutboxEvent } from '#libs/outbox';
 import { renderAccountEmail } from '#libs/renditions';
 import { ConfirmationMails } from '#libs/subscriptions';
-import { Injectable, Logger } from '@nestjs/common';
-import { EmailSender } from '../email/email-sender.js';
+import { Injectable } from '@nestjs/common';
+import { AccountMailer } from '../mail/account-mailer.js';
 import { EndpointNotices } from '../mail/endpoint-notices.js';
 import type { DueMail } from '../mail/endpoint-notices.js';
-import { MailWriter } from '../mail/mail-writer.js';
 
 export type MailRequest = Extract<OutboxEvent, { type: 'account.mail_requested' }>;
 
@@ -20,11 +18,8 @@ const CONFIRMATIONS: ReadonlySet<string> = new Set(['endpoint_confirmation', 'pu
  */
 @Injectable()
 export class SendAccountMail {
-  private readonly logger = new Logger(SendAccountMail.name);
-
   constructor(
-    private readonly sender: EmailSender,
-    private readonly writer: MailWriter,
+    private readonly mailer: AccountMailer,
     private readonly notices: EndpointNotices,
     private readonly confirmations: ConfirmationMails,
     private readonly accounts: AccountMails,
@@ -33,7 +28,7 @@ export class SendAccountMail {
   /** Answers with how many mails were sent; none where what was asked for is no longer due. */
   async execute(eventId: string, request: MailRequest): Promise<number> {
     const mails = await this.mailsFor(request);
-    for (const mail of mails) await this.send(eventId, mail);
+    for (const mail of mails) await this.mailer.send(eventId, mail);
     return mails.length;
   }
 
@@ -46,13 +41,5 @@ export class SendAccountMail {
       ? await this.confirmations.find(request.sealedToken)
       : await this.accounts.find(request.sealedToken);
     return mail === undefined ? [] : [{ to: mail.to, mail: renderAccountEmail(mail.kind, mail.params, mail.language) }];
-  }
-
-  private async send(eventId: string, { to, mail }: DueMail): Promise<void> {
-    const message = await this.writer.aboutAccount(mail, to, eventId);
-    const outcome = await this.sender.send(message.envelope, message.raw);
-    if (outcome.kind === 'retry')
-      throw new DomainError('unavailable', 'MAIL_NOT_TAKEN', `The mail server did not take a mail (${outcome.error ?? ''}).`);
-    if (outcome.kind === 'rejected') this.logger.warn(`a mail was refused for good (${outcome.error ?? ''}), event ${eventId}`);
   }
 }

@@ -23,6 +23,8 @@ const PARAMS: AccountEmailParams = {
   key_expiry_warning: { fingerprint: 'ABCD 1234', expiresAt, daysLeft: 14, url },
   suppression_notice: { address: 'soc@bank.example', reason: 'bounced', url },
   urgent_fallback: { label: 'GREEN', trackingId: 'HL-2026-483920', endpoint: 'hooks.bank.example', url },
+  incident_notice: { reference: 'IR-2222-BCDF-GHJK-MNPQ', url },
+  incident_received: { reference: 'IR-2222-BCDF-GHJK-MNPQ', url },
   sign_in_notice: { at: '2026-11-23T01:02:03Z', device: 'Firefox on Linux', address: '198.51.100.7', url },
 };
 
@@ -37,6 +39,8 @@ const SAID: Readonly<Record<AccountEmailKind, readonly string[]>> = {
   key_expiry_warning: ['ABCD 1234', '2026-11-30 09:00 UTC', 'TLP:GREEN'],
   suppression_notice: ['soc@bank.example'],
   urgent_fallback: ['TLP:GREEN', 'HL-2026-483920', 'hooks.bank.example'],
+  incident_notice: ['IR-2222-BCDF-GHJK-MNPQ'],
+  incident_received: ['IR-2222-BCDF-GHJK-MNPQ'],
   sign_in_notice: ['2026-11-23 01:02 UTC', 'Firefox on Linux', '198.51.100.7'],
 };
 

@@ -88,6 +88,20 @@ export const ACCOUNT_WORDING_EN: AccountWording = {
     ],
     link: 'Sign in to read',
   }),
+  incident_notice: ({ reference }) => ({
+    subject: 'A new incident report',
+    paragraphs: [`Somebody has reported an incident. Its reference is ${reference}.`, 'Please sign in with your second factor to read it.'],
+    link: 'Open the incident reports',
+  }),
+  incident_received: ({ reference }) => ({
+    subject: 'We have received your report',
+    paragraphs: [
+      `Thank you. The reference of your report is ${reference}. Please keep it and name it when you write or call.`,
+      'We read your report and contact you if we can help or have a question. Keep what could be evidence and change nothing on it.',
+      'If you did not report anything, you need not do anything.',
+    ],
+    link: 'What to do now',
+  }),
   sign_in_notice: ({ at, device, address }) => ({
     subject: 'New sign-in to your account',
     paragraphs: [

@@ -28,6 +28,10 @@ export interface AccountEmailParams {
   readonly suppression_notice: { readonly address: string; readonly reason: 'bounced' | 'complained'; readonly url: string };
   /** An urgent alert had no success by webhook in time. Says no more than a notice does; never for RED, which no webhook gets. */
   readonly urgent_fallback: { readonly label: TlpLabel; readonly trackingId: string; readonly endpoint: string; readonly url: string };
+  /** To the desk of the operating CERT: somebody reported an incident. Nothing of what was reported. */
+  readonly incident_notice: { readonly reference: string; readonly url: string };
+  /** To whoever reported it. */
+  readonly incident_received: { readonly reference: string; readonly url: string };
   readonly sign_in_notice: { readonly at: string; readonly device: string; readonly address: string; readonly url: string };
 }
 

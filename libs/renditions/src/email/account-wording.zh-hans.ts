@@ -82,6 +82,20 @@ export const ACCOUNT_WORDING_ZH_HANS: AccountWording = {
     paragraphs: [`有一条紧急预警未能在十分钟内送达您的 webhook ${endpoint}。`, '系统会继续重试。请立即登录查看。'],
     link: '登录查看',
   }),
+  incident_notice: ({ reference }) => ({
+    subject: '收到新的事件报告',
+    paragraphs: [`有人报告了一起安全事件，编号为 ${reference}。`, '请通过第二步验证登录后阅读。'],
+    link: '打开事件报告',
+  }),
+  incident_received: ({ reference }) => ({
+    subject: '我们已收到您的报告',
+    paragraphs: [
+      `感谢您的报告。编号为 ${reference}，请妥善保存，来信或来电时请注明。`,
+      '我们会阅读您的报告，如能提供帮助或有疑问，会与您联系。请保留可作为证据的资料，不要改动。',
+      '如果您没有提交报告，无需理会这封邮件。',
+    ],
+    link: '现在该怎么做',
+  }),
   sign_in_notice: ({ at, device, address }) => ({
     subject: '您的账号有新的登录',
     paragraphs: [`您的账号于 ${at} 从 ${address} 使用 ${device} 登录。`, '如果不是您本人操作，请立即结束该会话并重置密码。'],

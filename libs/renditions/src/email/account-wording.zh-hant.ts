@@ -82,6 +82,20 @@ export const ACCOUNT_WORDING_ZH_HANT: AccountWording = {
     paragraphs: [`有一則緊急警報未能在十分鐘內送達你的 webhook ${endpoint}。`, '系統會繼續嘗試。請立即登入閱覽。'],
     link: '登入閱覽',
   }),
+  incident_notice: ({ reference }) => ({
+    subject: '收到新的事故報告',
+    paragraphs: [`有人報告了一宗事故，編號為 ${reference}。`, '請以第二步驗證登入後閱讀。'],
+    link: '開啟事故報告',
+  }),
+  incident_received: ({ reference }) => ({
+    subject: '我們已收到你的報告',
+    paragraphs: [
+      `多謝你。報告編號為 ${reference}，請妥為保存，來信或來電時請註明。`,
+      '我們會閱讀你的報告，如能協助或有疑問，會與你聯絡。請保留可作證據的資料，不要改動。',
+      '如果你沒有提交報告，無須理會這封電郵。',
+    ],
+    link: '現在應該做甚麼',
+  }),
   sign_in_notice: ({ at, device, address }) => ({
     subject: '你的帳戶有新的登入',
     paragraphs: [`你的帳戶於 ${at} 從 ${address} 以 ${device} 登入。`, '如這不是你本人，請立即結束該次登入並重設密碼。'],

@@ -1,6 +1,4 @@
-import { AdvisoryQueries, blockersOf } from '#libs/advisories';
 import type { CsafFinding, Language } from '#libs/advisories';
-import { Database } from '#libs/database';
 import { chooseText, renderMarkdown } from '#libs/renditions';
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Person } from '../accounts/account.types.js';
@@ -11,7 +9,7 @@ import { AdvisoryText, Indicator } from './advisory-content.types.js';
 import { toAdvisoryText } from './advisory-text.js';
 import { detailOf } from './advisory.resolver.js';
 import { Advisory } from './advisory.types.js';
-import { AdvisorySource, Blocker, Comment, FindingGroup, ImportedDocument, Revision, TextInWork } from './revision.types.js';
+import { AdvisorySource, Comment, FindingGroup, ImportedDocument, Revision, TextInWork } from './revision.types.js';
 
 @Resolver(() => AdvisoryText)
 export class AdvisoryTextResolver {
@@ -47,19 +45,6 @@ export class RevisionResolver {
 
 @Resolver(() => TextInWork)
 export class TextInWorkResolver {
-  constructor(
-    private readonly database: Database,
-    private readonly queries: AdvisoryQueries,
-  ) {}
-
-  @ResolveField(() => [Blocker], { description: 'What must still be done before it can be published; empty when nothing is.' })
-  async blockers(@Parent() work: TextInWork, @Context() { actor }: ApiContext): Promise<Blocker[]> {
-    const { vulnerabilities } = work.content;
-    const of = { cves: vulnerabilities.flatMap(({ cve }) => cve ?? []), vectors: vulnerabilities.flatMap(({ cvss }) => cvss ?? []) };
-    const proposed = await this.database.as(actor, (tx) => this.queries.proposeSeverity(tx, of));
-    return blockersOf(work.revision, proposed).map(({ path, expected }) => ({ path, expected }));
-  }
-
   @ResolveField(() => AdvisoryText, { description: 'The text.' })
   text(@Parent() { content, number }: TextInWork): AdvisoryText {
     return toAdvisoryText(content, number);

@@ -3,17 +3,17 @@ import type { AdvisoryContent, Language, LocalisedText } from '#libs/advisories'
 import { toLocalisedText } from '../vocabulary/localised-text.js';
 import type { AdvisoryText, CvssVector, Vulnerability } from './advisory-content.types.js';
 
-const optional = (text: LocalisedText | undefined) => (text ? toLocalisedText(text) : null);
-const several = (texts: readonly LocalisedText[] | undefined) => (texts ?? []).map(toLocalisedText);
-
 /** The content of a text as GraphQL gives it; indicators are a field of their own. */
 export function toAdvisoryText(content: AdvisoryContent, revision: number): AdvisoryText {
+  const localised = (text: LocalisedText) => toLocalisedText(text, content.sourceLanguage);
+  const optional = (text: LocalisedText | undefined) => (text ? localised(text) : null);
+  const several = (texts: readonly LocalisedText[] | undefined) => (texts ?? []).map(localised);
   return {
     content,
     revision,
-    title: toLocalisedText(content.title),
-    summary: toLocalisedText(content.summary),
-    description: toLocalisedText(content.description),
+    title: localised(content.title),
+    summary: localised(content.summary),
+    description: localised(content.description),
     impact: optional(content.impact),
     recommendation: several(content.recommendation),
     workarounds: several(content.workarounds),

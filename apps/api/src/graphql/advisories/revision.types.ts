@@ -59,15 +59,6 @@ export class AudienceType {
   persons: string[];
 }
 
-@ObjectType({ description: 'Something that must be done before a text can be published.' })
-export class Blocker {
-  @Field(() => String, { description: 'Where, as in `content.summary.en`, `label` or `severityReason`.' })
-  path: string;
-
-  @Field(() => String, { description: 'What is expected there.' })
-  expected: string;
-}
-
 @ObjectType({ description: 'The text of an advisory that is being worked on; for its desks.' })
 export class TextInWork {
   @Field(() => ID, { description: 'Its id.' })
@@ -122,9 +113,9 @@ export class TextInWork {
   returnReason?: string | null;
 
   content: AdvisoryContent;
-  revision: RevisionInWork;
   authorId: string;
   editorIds: readonly string[];
+  revision: RevisionInWork;
 }
 
 @ObjectType({ description: 'A remark of the desks about a text.' })

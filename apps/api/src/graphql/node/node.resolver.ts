@@ -4,6 +4,8 @@ import { fromDetail } from '../advisories/to-advisory.js';
 import type { ApiContext } from '../api-context.js';
 import { toDelivery } from '../deliveries/to-delivery.js';
 import { toEndpoint } from '../endpoints/to-endpoint.js';
+import { toGuidanceArticle } from '../guidance/to-guidance.js';
+import { toIncidentReport } from '../incidents/to-incident.js';
 import { parseGlobalId } from '../global-id.js';
 import type { NodeType } from '../global-id.js';
 import type { Loaders } from '../loaders.js';
@@ -28,6 +30,11 @@ const FIND: Readonly<Record<NodeType, (id: string, loaders: Loaders) => Promise<
   Group: loaded(({ groups }) => groups, toGroup),
   ApiToken: loaded(({ apiTokens }) => apiTokens, toApiToken),
   Session: loaded(({ sessions }) => sessions, toSession),
+  GuidanceArticle: loaded(({ guidanceArticles }) => guidanceArticles, toGuidanceArticle),
+  IncidentReport: loaded(
+    ({ incidentReports }) => incidentReports,
+    (report) => toIncidentReport(report, new Date()),
+  ),
 };
 
 @Resolver()

@@ -150,7 +150,8 @@ registerEnumType(ChannelEnum, {
   valuesMap: { EMAIL: { description: 'By email.' }, WEBHOOK: { description: 'By a signed HTTP call.' } },
 });
 
-function stateEnum<Value extends string>(
+/** An enum with a sentence for each value. */
+export function stateEnum<Value extends string>(
   name: string,
   description: string,
   meaning: Readonly<Record<Value, string>>,

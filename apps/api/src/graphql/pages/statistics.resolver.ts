@@ -1,0 +1,69 @@
+import { AdvisoryStatistics, ProductCatalogue } from '#libs/advisories';
+import type { AdvisoryFilter } from '#libs/advisories';
+import { Database } from '#libs/database';
+import { Args, Context, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { ApiContext } from '../api-context.js';
+import { AdvisoryFilterInput } from '../advisories/advisory-queries.inputs.js';
+import { given } from '../vocabulary/given.js';
+import { AdvisoryStatisticsType, NameCount, NamedProduct } from './statistics.types.js';
+
+const TOP = 10;
+
+/** Numbers and names drawn from what the viewer may see. */
+@Resolver(() => AdvisoryStatisticsType)
+export class StatisticsResolver {
+  constructor(
+    private readonly database: Database,
+    private readonly statistics: AdvisoryStatistics,
+    private readonly catalogue: ProductCatalogue,
+  ) {}
+
+  @Query(() => AdvisoryStatisticsType, { description: 'Numbers of what the viewer may see, by month.' })
+  async advisoryStatistics(
+    @Args('months', { type: () => Int, defaultValue: 12, description: 'How many months, the present one included: 1 to 120.' })
+    months: number,
+    @Context() { actor }: ApiContext,
+    @Args('filter', { type: () => AdvisoryFilterInput, nullable: true, description: 'What is counted; everything where none is given.' })
+    filter?: AdvisoryFilterInput | null,
+  ): Promise<AdvisoryStatisticsType> {
+    const narrowed = filter ? (given(filter) as AdvisoryFilter) : undefined;
+    return this.database.as(actor, (tx) => this.statistics.report(tx, months, narrowed));
+  }
+
+  @ResolveField(() => [NameCount], {
+    description: 'The vendors that most advisories of all time name; at most 10. Not narrowed by the filter.',
+  })
+  async topVendors(@Parent() _parent: AdvisoryStatisticsType, @Context() { actor }: ApiContext): Promise<NameCount[]> {
+    return this.database.as(actor, (tx) => this.statistics.names(tx, '', 'vendor', TOP));
+  }
+
+  @ResolveField(() => [NameCount], {
+    description: 'The products that most advisories of all time name; at most 10. Not narrowed by the filter.',
+  })
+  async topProducts(@Parent() _parent: AdvisoryStatisticsType, @Context() { actor }: ApiContext): Promise<NameCount[]> {
+    return this.database.as(actor, (tx) => this.statistics.names(tx, '', 'product', TOP));
+  }
+
+  @Query(() => [NameCount], {
+    description: 'Vendors and products whose name begins so, from what the viewer may see, the most frequent first; at most 20.',
+  })
+  async vendorsAndProducts(
+    @Args('prefix', { type: () => String, description: 'How the name begins; case does not matter.' }) prefix: string,
+    @Context() { actor }: ApiContext,
+  ): Promise<NameCount[]> {
+    return this.database.as(actor, (tx) => this.statistics.names(tx, prefix));
+  }
+
+  @Query(() => [NamedProduct], {
+    description:
+      'The products of a vendor, or one of them, from what the viewer may see. Their advisories: `advisories(filter: {products: ["vendor/product"]})`.',
+  })
+  async advisoryProducts(
+    @Args('vendor', { type: () => String, description: 'The vendor, by name.' }) vendor: string,
+    @Context() { actor }: ApiContext,
+    @Args('product', { type: () => String, nullable: true, description: 'The product, by name; all of the vendor where none is given.' })
+    product?: string | null,
+  ): Promise<NamedProduct[]> {
+    return this.database.as(actor, (tx) => this.catalogue.productsOf(tx, vendor, product ?? undefined));
+  }
+}

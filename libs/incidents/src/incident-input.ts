@@ -1,0 +1,57 @@
+import { LANGUAGES } from '#libs/advisories';
+import { invalid, isUuid, notFound } from '#libs/core';
+import type { InputIssue } from '#libs/core';
+import { z } from 'zod';
+import { INCIDENT_CLASS_CODES } from './incident-classes.js';
+import { INCIDENT_STATES, REPORTERS } from './incident.js';
+
+const text = (maxCharacters: number) =>
+  z
+    .string('a text')
+    .trim()
+    .min(1, 'a text that is not empty')
+    .max(maxCharacters, `at most ${maxCharacters} characters`)
+    .regex(/^[^\p{Cs}\p{Co}\0-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u, 'no control characters');
+const instant = z.iso.datetime({ offset: true, error: 'an instant with its offset, as in 2026-01-31T12:00:00+08:00' });
+
+export const REPORT_INPUT = z.strictObject({
+  class: z.enum(INCIDENT_CLASS_CODES, `one of ${INCIDENT_CLASS_CODES.join(', ')}`),
+  reporter: z.enum(REPORTERS, `one of ${REPORTERS.join(', ')}`),
+  whatHappened: text(20_000),
+  affected: text(5_000).optional(),
+  happenedAt: instant.optional(),
+  awareAt: instant.optional(),
+  disruptsCoreFunction: z.boolean().default(false),
+  contact: z
+    .strictObject({
+      name: text(200).optional(),
+      email: z.email('an email address').max(254, 'at most 254 characters').optional(),
+      phone: text(50).optional(),
+    })
+    .optional(),
+  mayShare: z.boolean('true or false'),
+  language: z.enum(LANGUAGES, `one of ${LANGUAGES.join(', ')}`).default('en'),
+});
+export type ReadReport = z.output<typeof REPORT_INPUT>;
+
+export const NOTE_BODY = text(10_000);
+export const STATE = z.enum(INCIDENT_STATES, `one of ${INCIDENT_STATES.join(', ')}`);
+
+/** The input as the schema reads it. Throws INVALID_INPUT with every place that is wrong; what was given is not repeated, it may be a secret. */
+export function readInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  throw invalid(
+    result.error.issues.map((issue): InputIssue => ({
+      path: issue.path.map(String).join('.'),
+      expected: issue.message,
+      received: 'another value',
+    })),
+  );
+}
+
+/** An id as it came: what has no id's form is as unknown as what does not exist. Throws NOT_FOUND. */
+export function knownForm(id: string): string {
+  if (!isUuid(id)) throw notFound();
+  return id.toLowerCase();
+}

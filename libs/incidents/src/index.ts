@@ -1,0 +1,17 @@
+export { INCIDENT_CLASS_CODES, INCIDENT_CLASSES } from './incident-classes.js';
+export type { IncidentClass, IncidentClassCode } from './incident-classes.js';
+export { IncidentMailsModule } from './incident-mails.module.js';
+export { INCIDENT_WORKFLOW } from './incident-workflow.js';
+export { INCIDENT_STATES, REPORTERS } from './incident.js';
+export type { IncidentContent, IncidentNote, IncidentReport, IncidentState, Reporter } from './incident.js';
+export { IncidentQueries } from './incident.queries.js';
+export type { IncidentPageRequest } from './incident.queries.js';
+export { IncidentsModule } from './incidents.module.js';
+export { legalClocks } from './legal-clocks.js';
+export type { LegalClock } from './legal-clocks.js';
+export { ChangeIncidentState } from './use-cases/change-incident-state.js';
+export { NoteOnIncident } from './use-cases/note-on-incident.js';
+export { ReportIncident } from './use-cases/report-incident.js';
+export type { ReceivedIncident } from './use-cases/report-incident.js';
+export { INCIDENT_MAILS, SendIncidentMail } from './use-cases/send-incident-mail.js';
+export type { IncidentMail } from './use-cases/send-incident-mail.js';
