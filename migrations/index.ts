@@ -9,6 +9,7 @@ import { CreateQueueSchema } from './0008-create-queue-schema.js';
 import { CreateGuidance } from './0018-create-guidance.js';
 import { CreateIncidents } from './0019-create-incidents.js';
 import { CountForPages } from './0020-count-for-pages.js';
+import { FilterByState } from './0022-filter-by-state.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   CreateGuidance,
   CreateIncidents,
   CountForPages,
+  FilterByState,
 ];

@@ -14,6 +14,8 @@ interface SectionFormProps {
   /** The `savedAt` of what the form shows. */
   readonly savedAt: string;
   readonly answer: SectionAnswer | undefined;
+  /** For what makes sense only as a whole: nothing is saved until the button is pressed. */
+  readonly isSavedByHand?: boolean;
   readonly children: ReactNode;
 }
 
@@ -21,7 +23,7 @@ interface SectionFormProps {
  * The form of one section of the editor. It saves by POST, so a dead script never loses text; with scripts it also saves by itself. What
  * somebody else saved in between is never overwritten without being asked for.
  */
-export function SectionForm({ title, savedAt, answer, children }: SectionFormProps) {
+export function SectionForm({ title, savedAt, answer, isSavedByHand = false, children }: SectionFormProps) {
   const t = useTranslations('console.edit');
   const form = useRef<HTMLFormElement>(null);
   const heading = useId();
@@ -30,7 +32,7 @@ export function SectionForm({ title, savedAt, answer, children }: SectionFormPro
   const errors = answer?.errors ?? {};
   const isRefused = Object.keys(errors).length > 0;
   return (
-    <Form method="post" id="section" ref={form} noValidate aria-labelledby={heading} onInput={saving.onInput} onSubmit={saving.onSubmit}>
+    <Form method="post" id="section" ref={form} noValidate aria-labelledby={heading} onInput={isSavedByHand ? undefined : saving.onInput} onSubmit={saving.onSubmit}>
       <title>{`${isRefused ? `${t('error')} ` : ''}${title} – Harbourlight`}</title>
       <h1 id={heading}>{title}</h1>
       <input type="hidden" name="expectedSavedAt" value={saving.savedAt} />
