@@ -1,9 +1,9 @@
-# One image for every process of an installation; scripts/serve.mjs takes the name of the one to be: api, worker or migrate.
+# One image for every process of an installation; scripts/serve.mjs takes the name of the one to be: api, worker, web or migrate.
 FROM node:26-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json tsconfig.build.json schema.graphql ./
 COPY scripts scripts
 COPY migrations migrations
 COPY libs libs

@@ -101,7 +101,9 @@ describe('guidance', () => {
     await analyst.query(STEP('reviseGuidanceArticle'), { input: { id, summaryOfChanges: { en: 'A word.' } } });
     const zhHans = { ...TEXT, language: 'ZH_HANS', title: '保护打印机' };
     await analyst.query(STEP('updateGuidanceArticle'), { input: { id, content: { texts: [zhHans] } } });
-    await analyst.query(STEP('updateGuidanceArticle'), { input: { id, content: { texts: [{ ...TEXT, title: 'Keep every printer safe' }] } } });
+    await analyst.query(STEP('updateGuidanceArticle'), {
+      input: { id, content: { texts: [{ ...TEXT, title: 'Keep every printer safe' }] } },
+    });
     await analyst.query(STEP('submitGuidanceArticle'), { input: { id } });
     await reviewer.query(STEP('publishGuidanceArticle'), { input: { id } });
     const history = `{ guidanceArticle(slug: "safe-printer") { revisionNumber history { number summaryOfChanges { text } outdatedTranslations text { title } } } }`;
@@ -110,12 +112,18 @@ describe('guidance', () => {
         revisionNumber: 2,
         history: [
           { number: 1, summaryOfChanges: null, outdatedTranslations: [], text: { title: 'Keep the printer safe' } },
-          { number: 2, summaryOfChanges: { text: 'A word.' }, outdatedTranslations: ['ZH_HANS'], text: { title: 'Keep every printer safe' } },
+          {
+            number: 2,
+            summaryOfChanges: { text: 'A word.' },
+            outdatedTranslations: ['ZH_HANS'],
+            text: { title: 'Keep every printer safe' },
+          },
         ],
       },
     });
     await reviewer.query(STEP('withdrawGuidanceArticle'), { input: { id, notice: { en: 'Wrong.' } } });
-    const gone = '{ guidanceArticle(slug: "safe-printer") { state withdrawalNotice { html(language: ZH_HANT) } text { title } history { number } summary { en } } }';
+    const gone =
+      '{ guidanceArticle(slug: "safe-printer") { state withdrawalNotice { html(language: ZH_HANT) } text { title } history { number } summary { en } } }';
     expect(await api.client.query(gone)).toEqual({
       guidanceArticle: { state: 'WITHDRAWN', withdrawalNotice: { html: '<p>Wrong.</p>\n' }, text: null, history: [], summary: null },
     });

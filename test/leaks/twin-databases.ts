@@ -53,6 +53,14 @@ const FORGET: readonly string[] = [
   'DELETE FROM subscriptions.subscription s WHERE NOT EXISTS (SELECT FROM viewer v WHERE v.person = s.person_id OR v.organisation = s.organisation_id)',
   `DELETE FROM subscriptions.subscription_endpoint l WHERE NOT EXISTS (SELECT FROM subscriptions.subscription s WHERE s.id = l.subscription_id)`,
   'DELETE FROM subscriptions.term t WHERE NOT EXISTS (SELECT FROM subscriptions.subscription s WHERE s.number = t.subscription_number)',
+  'DELETE FROM advisories.acknowledgement k WHERE NOT EXISTS (SELECT FROM viewer v WHERE v.organisation = k.organisation_id)',
+  'DELETE FROM guidance.revision WHERE reader_set NOT IN (SELECT id FROM open_set)',
+  'DELETE FROM guidance.article a WHERE NOT EXISTS (SELECT FROM guidance.revision r WHERE r.article_id = a.id)',
+  'DELETE FROM incidents.note WHERE reader_set NOT IN (SELECT id FROM open_set)',
+  'DELETE FROM incidents.report WHERE reader_set NOT IN (SELECT id FROM open_set)',
+  'DELETE FROM accounts.saved_filter f WHERE NOT EXISTS (SELECT FROM viewer v WHERE v.person = f.person_id)',
+  // From the rows that are left, as if the others had never been.
+  'SELECT advisories.count_anew()',
   'DELETE FROM outbox.event',
   'DELETE FROM access.reader_set WHERE id NOT IN (SELECT id FROM open_set)',
 ];

@@ -19,6 +19,7 @@ const NOT_FOUND_INPUT = {
   summaryOfChanges: { en: 'A change.' },
   notice: { en: 'A notice.' },
   body: 'A remark.',
+  status: 'READ',
 };
 
 /** What a curious reader would ask to learn of what is hidden: lists in pages, words, filters, suggestions, ids and steps. */
@@ -48,10 +49,30 @@ export function questionsAbout(schema: GraphQLSchema, advisories: readonly Plant
     ...['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'].map((minSeverity) =>
       one(`preview ${minSeverity}`, documents.PREVIEW, { criteria: { minSeverity } }),
     ),
+    ...['', ...filters(advisories)].map((filter) => one(`statistics ${filter}`, statistics(filter))),
+    ...['', ...prefixes(canaries), ...canaries.slice(0, 60).flatMap((canary) => [`maker ${canary}`, `thing ${canary}`])].map((prefix) =>
+      one(`names ${prefix}`, NAMES, { prefix }),
+    ),
+    ...canaries.slice(0, 60).map((canary) => one(`products ${canary}`, PRODUCTS, { vendor: `Maker ${canary}` })),
+    one('tasks', `query { viewerTasks ${wholeOf(schema, 'ViewerTasks')} }`),
+    one(
+      'guidance',
+      'query { guidanceArticles { slug title { en } } guidanceArticlesInWork { slug } searchGuidance(query: "canary mail") { slug } }',
+    ),
     ...advisories.map(({ trackingId }) => one(`advisory ${trackingId}`, `query { advisory(trackingId: "${trackingId}") ${whole} }`)),
     ...advisories.map(({ id }) => one(`node ${id}`, documents.NODE, { id })),
     ...otherIds.map((id) => one(`node ${id}`, documents.NODE, { id })),
   ];
+}
+
+const NAMES = 'query ($prefix: String!) { vendorsAndProducts(prefix: $prefix) { kind name advisories } }';
+const PRODUCTS =
+  'query ($vendor: String!) { advisoryProducts(vendor: $vendor) { vendor product advisories exploited lastPublishedAt versions { version status } } }';
+
+function statistics(filter: string): string {
+  const given = filter === '' ? '' : `, filter: { ${filter} }`;
+  return `query { advisoryStatistics(months: 12${given}) { months { month total low medium high critical exploited } total exploited
+    byKind { kind advisories } topVendors { name advisories } topProducts { name advisories } isExact } }`;
 }
 
 /** Steps on advisories that the reader does not see: the others would change, and the twins with them. */

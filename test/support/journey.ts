@@ -41,9 +41,18 @@ export class Journey {
   ) {}
 
   static async begin(extra: Readonly<Record<string, string>> = {}): Promise<Journey> {
+    return Journey.on(() => Product.start(extra));
+  }
+
+  /** With the pages, for stories that are told in a browser. */
+  static async withPages(extra: Readonly<Record<string, string>> = {}): Promise<Journey> {
+    return Journey.on(() => Product.withPages(extra));
+  }
+
+  private static async on(start: () => Promise<Product>): Promise<Journey> {
     const receiver = await startWebhookReceiver();
     try {
-      const product = await Product.start(extra);
+      const product = await start();
       return new Journey(product, receiver, new MailReader(product.dataDir));
     } catch (error) {
       await receiver.stop();

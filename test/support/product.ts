@@ -10,7 +10,12 @@ import { testDatabase } from './test-database.js';
 import type { TestDatabase } from './test-database.js';
 
 export const PROCESSES = ['api', 'worker'] as const;
-export type ProcessName = (typeof PROCESSES)[number];
+export type ProcessName = (typeof PROCESSES)[number] | 'web';
+
+interface Ports extends Readonly<Record<ProcessName, number>> {
+  /** Whether the pages are served too; most stories are told at the API alone. */
+  readonly hasPages: boolean;
+}
 
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 20_000;
@@ -23,19 +28,27 @@ export class Product {
   private constructor(
     readonly database: TestDatabase,
     readonly dataDir: string,
-    readonly apiPort: number,
-    readonly workerPort: number,
+    private readonly ports: Ports,
     private readonly extra: Readonly<Record<string, string>>,
   ) {}
 
   /** Starts api and worker and waits until both are ready. `extra` is added to their environment. */
   static async start(extra: Readonly<Record<string, string>> = {}): Promise<Product> {
+    return Product.seeded(PROCESSES, extra);
+  }
+
+  /** The same with the pages, at `webUrl`. */
+  static async withPages(extra: Readonly<Record<string, string>> = {}): Promise<Product> {
+    return Product.seeded([...PROCESSES, 'web'], extra);
+  }
+
+  private static async seeded(names: readonly ProcessName[], extra: Readonly<Record<string, string>>): Promise<Product> {
     const database = await testDatabase();
     const dataDir = await mkdtemp(join(tmpdir(), 'harbourlight-product-'));
-    const product = new Product(database, dataDir, await freePort(), await freePort(), extra);
+    const product = new Product(database, dataDir, await freePorts(names.includes('web')), extra);
     try {
       await product.cli(['demo', 'seed']);
-      for (const name of PROCESSES) await product.run(name);
+      for (const name of names) await product.run(name);
     } catch (error) {
       await product.stop();
       throw error;
@@ -46,7 +59,7 @@ export class Product {
   /** The api alone, on a database that is there already; stopping it drops the database. */
   static async over(database: TestDatabase, extra: Readonly<Record<string, string>> = {}): Promise<Product> {
     const dataDir = await mkdtemp(join(tmpdir(), 'harbourlight-product-'));
-    const product = new Product(database, dataDir, await freePort(), await freePort(), extra);
+    const product = new Product(database, dataDir, await freePorts(false), extra);
     try {
       await product.run('api');
     } catch (error) {
@@ -57,20 +70,26 @@ export class Product {
   }
 
   get apiUrl(): string {
-    return `http://127.0.0.1:${this.apiPort}`;
+    return this.urlOf('api');
   }
 
   get workerUrl(): string {
-    return `http://127.0.0.1:${this.workerPort}`;
+    return this.urlOf('worker');
+  }
+
+  /** Where the pages are, without a final slash; links in mails lead there. */
+  get webUrl(): string {
+    if (!this.ports.hasPages) throw new Error('this product was started without its pages');
+    return this.urlOf('web');
+  }
+
+  private urlOf(name: ProcessName): string {
+    return `http://127.0.0.1:${this.ports[name]}`;
   }
 
   /** Starts one process and waits until it is ready. */
   async run(name: ProcessName): Promise<void> {
-    const child = this.spawn(
-      `dist/apps/${name}/src/main.js`,
-      [],
-      serviceUrl(this.database.adminUrl, `harbourlight_${name}`, this.database.secretKey),
-    );
+    const child = this.spawn(`dist/apps/${name}/src/main.js`, [], name === 'web' ? this.openSettings() : this.serviceSettings(name));
     this.running.set(name, child);
     await this.untilReady(name, child);
   }
@@ -87,7 +106,7 @@ export class Product {
 
   /** Runs a command of `npm run cli` and answers its stdout; throws with its stderr where it fails. */
   async cli(args: readonly string[]): Promise<string> {
-    const child = this.spawn('dist/apps/cli/src/main.js', args, this.database.adminUrl, true);
+    const child = this.spawn('dist/apps/cli/src/main.js', args, this.settings(this.database.adminUrl), true);
     let stdout = '';
     let stderr = '';
     child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
@@ -116,9 +135,9 @@ export class Product {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
-  private spawn(script: string, args: readonly string[], databaseUrl: string, isCommand = false): ChildProcess {
+  private spawn(script: string, args: readonly string[], settings: Readonly<Record<string, string>>, isCommand = false): ChildProcess {
     const child = spawn(process.execPath, [script, ...args], {
-      env: { PATH: process.env['PATH'], ...this.environment(databaseUrl) },
+      env: { PATH: process.env['PATH'], ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     if (!isCommand) {
@@ -128,24 +147,32 @@ export class Product {
     return child;
   }
 
-  private environment(databaseUrl: string): Record<string, string> {
+  private serviceSettings(name: 'api' | 'worker'): Record<string, string> {
+    return this.settings(serviceUrl(this.database.adminUrl, `harbourlight_${name}`, this.database.secretKey));
+  }
+
+  private settings(databaseUrl: string): Record<string, string> {
+    return { ...this.openSettings(), DATABASE_URL: databaseUrl, SECRET_KEY: this.database.secretKey };
+  }
+
+  /** All that the web process is given: no secret, and no way to the database. */
+  private openSettings(): Record<string, string> {
     return {
       NODE_ENV: 'production',
-      API_PORT: String(this.apiPort),
-      WORKER_PORT: String(this.workerPort),
+      API_PORT: String(this.ports.api),
+      WORKER_PORT: String(this.ports.worker),
+      WEB_PORT: String(this.ports.web),
       DATA_DIR: this.dataDir,
-      DATABASE_URL: databaseUrl,
-      SECRET_KEY: this.database.secretKey,
       DEMO: 'true',
       ALLOW_LOOPBACK_WEBHOOKS: 'true',
       PUBLIC_API_URL: this.apiUrl,
-      PUBLIC_WEB_URL: 'http://127.0.0.1:3000',
+      PUBLIC_WEB_URL: this.ports.hasPages ? this.webUrl : 'http://127.0.0.1:3000',
       ...this.extra,
     };
   }
 
   private async untilReady(name: ProcessName, child: ChildProcess): Promise<void> {
-    const url = `${name === 'api' ? this.apiUrl : this.workerUrl}/health/ready`;
+    const url = `${this.urlOf(name)}/health/ready`;
     const deadline = performance.now() + START_TIMEOUT_MS;
     while (performance.now() < deadline) {
       if (child.exitCode !== null) break;
@@ -166,4 +193,8 @@ export class Product {
     await ended;
     clearTimeout(timer);
   }
+}
+
+async function freePorts(hasPages: boolean): Promise<Ports> {
+  return { api: await freePort(), worker: await freePort(), web: await freePort(), hasPages };
 }

@@ -2,7 +2,10 @@ import { getNamedType, isInputObjectType, isInterfaceType, isLeafType, isNonNull
 import type { GraphQLArgument, GraphQLObjectType, GraphQLSchema } from 'graphql';
 
 /** Arguments without which a nested field cannot be asked for. A field that needs others and is not here makes the test fail. */
-const NESTED_ARGUMENTS: Readonly<Record<string, string>> = { 'Advisory.revision': 'number: 1' };
+const NESTED_ARGUMENTS: Readonly<Record<string, string>> = {
+  'Advisory.revision': 'number: 1',
+  'GuidanceArticle.revision': 'number: 1',
+};
 
 /** Types that stand for themselves wherever they are met again: their content is no advisory's. */
 const SHORT: Readonly<Record<string, string>> = {
@@ -16,7 +19,14 @@ const SHORT: Readonly<Record<string, string>> = {
  * the schema is in both halves.
  */
 export const HALVES: readonly ReadonlySet<string>[] = [
-  new Set(['Advisory.inWork', 'Advisory.history', 'Advisory.revision']),
+  new Set([
+    'Advisory.inWork',
+    'Advisory.history',
+    'Advisory.revision',
+    'GuidanceArticle.inWork',
+    'GuidanceArticle.history',
+    'GuidanceArticle.revision',
+  ]),
   new Set([
     'Advisory.text',
     'Advisory.indicators',
@@ -25,6 +35,9 @@ export const HALVES: readonly ReadonlySet<string>[] = [
     'Advisory.severityInputs',
     'Advisory.deliveryCounts',
     'Advisory.viewerCan',
+    'GuidanceArticle.text',
+    'GuidanceArticle.current',
+    'GuidanceArticle.related',
   ]),
 ];
 

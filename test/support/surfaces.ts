@@ -35,6 +35,9 @@ export class Surfaces {
     private readonly targets: readonly Target[],
     /** A word that stands in all targets. */
     private readonly sharedWord: string,
+    /** Names of articles and reports that a curious reader might have come by. */
+    private readonly guidanceSlugs: readonly string[] = ['wifi'],
+    private readonly incidentReferences: readonly string[] = ['IR-2222-2222-2222-2222'],
   ) {}
 
   private readonly ways: Readonly<Record<string, (visitor: Visitor) => (() => Promise<unknown>)[]>> = {
@@ -68,6 +71,31 @@ export class Surfaces {
     viewer: (visitor) => this.once(visitor, 'viewer'),
     pendingDeliveries: (visitor) => this.once(visitor, 'pendingDeliveries'),
     catalogues: (visitor) => this.once(visitor, 'catalogues'),
+    guidanceArticles: (visitor) => this.once(visitor, 'guidanceArticles'),
+    guidanceArticlesInWork: (visitor) => this.once(visitor, 'guidanceArticlesInWork'),
+    guidanceArticle: (visitor) => this.guidanceSlugs.flatMap((slug) => this.once(visitor, 'guidanceArticle', `(slug: "${slug}")`)),
+    searchGuidance: (visitor) => [this.sharedWord, 'mail'].flatMap((word) => this.once(visitor, 'searchGuidance', `(query: "${word}")`)),
+    incidentReports: (visitor) => this.pages(visitor, 'incidentReports'),
+    incidentReport: (visitor) =>
+      this.incidentReferences.flatMap((reference) => this.once(visitor, 'incidentReport', `(reference: "${reference}")`)),
+    advisoryStatistics: (visitor) =>
+      ['', `(filter: { tags: ["${this.sharedWord}"] })`].flatMap((given) => this.once(visitor, 'advisoryStatistics', given)),
+    vendorsAndProducts: (visitor) =>
+      ['', 'maker', 'thing', 'm', 't'].flatMap((prefix) => this.once(visitor, 'vendorsAndProducts', `(prefix: "${prefix}")`)),
+    advisoryProducts: (visitor) => this.once(visitor, 'advisoryProducts', '(vendor: "maker")'),
+    audiencePreview: (visitor) => this.once(visitor, 'audiencePreview', '(label: GREEN)'),
+    viewerTasks: (visitor) => this.once(visitor, 'viewerTasks'),
+    deliveryHealth: (visitor) => this.once(visitor, 'deliveryHealth'),
+    savedFilters: (visitor) => this.once(visitor, 'savedFilters'),
+    settings: (visitor) => this.once(visitor, 'settings'),
+    // Pure: they answer with what they were given, or with what everybody may know.
+    extractIndicators: (visitor) => this.once(visitor, 'extractIndicators', '(text: "maker")'),
+    renderMarkdown: (visitor) => this.once(visitor, 'renderMarkdown', '(text: "maker")'),
+    healthChecks: (visitor) => this.once(visitor, 'healthChecks'),
+    healthCheck: (visitor) => this.once(visitor, 'healthCheck', '(code: "computers")'),
+    healthCheckResult: (visitor) => this.once(visitor, 'healthCheckResult', '(code: "computers", answers: [])'),
+    incidentKinds: (visitor) => this.once(visitor, 'incidentKinds'),
+    policyTables: (visitor) => this.once(visitor, 'policyTables'),
   };
 
   /** Queries of the schema that no way leads to. */

@@ -1,4 +1,4 @@
-/** No script at all, so no nonce, so the page is the same for everybody and may be cached (facts of ADR 0020). */
+/** No script at all, so no nonce, so the page is the same for everybody and may be cached (docs/adr/0014). */
 export const PUBLIC_POLICY = [
   "default-src 'none'",
   "script-src 'none'",
