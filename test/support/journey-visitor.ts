@@ -145,7 +145,8 @@ export class Visitor {
     };
   }
 
-  private credentials(): Record<string, string> {
+  /** What goes along with each of their requests. */
+  credentials(): Record<string, string> {
     if (this.token !== undefined) return { authorization: `Bearer ${this.token}` };
     if (this.cookies.size === 0) return {};
     return { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') };

@@ -1,9 +1,18 @@
+/** How the public reaches the CERT; what is undefined nobody has set. */
+export interface ContactFacts {
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly hours?: string | undefined;
+  readonly address?: string | undefined;
+}
+
 /** What the process told the pages when it started. */
 export interface PageSettings {
   readonly apiUrl: string;
   readonly publicApiUrl: string;
   readonly publicWebUrl: string;
   readonly isDemo: boolean;
+  readonly contact: ContactFacts;
 }
 
 let given: PageSettings | undefined;

@@ -20,7 +20,7 @@ export const VISITOR_HEADER = 'x-visitor-address';
 
 const MAX_BODY_BYTES = 12 * 1024 * 1024;
 /** Everything under these is the same for everybody and never reads a cookie. */
-const PUBLIC_PATH = /^\/(?:(?:en|tc|sc)(?:\/|$)|$|sitemap\.xml$|robots\.txt$|\.well-known\/security\.txt$)/u;
+const PUBLIC_PATH = /^\/(?:(?:en|tc|sc)(?:\/|$)|$|sitemap(?:-pages)?\.xml$|sitemap\/|robots\.txt$|\.well-known\/security\.txt$)/u;
 const ONE_YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 export interface WebParts {

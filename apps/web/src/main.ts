@@ -8,10 +8,10 @@ import { followPublications } from './publications.js';
 const BUILT = new URL('../pages/', import.meta.url);
 
 const config = loadWebConfig();
-const { apiUrl, publicApiUrl, publicWebUrl, isDemo } = config;
+const { apiUrl, publicApiUrl, publicWebUrl, isDemo, contact } = config;
 const log = pino({ name: 'web', level: config.logLevel, base: { process: 'web' } });
 const cache = new PageCache(() => performance.now());
-const pages = await loadPages(BUILT, { apiUrl, publicApiUrl, publicWebUrl, isDemo });
+const pages = await loadPages(BUILT, { apiUrl, publicApiUrl, publicWebUrl, isDemo, contact });
 const web = await createWeb({ config, log, pages, cache });
 
 const stopping = new AbortController();

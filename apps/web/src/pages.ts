@@ -1,3 +1,4 @@
+import type { ContactFacts } from '#libs/config';
 import { createRequestListener } from '@react-router/node';
 import { createRequestHandler } from 'react-router';
 import type { ServerBuild } from 'react-router';
@@ -9,6 +10,7 @@ export interface PageSettings {
   readonly publicApiUrl: string;
   readonly publicWebUrl: string;
   readonly isDemo: boolean;
+  readonly contact: ContactFacts;
 }
 
 /** The pages of apps/web/app, as they were built. */

@@ -46,6 +46,16 @@ export interface WebConfig {
   readonly publicWebUrl: string;
   readonly trustProxy: boolean;
   readonly isDemo: boolean;
+  readonly contact: ContactFacts;
+}
+
+/** How the public reaches the CERT; what is undefined nobody has set. */
+export interface ContactFacts {
+  readonly email: string | undefined;
+  readonly phone: string | undefined;
+  /** When the telephone is answered, in words. */
+  readonly hours: string | undefined;
+  readonly address: string | undefined;
 }
 
 /** Everything that is wrong with an environment, one line per key. */
@@ -94,6 +104,7 @@ export function readWebConfig(environment: Readonly<Record<string, string | unde
     publicWebUrl: env.PUBLIC_WEB_URL,
     trustProxy: env.TRUST_PROXY,
     isDemo: env.DEMO,
+    contact: { email: env.CONTACT_EMAIL, phone: env.CONTACT_PHONE, hours: env.CONTACT_HOURS, address: env.CONTACT_ADDRESS },
   };
 }
 

@@ -40,6 +40,10 @@ export const ENVIRONMENT = z.object({
   EPSS_URL: z.url({ protocol: /^https?$/ }).default('https://epss.empiricalsecurity.com/epss_scores-current.csv.gz'),
   REFRESH_CATALOGUES: flag.default(false),
   TRUST_PROXY: flag.default(false),
+  CONTACT_EMAIL: optional(z.email()),
+  CONTACT_PHONE: optional(z.string().max(100)),
+  CONTACT_HOURS: optional(z.string().max(200)),
+  CONTACT_ADDRESS: optional(z.string().max(500)),
 });
 
 /** What the web process is given: it holds neither the database's address nor the secret key. */
@@ -53,6 +57,10 @@ export const WEB_ENVIRONMENT = ENVIRONMENT.pick({
   PUBLIC_WEB_URL: true,
   TRUST_PROXY: true,
   DEMO: true,
+  CONTACT_EMAIL: true,
+  CONTACT_PHONE: true,
+  CONTACT_HOURS: true,
+  CONTACT_ADDRESS: true,
 });
 
 export type Environment = z.infer<typeof ENVIRONMENT>;

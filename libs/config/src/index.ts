@@ -1,5 +1,5 @@
 export { ConfigError, loadConfig, loadWebConfig, readConfig, readWebConfig } from './config.js';
-export type { Config, WebConfig } from './config.js';
+export type { Config, ContactFacts, WebConfig } from './config.js';
 export { ENVIRONMENT } from './env.js';
 export { SecretBox } from './secret-box.js';
 

@@ -23,6 +23,12 @@ export class ApiRefusal extends Error {
   }
 }
 
+/** Who sends a form of a public page: an address for the API's limits, and nothing that says who they are, whatever their cookies. */
+export function visitorOf(request: Request): Request {
+  const address = request.headers.get('x-visitor-address');
+  return new Request(request.url, { headers: address === null ? {} : { 'x-visitor-address': address } });
+}
+
 interface GraphqlAnswer<Result> {
   readonly data?: Result | null;
   readonly errors?: readonly {

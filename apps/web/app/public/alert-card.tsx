@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { AlertCardFragment } from '../api/gql/graphql';
 import { choose } from '../i18n/localised';
@@ -6,7 +7,7 @@ import { useLocale } from '../i18n/use-locale';
 import { SeverityTag } from '../ui/static/severity-tag';
 
 /** One alert of a list: what it is about, how bad it is, when it was said. */
-export function AlertCard({ alert }: { readonly alert: AlertCardFragment }) {
+export function AlertCard({ alert, language }: { readonly alert: AlertCardFragment; readonly language?: ReactNode }) {
   const t = useTranslations('portal.alert');
   const locale = useLocale();
   const title = choose(alert.title, locale);
@@ -24,6 +25,7 @@ export function AlertCard({ alert }: { readonly alert: AlertCardFragment }) {
         <span>{alert.trackingId}</span>
         {alert.publishedAt === null ? null : <Day at={alert.publishedAt} />}
         {alert.withdrawnAt === null ? null : <strong>{t('withdrawn')}</strong>}
+        {language}
       </p>
       {summary.text === '' ? null : (
         <p className="hl-card__summary" lang={summary.lang}>

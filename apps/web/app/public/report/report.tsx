@@ -1,0 +1,100 @@
+import { data } from 'react-router';
+import { useTranslations } from 'use-intl';
+import type { Route } from './+types/report';
+import { mutate, query, visitorOf } from '../../api/api.server';
+import { IncidentKindsDocument, ReportIncidentDocument } from '../../api/gql/graphql';
+import { typedIn } from '../../forms/form.server';
+import { LOCALE_FACTS } from '../../i18n/locale';
+import { Button } from '../../ui/static/button';
+import { ErrorSummary } from '../../ui/static/error-summary';
+import { PageHead } from '../../ui/static/page-head';
+import { Page } from '../../ui/static/page';
+import { localeIn } from '../locale-in.server';
+import { contactFacts } from '../contact-facts.server';
+import { ContactList } from '../contact-list';
+import { useProblems } from '../problems';
+import { fieldAtFault, toReport } from './to-report.server';
+import { ReportFields } from './report-fields';
+import { ReportReceived } from './report-received';
+import { problemsIn, stepOf, STEPS } from './report-steps';
+import type { Answers, Step } from './report-steps';
+
+export async function loader() {
+  const { incidentKinds } = await query('anonymous', IncidentKindsDocument);
+  return { kinds: incidentKinds, contact: contactFacts() };
+}
+
+/** Goes on, goes back, or sends. Whatever is refused, everything that was answered is shown again. */
+export async function action({ request, params }: Route.ActionArgs) {
+  const locale = localeIn(params);
+  const form = await request.formData();
+  const { step: given = '', go = '', ...answers } = typedIn(form);
+  const step = STEPS.find((each) => each === given) ?? 'class';
+  const to = STEPS.find((each) => go === `to-${each}`);
+  if (to !== undefined) return data(shown(to, answers));
+  const { incidentKinds } = await query('anonymous', IncidentKindsDocument);
+  const classes: readonly string[] = incidentKinds.map((kind) => kind.class);
+  // Each page up to this one, so that nobody comes to the end by an address of their own making.
+  for (const each of STEPS.slice(0, STEPS.indexOf(step) + 1)) {
+    const problems = problemsIn(each, answers, classes);
+    if (problems.length > 0) return data(shown(each, answers, problems), { status: 422 });
+  }
+  if (step !== 'check') return data(shown(STEPS[STEPS.indexOf(step) + 1] ?? 'check', answers));
+  const { done, refusal } = await mutate(visitorOf(request), ReportIncidentDocument, {
+    input: toReport(answers, LOCALE_FACTS[locale].language) as never,
+  });
+  if (done !== undefined) return data({ ...shown('check', answers), received: done.reportIncident });
+  const field = refusal.code === 'TOO_MANY_TRIES' ? 'tooMany' : fieldAtFault(refusal);
+  return data(shown(stepOf(field), answers, [field]), { status: refusal.kind === 'INVALID' ? 422 : 503 });
+}
+
+function shown(step: Step, answers: Answers, problems: readonly string[] = []) {
+  return { step, answers, errors: Object.fromEntries(problems.map((name) => [name, name])), received: undefined };
+}
+
+export default function Report({ loaderData: { kinds, contact }, actionData }: Route.ComponentProps) {
+  const t = useTranslations('portal.report');
+  const words = useTranslations('site.form');
+  const { step, answers, received } = actionData ?? shown('class', {});
+  const errors = useProblems(actionData?.errors);
+  if (received !== undefined) return <ReportReceived received={received} contact={contact} />;
+  const isRefused = Object.keys(errors).length > 0;
+  const at = STEPS.indexOf(step);
+  const title = t(`steps.${step}`);
+  return (
+    <Page current="report" path="/report">
+      <PageHead title={`${isRefused ? `${words('error')} ` : ''}${title} – ${t('title')}`} description={t('lead')} path="/report" />
+      <ErrorSummary errors={errors} />
+      <p className="hl-caption">
+        {t('title')} · {t('step', { number: at + 1, count: STEPS.length })}
+      </p>
+      <form method="post" className="hl-narrow" noValidate>
+        <input type="hidden" name="step" value={step} />
+        {/* Return presses the first button of a form: this one goes on. */}
+        <button type="submit" name="go" value="on" className="govuk-visually-hidden" tabIndex={-1} aria-hidden="true">
+          {t('on')}
+        </button>
+        <ReportFields step={step} kinds={kinds} answers={answers} errors={errors} />
+        <div className="govuk-button-group">
+          <Button name="go" value="on">
+            {t(step === 'check' ? 'send' : 'on')}
+          </Button>
+          {at === 0 ? null : (
+            <Button name="go" value={`to-${STEPS[at - 1] ?? 'class'}`} look="secondary">
+              {t('back')}
+            </Button>
+          )}
+        </div>
+      </form>
+      {at === 0 ? (
+        <section aria-labelledby="urgent">
+          <h2 className="govuk-heading-m" id="urgent">
+            {t('urgent')}
+          </h2>
+          <p className="govuk-body">{t('urgent-text')}</p>
+          <ContactList facts={contact} />
+        </section>
+      ) : null}
+    </Page>
+  );
+}

@@ -1,0 +1,22 @@
+/** Every page of the portal that stands at an address of its own and is to be found; for the site map, for people and for search engines. */
+export const SITE_PAGES = [
+  'home',
+  'alerts',
+  'advice',
+  'advice/check-up',
+  'attacked',
+  'report',
+  'subscribe',
+  'search',
+  'statistics',
+  'feeds',
+  'membership',
+  'membership/apply',
+  'about',
+  'contact',
+  'rfc2350',
+  'accessibility',
+  'privacy',
+  'glossary',
+  'sitemap',
+] as const;
