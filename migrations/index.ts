@@ -16,6 +16,7 @@ import { PauseAndForget } from './0017-pause-and-forget.js';
 import { CreateGuidance } from './0018-create-guidance.js';
 import { CreateIncidents } from './0019-create-incidents.js';
 import { CountForPages } from './0020-count-for-pages.js';
+import { FilterByState } from './0022-filter-by-state.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   CreateGuidance,
   CreateIncidents,
   CountForPages,
+  FilterByState,
 ];

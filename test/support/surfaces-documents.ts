@@ -33,6 +33,7 @@ export const HALVES: readonly ReadonlySet<string>[] = [
     'Advisory.comments',
     'Advisory.source',
     'Advisory.severityInputs',
+    'Advisory.deliveryCounts',
     'Advisory.viewerCan',
     'GuidanceArticle.text',
     'GuidanceArticle.current',

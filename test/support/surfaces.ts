@@ -42,6 +42,7 @@ export class Surfaces {
 
   private readonly ways: Readonly<Record<string, (visitor: Visitor) => (() => Promise<unknown>)[]>> = {
     advisories: (visitor) => this.pages(visitor, 'advisories'),
+    advisoryStateCounts: (visitor) => this.once(visitor, 'advisoryStateCounts'),
     advisoriesInWork: (visitor) => this.pages(visitor, 'advisoriesInWork'),
     advisory: (visitor) =>
       this.targets.map(

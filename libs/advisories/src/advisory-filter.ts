@@ -17,6 +17,7 @@ const instant = z.iso.datetime({ offset: true, error: 'an instant with its offse
 
 /** What a list is narrowed to: any of the values within one field, all fields together. An empty list of values narrows nothing. */
 export const ADVISORY_FILTER = z.strictObject({
+  states: several(z.enum(['published', 'withdrawn'])),
   kinds: several(z.enum(KINDS)),
   severities: several(z.enum(SEVERITIES)),
   labels: several(z.enum(TLP_LABELS)),
@@ -73,6 +74,7 @@ export function readFilter(filter: AdvisoryFilter | undefined): string | null {
     read.sectors?.map(TERM.sector),
   ].filter((group) => group !== undefined && group.length > 0);
   const conditions = {
+    ...given('states', read.states),
     ...given('kinds', read.kinds),
     ...given(
       'severities',

@@ -37,6 +37,13 @@ export interface RevisionsPage {
   readonly hasMore: boolean;
 }
 
+export interface StateCount {
+  readonly state: StateInWork | 'published' | 'withdrawn';
+  readonly count: number;
+  /** There are more than are counted. */
+  readonly isMore: boolean;
+}
+
 export interface Suggestion {
   readonly kind: 'cve' | 'vendor' | 'product' | 'tag';
   readonly text: string;
@@ -69,6 +76,19 @@ export class AdvisoryQueries {
     const row = await tx.find<{ count: number }>('SELECT advisories.visible_count($1, $2, $3) AS count', parameters);
     const count = row?.count ?? 0;
     return { count: Math.min(count, COUNT_CAP), isMore: count > COUNT_CAP };
+  }
+
+  /** How many the reader may see of each state, as texts in work and as what was published; at most COUNT_CAP of each. */
+  async countByState(tx: Transaction): Promise<StateCount[]> {
+    const inWork = await tx.query<{ state: StateInWork; count: number }>(
+      `SELECT s.state, (SELECT count(*)::int FROM (SELECT FROM advisories.revision r
+         WHERE r.reader_set = ANY (access.visible_sets()) AND r.state = s.state LIMIT $2) x) AS count
+       FROM unnest($1::text[]) AS s(state)`,
+      [STATES_IN_WORK, COUNT_CAP + 1],
+    );
+    const out: StateCount[] = inWork.map(({ state, count }) => ({ state, count: Math.min(count, COUNT_CAP), isMore: count > COUNT_CAP }));
+    for (const state of ['published', 'withdrawn'] as const) out.push({ state, ...(await this.count(tx, { filter: { states: [state] } })) });
+    return out;
   }
 
   /** What the last word may become: CVE ids, vendors, products and tags of the newest advisories that are found, the most frequent first. */

@@ -17,7 +17,7 @@ export type { AdvisoryState, Step } from './advisory-state.js';
 export { IMPORT_AUTHOR_ID, STATES_IN_WORK, UPDATE_CLASSES, writersOf } from './advisory.js';
 export type { AdvisoryRef, RevisionInWork, SharingPermission, StateInWork, UpdateClass } from './advisory.js';
 export { AdvisoryQueries, COUNT_CAP } from './advisory.queries.js';
-export type { AdvisoryPage, ListRequest, RevisionsPage, Suggestion } from './advisory.queries.js';
+export type { AdvisoryPage, ListRequest, RevisionsPage, StateCount, Suggestion } from './advisory.queries.js';
 export { PreviewAudience } from './audience-preview.js';
 export type { AudiencePreview } from './audience-preview.js';
 export type { CatalogueState } from './catalogue.repository.js';

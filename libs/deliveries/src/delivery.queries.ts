@@ -5,7 +5,7 @@ import { Database } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { readPage } from './delivery-page.js';
 import type { DeliveryFilter, DeliveryPage, DeliveryPageInput } from './delivery-page.js';
-import type { Attempt, Delivery } from './delivery.js';
+import type { Attempt, Delivery, DeliveryStatus } from './delivery.js';
 
 const COLUMNS = `d.id, d.message_id AS "messageId", d.event, d.channel, d.endpoint_id AS "endpointId", d.advisory_id AS "advisoryId",
   d.revision_id AS "revisionId", d.revision, d.is_urgent AS "isUrgent", d.subscriptions, d.event_at AS "eventAt", d.created_at AS "createdAt",
@@ -36,6 +36,15 @@ export interface PendingCount {
   /** Of these, tries after a failure. */
   readonly retries: number;
   readonly oldestDueSeconds: number;
+}
+
+/** How many alerts about one advisory stand where, over all who were addressed; nothing says who they are. */
+export interface DeliveryCount {
+  readonly channel: 'email' | 'webhook';
+  readonly status: DeliveryStatus;
+  /** Why it was not sent, as a stable code; absent where nothing is the matter. */
+  readonly reason: string | null;
+  readonly count: number;
 }
 
 /** The log of alerts, as its reader may see it: own and shared endpoints, and only what is about something that may be read. */
@@ -74,6 +83,19 @@ export class DeliveryQueries {
          WHERE a.delivery_id = ANY ($1) AND (d.person_id = access.person_id() OR d.organisation_id = access.organisation_id())
          ORDER BY a.delivery_id, a.number`,
         [deliveryIds.filter(isUuid)],
+      ),
+    );
+  }
+
+  /** Of one advisory, for the operating CERT; whether the actor may read it is for the caller to ask. */
+  async countsOf(actor: Actor, advisoryId: string): Promise<DeliveryCount[]> {
+    authorize(actor, 'delivery:pending_counts');
+    if (!isUuid(advisoryId)) return [];
+    return this.database.as(systemActor('pending-counts'), (tx) =>
+      tx.query<DeliveryCount & Record<string, unknown>>(
+        `SELECT d.channel, d.status, CASE WHEN d.status <> 'sent' THEN d.reason END AS reason, count(*)::int AS count
+         FROM deliveries.delivery d WHERE d.advisory_id = $1 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+        [advisoryId],
       ),
     );
   }

@@ -36,7 +36,7 @@ export type { DeliveryFilter, DeliveryPage, DeliveryPageInput } from './delivery
 export { DeliveryHealth } from './delivery-health.js';
 export type { DeliveryHour } from './delivery-health.js';
 export { DeliveryQueries } from './delivery.queries.js';
-export type { PendingCount } from './delivery.queries.js';
+export type { DeliveryCount, PendingCount } from './delivery.queries.js';
 export { DeliveriesModule } from './deliveries.module.js';
 export { AssembleDigests } from './digest/assemble-digests.js';
 export { AccountMailer } from './mail/account-mailer.js';

@@ -22,7 +22,7 @@ import { AdvisoryResolver } from './advisories/advisory.resolver.js';
 import { CataloguesResolver, ImportsResolver } from './advisories/imports.resolver.js';
 import { AuditResolver } from './audit/audit.resolver.js';
 import { DeliveriesResolver } from './deliveries/deliveries.resolver.js';
-import { DeliveryResolver } from './deliveries/delivery.resolver.js';
+import { AdvisoryDeliveriesResolver, DeliveryResolver } from './deliveries/delivery.resolver.js';
 import { EndpointsResolver } from './endpoints/endpoints.resolver.js';
 import { EndpointListResolver, NewEndpointsResolver } from './endpoints/new-endpoints.resolver.js';
 import { GuidanceArticleResolver, GuidanceRevisionResolver } from './guidance/guidance-article.resolver.js';
@@ -49,6 +49,7 @@ import { SubscriptionChangesResolver, SubscriptionsResolver } from './subscripti
 /** Everything that the schema is made of. */
 export const RESOLVERS = [
   AccountQueriesResolver,
+  AdvisoryDeliveriesResolver,
   AcknowledgementPersonResolver,
   AcknowledgementResolver,
   AdvisoryDraftsResolver,

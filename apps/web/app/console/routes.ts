@@ -5,4 +5,9 @@ import { administrationPages } from './administration-routes';
 /** Where analysts, reviewers and administrators work. */
 export const consoleRoutes: RouteConfigEntry[] = [
   route('console', 'console/console.tsx', [index('console/dashboard/dashboard.tsx'), ...administrationPages]),
+import { advisoryConsoleRoutes } from './advisories/routes';
+import { importRoutes } from './import/routes';
+
+/** Where analysts, reviewers and administrators work; one list for each folder. */
+  route('console', 'console/console.tsx', [index('console/dashboard/dashboard.tsx'), ...advisoryConsoleRoutes, ...importRoutes]),
 ];

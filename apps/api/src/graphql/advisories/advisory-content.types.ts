@@ -3,6 +3,7 @@ import type { AdvisoryContent, Language } from '#libs/advisories';
 import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
 import { IndicatorTypeEnum, LabelEnum, LanguageEnum, ProductStatusEnum, SeverityEnum } from '../vocabulary/enums.js';
 import { AudienceType } from './audience.types.js';
+import { IndicatorTypeEnum, LanguageEnum, ProductStatusEnum, SectorEnum, SeverityEnum } from '../vocabulary/enums.js';
 import { LocalisedTextType } from '../vocabulary/localised-text.js';
 
 @ObjectType({ description: 'A product and what is known of it (CSAF 2.0 section 3.2.3.9).' })
@@ -162,6 +163,15 @@ export class AdvisoryText {
 
   @Field(() => String, { nullable: true, description: 'What the source adds to its label; to be shown with it.' })
   restrictions?: string | null;
+
+  @Field(() => [String], { description: 'What it is tagged with.' })
+  tags: readonly string[];
+
+  @Field(() => [SectorEnum], { description: 'The sectors that it concerns.' })
+  sectors: readonly string[];
+
+  @Field(() => LanguageEnum, { description: 'The language that the others are translated from.' })
+  sourceLanguage: Language;
 
   @Field(() => [LanguageEnum], { description: 'Languages whose translation is older than the source text.' })
   outdatedTranslations: Language[];

@@ -1,9 +1,12 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { KindEnum, LabelEnum, SectorEnum, SeverityEnum } from '../vocabulary/enums.js';
+import { AdvisoryStateEnum, KindEnum, LabelEnum, SectorEnum, SeverityEnum } from '../vocabulary/enums.js';
 import { DateTime } from '../scalars.js';
 
 @InputType({ description: 'What a list is narrowed to: any of the values within one field, all fields together.' })
 export class AdvisoryFilterInput {
+  @Field(() => [AdvisoryStateEnum], { nullable: true, description: 'PUBLISHED, WITHDRAWN or both; both where none is given.' })
+  states?: string[] | null;
+
   @Field(() => [KindEnum], { nullable: true, description: 'Kinds.' })
   kinds?: string[] | null;
 

@@ -9,7 +9,7 @@ import { given } from '../vocabulary/given.js';
 import { PageArgs, placedPage, placedPageOf, toConnection } from '../connection.js';
 import { AdvisoryConnection, SearchConnection } from './advisory.connections.js';
 import { AdvisoryFilterInput } from './advisory-queries.inputs.js';
-import { Advisory, CappedCount, Catalogue, Suggestion } from './advisory.types.js';
+import { Advisory, CappedCount, Catalogue, StateCount, Suggestion } from './advisory.types.js';
 import { fromCard, fromDetail } from './to-advisory.js';
 
 const FILTER = { type: () => AdvisoryFilterInput, nullable: true, description: 'What the list is narrowed to.' };
@@ -72,6 +72,11 @@ export class AdvisoryQueriesResolver {
       ...fromDetail({ id: inWork.advisoryId, trackingId: inWork.trackingId, organisationId: inWork.organisationId, inWork }),
       detail: undefined,
     }));
+  }
+
+  @Query(() => [StateCount], { description: 'How many advisories the viewer may see of each state, those in work too.' })
+  async advisoryStateCounts(@Context() { actor }: ApiContext): Promise<StateCount[]> {
+    return this.database.as(actor, (tx) => this.queries.countByState(tx));
   }
 
   @Query(() => [Suggestion], { description: 'What a search that is being typed may become, from what the viewer may see.' })

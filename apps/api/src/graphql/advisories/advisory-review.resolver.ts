@@ -26,10 +26,10 @@ export class AdvisoryReviewResolver {
   })
   async publishAdvisory(@Input() input: PublishAdvisoryInput, @Context() { actor }: ApiContext): Promise<AdvisoryPayload> {
     const before = await this.steps.target(actor, input);
-    const { schedule } = input;
+    const { schedule, expectedSavedAt } = input;
     const result = await this.publish.execute(actor, {
       advisoryId: before.id,
-      ...(before.inWork ? { expectedSavedAt: before.inWork.savedAt } : {}),
+      ...(before.inWork ? { expectedSavedAt: expectedSavedAt ?? before.inWork.savedAt } : {}),
       ...(schedule ? { schedule: { at: schedule.at, zone: schedule.zone } } : {}),
     });
     if (!('publishedAt' in result) || !before.inWork) return { advisory: await this.steps.after(actor, before, result.state) };

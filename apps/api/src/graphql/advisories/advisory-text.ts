@@ -24,6 +24,9 @@ export function toAdvisoryText(content: AdvisoryContent, revision: number): Advi
     references: [...content.references],
     remediations: [...(content.remediations ?? [])],
     credits: [...(content.credits ?? [])],
+    tags: content.tags,
+    sectors: content.sectors,
+    sourceLanguage: content.sourceLanguage,
     restrictions: content.restrictions ?? null,
     outdatedTranslations: outdatedTranslations(content),
   };

@@ -93,6 +93,12 @@ export class ScheduleInput {
 export class PublishAdvisoryInput extends AdvisoryTargetInput {
   @Field(() => ScheduleInput, { nullable: true, description: 'When; at once where none is given.' })
   schedule?: ScheduleInput | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'The `savedAt` of the text that was reviewed: where somebody saved since, nothing is published (STALE_DRAFT).',
+  })
+  expectedSavedAt?: string | null;
 }
 
 @InputType({ description: 'A scheduled text that is not to be published by itself after all.' })

@@ -115,6 +115,18 @@ export class ViewerCanAdvisory {
   comment: boolean;
 }
 
+@ObjectType({ description: 'How many advisories stand in one state, as far as they are counted.' })
+export class StateCount {
+  @Field(() => AdvisoryStateEnum, { description: 'The state; of a text in work that of the text.' })
+  state: string;
+
+  @Field(() => Int, { description: 'How many, at most 1,000.' })
+  count: number;
+
+  @Field(() => Boolean, { description: 'Whether there are more.' })
+  isMore: boolean;
+}
+
 @ObjectType({ description: 'How many there are of what was searched for, as far as they are counted.' })
 export class CappedCount {
   @Field(() => Int, { description: 'How many; at most 1,000.' })

@@ -1,9 +1,9 @@
-import type { AdvisoryContent, LocalisedText } from '#libs/advisories';
+import type { AdvisoryContent, AffectedProduct, LocalisedText } from '#libs/advisories';
 import { given, isAbsent } from '../vocabulary/given.js';
 import type { LocalisedTextInput } from '../vocabulary/localised-text.js';
 import { fromLocalisedText } from '../vocabulary/localised-text.js';
 import { idOf } from '../global-id.js';
-import type { AdvisoryContentInput, AudienceInput } from './advisory-content.inputs.js';
+import type { AdvisoryContentInput, AffectedProductInput, AudienceInput, VulnerabilityInput } from './advisory-content.inputs.js';
 
 const LOCALISED = ['title', 'summary', 'description', 'impact'] as const;
 const STEPS = ['recommendation', 'workarounds'] as const;
@@ -38,7 +38,36 @@ export function contentFrom(input: AdvisoryContentInput, before: Partial<Advisor
       ...(isAbsent(audience) ? {} : { audience: audienceFrom(audience) }),
     }));
   }
+  if (!isAbsent(input.vulnerabilities)) content['vulnerabilities'] = vulnerabilitiesFrom(input.vulnerabilities, before);
+  if (!isAbsent(input.affectedProducts)) content['affectedProducts'] = productsFrom(input.affectedProducts, before);
   return content;
+}
+
+/** What only a source can say of a vulnerability (notes, threats, vectors of single products) stays with its CVE id. */
+function vulnerabilitiesFrom(given: readonly VulnerabilityInput[], { vulnerabilities = [] }: Partial<AdvisoryContent>): object[] {
+  return given.map(({ cvss, ...rest }) => {
+    const known = rest.cve ? vulnerabilities.find(({ cve }) => cve === rest.cve) : undefined;
+    const vectors = (isAbsent(cvss) ? [] : cvss).flatMap((vector): object[] => {
+      const same = (known?.cvss ?? []).filter((each) => each.vector === vector);
+      return same.length > 0 ? same : [{ vector }];
+    });
+    const { cvss: _replaced, cwes: _cwes, title: _title, ...ofSource } = known ?? {};
+    return { ...ofSource, ...withoutAbsent(rest), ...(vectors.length > 0 ? { cvss: vectors } : {}) };
+  });
+}
+
+/** What only a source can say of a product (its full name, its place in the product tree, its platform) stays with the same product. */
+function productsFrom(given: readonly AffectedProductInput[], { affectedProducts = [] }: Partial<AdvisoryContent>): object[] {
+  const waiting = new Map<string, AffectedProduct[]>();
+  for (const product of affectedProducts) waiting.set(keyOf(product), [...(waiting.get(keyOf(product)) ?? []), product]);
+  return given.map((product) => {
+    const { name, productId, platform, vulnerabilities } = waiting.get(keyOf(product))?.shift() ?? {};
+    return { ...withoutAbsent({ name, productId, platform, vulnerabilities }), ...withoutAbsent(product) };
+  });
+}
+
+function keyOf({ vendor, product, version, status }: AffectedProduct | AffectedProductInput): string {
+  return JSON.stringify([vendor, product, version ?? '', status]);
 }
 
 /** A language that is not given stays; one that is given empty is taken away. */

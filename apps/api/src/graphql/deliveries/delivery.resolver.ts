@@ -1,4 +1,6 @@
+import { can } from '#libs/access';
 import { Database } from '#libs/database';
+import { DeliveryQueries } from '#libs/deliveries';
 import { SubscriptionQueries } from '#libs/subscriptions';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Advisory } from '../advisories/advisory.types.js';
@@ -8,7 +10,7 @@ import { Endpoint } from '../endpoints/endpoint.types.js';
 import { toEndpoint } from '../endpoints/to-endpoint.js';
 import { Match } from '../subscriptions/subscription.types.js';
 import { toSubscription } from '../subscriptions/to-subscription.js';
-import { Attempt, Delivery } from './delivery.types.js';
+import { Attempt, Delivery, DeliveryCount } from './delivery.types.js';
 
 /** What is read of a delivery only when it is asked for. */
 @Resolver(() => Delivery)
@@ -48,5 +50,19 @@ export class DeliveryResolver {
       if (subscription instanceof Error) throw subscription;
       return { subscription: subscription ? toSubscription(subscription) : null, reasons: [...(reasons?.get(number) ?? [])] };
     });
+  }
+}
+
+/** How the alerts about an advisory went; only of one that the viewer reads, since it is a field of it. */
+@Resolver(() => Advisory)
+export class AdvisoryDeliveriesResolver {
+  constructor(private readonly deliveries: DeliveryQueries) {}
+
+  @ResolveField(() => [DeliveryCount], {
+    nullable: true,
+    description: 'How many alerts about it stand where, by channel; for the operating CERT, null for anybody else.',
+  })
+  async deliveryCounts(@Parent() { uuid }: Advisory, @Context() { actor }: ApiContext): Promise<DeliveryCount[] | null> {
+    return can(actor, 'delivery:pending_counts') ? this.deliveries.countsOf(actor, uuid) : null;
   }
 }

@@ -115,3 +115,18 @@ export class PendingDeliveries {
   @Field(() => DateTime, { nullable: true, description: 'Since when nothing is sent, where that is known.' })
   pausedAt?: string | null;
 }
+
+@ObjectType({ description: 'How many alerts about one advisory stand somewhere, over everybody who was addressed.' })
+export class DeliveryCount {
+  @Field(() => ChannelEnum, { description: 'The channel.' })
+  channel: string;
+
+  @Field(() => DeliveryStatusEnum, { description: 'Where they stand.' })
+  status: string;
+
+  @Field(() => String, { nullable: true, description: 'Why they were not sent, as a stable code.' })
+  reason?: string | null;
+
+  @Field(() => Int, { description: 'How many.' })
+  count: number;
+}

@@ -1,0 +1,30 @@
+import { useTranslations } from 'use-intl';
+import type { TlpLabel } from '../../../../api/gql/graphql';
+import type { Reach } from './readers.server';
+
+/** How many organisations and people will get it, and what each channel carries to them. */
+export function ReachShown({ label, reach }: { readonly label: TlpLabel | null; readonly reach: Reach | undefined }) {
+  const t = useTranslations('console.reach');
+  if (reach === undefined) return <p className="hl-note">{label === null ? t('no-label') : t('not-yet')}</p>;
+  return (
+    <div className="hl-note" role="status">
+      <p>
+        <strong>{t('numbers', { organisations: reach.organisations, people: reach.people })}</strong>{' '}
+        {label === 'CLEAR' ? t('everybody') : null}
+      </p>
+      <ul>
+        {reach.channels.map(({ channel, passage, endpoints, withContent }) => (
+          <li key={channel}>
+            {t(`channel.${channel}`)}: {passage === 'never' ? t('never') : t('endpoints', { endpoints, withContent })}
+            {passage === 'full' || passage === 'never' ? null : ` ${t(`passage.${passageOf(passage)}`)}`}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function passageOf(passage: string) {
+  if (passage === 'encrypted_or_notice' || passage === 'bare_notice') return passage;
+  return 'link_unless_allowed';
+}

@@ -1,0 +1,59 @@
+import { mutate, query } from '../../../../api/api.server';
+import { ChooseOrganisationsDocument, ChoosePeopleDocument, PreviewAudienceDocument } from '../../../../api/gql/graphql';
+import type { AudienceInput, EditAudienceQuery, PreviewAudienceQuery, TlpLabel } from '../../../../api/gql/graphql';
+
+/** So many pages of 100 are read for the form to choose from; what is beyond is found by its name in the list of organisations. */
+const MAX_PAGES = 5;
+
+export interface Choosable {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Choosables {
+  readonly list: readonly Choosable[];
+  readonly isMore: boolean;
+}
+
+export async function organisationsFor(request: Request): Promise<Choosables> {
+  return pagesOf(async (after) => (await query(request, ChooseOrganisationsDocument, { after })).organisations);
+}
+
+export async function peopleFor(request: Request): Promise<Choosables> {
+  return pagesOf(async (after) => {
+    const { people } = await query(request, ChoosePeopleDocument, { after });
+    const nodes = people.nodes.map(({ id, name, email, organisation }) => ({
+      id,
+      name: [name, email, organisation?.name ?? ''].filter((each) => each !== '').join(' · '),
+    }));
+    return { ...people, nodes };
+  });
+}
+
+interface Page {
+  readonly nodes: readonly Choosable[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+async function pagesOf(read: (after: string | null) => Promise<Page>): Promise<Choosables> {
+  const list: Choosable[] = [];
+  let after: string | null = null;
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const { nodes, pageInfo }: Page = await read(after);
+    list.push(...nodes);
+    after = pageInfo.endCursor;
+    if (!pageInfo.hasNextPage) return { list, isMore: false };
+  }
+  return { list, isMore: true };
+}
+
+export type Reach = PreviewAudienceQuery['audiencePreview'];
+type StoredAudience = NonNullable<NonNullable<EditAudienceQuery['advisory']>['inWork']>['audience'];
+
+/** Whom it will reach; undefined while label and audience do not go together yet. */
+export async function reachOf(request: Request, label: TlpLabel | null, stored: StoredAudience): Promise<Reach | undefined> {
+  if (label === null) return undefined;
+  const audience: AudienceInput = { ...stored, tierSectors: stored.tierSectors.map(({ tier, sector }) => ({ tier, sector })) };
+  const { done } = await mutate(request, PreviewAudienceDocument, { label, audience });
+  return done?.audiencePreview;
+}

@@ -1,0 +1,24 @@
+import { useTranslations } from 'use-intl';
+import { LOCALE_FACTS, LOCALES } from '../../../i18n/locale';
+
+const TEXTS = ['title', 'summary', 'description'] as const;
+const TAGS: Readonly<Record<string, string>> = { en: 'en', 'zh-Hant': 'tc', 'zh-Hans': 'sc' };
+
+/** Says in the page's language what the API says of a place; what is not known here stays as the API said it. */
+export function useBlockerText(): (path: string, expected: string) => string {
+  const t = useTranslations('console.blockers');
+  return (path, expected) => {
+    const [, field = '', tag = ''] = /^content\.(\w+)(?:\.\d+)?\.([\w-]+)$/u.exec(path) ?? [];
+    const locale = LOCALES.find((each) => each === TAGS[tag]);
+    const text = TEXTS.find((each) => each === field);
+    if (locale !== undefined) {
+      const language = LOCALE_FACTS[locale].name;
+      return text === undefined ? t('step', { language }) : t(text, { language });
+    }
+    if (path === 'label') return t('label');
+    if (path === 'severityReason') return t('severity-reason');
+    if (path === 'permission') return t('permission');
+    if (path.startsWith('audience')) return t('audience');
+    return `${path}: ${expected}`;
+  };
+}

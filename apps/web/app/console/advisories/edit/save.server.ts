@@ -1,0 +1,76 @@
+import { data, redirect } from 'react-router';
+import { mutate, notFound } from '../../../api/api.server';
+import type { ApiRefusal } from '../../../api/api.server';
+import { DiscardDraftDocument, SaveDraftDocument, SubmitDraftDocument } from '../../../api/gql/graphql';
+import type { UpdateAdvisoryInput } from '../../../api/gql/graphql';
+import { textIn, typedIn } from '../../../forms/form.server';
+import type { RefusedForm } from '../../../forms/form.server';
+import type { FormErrors } from '../../../ui/static/error-summary';
+import { editPath, fieldOf } from './edit-sections';
+import type { EditSection } from './edit-sections';
+
+export type DraftChanges = Partial<Omit<UpdateAdvisoryInput, 'id' | 'trackingId' | 'expectedSavedAt'>>;
+
+/** What an editor's form answers where it does not lead on. `isConflict`: somebody else saved since; nothing was changed, nothing is lost. */
+export interface SectionAnswer extends RefusedForm {
+  readonly isConflict: boolean;
+  /** Of an automatic saving that succeeded. */
+  readonly savedAt?: string;
+}
+
+interface Saving {
+  readonly request: Request;
+  readonly trackingId: string;
+  readonly section: EditSection;
+  readonly form: FormData;
+  readonly changes: DraftChanges;
+  /** Where to go after an ordinary saving; the section itself where none is given. */
+  readonly then?: string;
+}
+
+/**
+ * Saves one section of a draft and does what the pressed button says: `save`, `autosave`, `overwrite` (save over what somebody else saved),
+ * `submit`. Whatever is refused comes back with all that was typed.
+ */
+export async function saveSection(saving: Saving) {
+  const { request, trackingId, section, form, then } = saving;
+  const act = textIn(form, 'do');
+  if (act === 'discard') return discard(saving);
+  const saved = await save(saving, act === 'overwrite');
+  if (saved.refusal !== undefined) return refused(saved.refusal, form);
+  const savedAt = saved.done.updateAdvisory.advisory.inWork?.savedAt ?? '';
+  if (act === 'autosave') return data<SectionAnswer>({ errors: {}, typed: {}, isConflict: false, savedAt });
+  if (act === 'submit') return submit(request, trackingId, form);
+  return redirect(`${then ?? editPath(trackingId, section)}?done=saved&at=${encodeURIComponent(savedAt)}`);
+}
+
+async function save({ request, trackingId, form, changes }: Saving, isOverwriting: boolean) {
+  const expectedSavedAt = textIn(form, 'expectedSavedAt');
+  const input = { trackingId, ...changes, ...(isOverwriting || expectedSavedAt === '' ? {} : { expectedSavedAt }) };
+  return mutate(request, SaveDraftDocument, { input });
+}
+
+async function submit(request: Request, trackingId: string, form: FormData) {
+  const { refusal } = await mutate(request, SubmitDraftDocument, { input: { trackingId } });
+  if (refusal === undefined) return redirect(`/console/advisories/${trackingId}?done=submitted`);
+  return refused(refusal, form);
+}
+
+async function discard({ request, trackingId, form }: Saving) {
+  const { refusal } = await mutate(request, DiscardDraftDocument, { input: { trackingId } });
+  return refusal === undefined ? redirect('/console/advisories?state=draft&done=discarded') : refused(refusal, form);
+}
+
+/** Each error at its field; what is on another section's page stands at the top, with its place. */
+export function refused(refusal: ApiRefusal, form: FormData) {
+  if (refusal.kind === 'NOT_FOUND') return notFound();
+  const errors: Record<string, string> = {};
+  for (const { path, expected } of refusal.issues) errors[fieldOf(path.replace(/^input\./u, ''))] ??= expected;
+  if (refusal.issues.length === 0) errors[''] = refusal.message;
+  const isConflict = refusal.code === 'STALE_DRAFT';
+  return refuseSection(isConflict ? {} : errors, form, isConflict);
+}
+
+export function refuseSection(errors: FormErrors, form: FormData, isConflict = false) {
+  return data<SectionAnswer>({ errors, typed: typedIn(form), isConflict }, { status: isConflict ? 409 : 422 });
+}

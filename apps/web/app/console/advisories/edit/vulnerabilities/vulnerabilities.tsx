@@ -1,0 +1,49 @@
+import { useTranslations } from 'use-intl';
+import type { Route } from './+types/vulnerabilities';
+import { Button } from '../../../../ui/static/button';
+import { TextAreaField } from '../../../../ui/static/field';
+import { saveSection } from '../save.server';
+import { SectionForm } from '../section-form';
+import { VulnerabilityFields } from './vulnerability-fields';
+import { MAX_VULNERABILITIES_SHOWN, toInput, vulnerabilitiesIn, workOf } from './work-vulnerabilities.server';
+
+export async function loader({ request, params }: Route.LoaderArgs) {
+  const { savedAt, text } = await workOf(request, params.id);
+  return {
+    savedAt,
+    count: text.vulnerabilities.length,
+    shown: text.vulnerabilities.slice(0, MAX_VULNERABILITIES_SHOWN),
+    at: new URL(request.url).searchParams.get('at') ?? '',
+  };
+}
+
+export async function action({ request, params }: Route.ActionArgs) {
+  const form = await request.formData();
+  const { text } = await workOf(request, params.id);
+  const now = vulnerabilitiesIn(form, text.vulnerabilities);
+  const isSame = JSON.stringify(now) === JSON.stringify(text.vulnerabilities.map(toInput));
+  const changes = isSame ? {} : { content: { vulnerabilities: now } };
+  return saveSection({ request, trackingId: params.id, section: 'vulnerabilities', form, changes });
+}
+
+export default function Vulnerabilities({ loaderData: { savedAt, shown, count, at }, actionData, params }: Route.ComponentProps) {
+  const t = useTranslations('console.vulnerabilities');
+  return (
+    <SectionForm key={`${params.id} ${at}`} title={t('title', { id: params.id })} savedAt={savedAt} answer={actionData} isSavedByHand={count > shown.length}>
+      {count > shown.length ? <p className="hl-note">{t('long', { count, shown: shown.length })}</p> : null}
+      {[...shown, undefined].map((vulnerability, position) => (
+        <VulnerabilityFields
+          key={position}
+          position={position}
+          vulnerability={vulnerability}
+          trackingId={params.id}
+          answer={actionData}
+        />
+      ))}
+      <TextAreaField name="paste" label={t('paste')} hint={t('paste-hint')} rows={3} spellCheck={false} />
+      <Button look="secondary" name="do" value="save">
+        {t('paste-add')}
+      </Button>
+    </SectionForm>
+  );
+}

@@ -1,0 +1,87 @@
+import { Link, redirect } from 'react-router';
+import { useTranslations } from 'use-intl';
+import type { Route } from './+types/overview';
+import { mutate } from '../../../api/api.server';
+import { CommentOnAdvisoryDocument } from '../../../api/gql/graphql';
+import { refuseByApi, textIn } from '../../../forms/form.server';
+import { Instant } from '../../../i18n/times';
+import { ConsolePage } from '../../../ui/console/console-page';
+import { useLive } from '../../../ui/console/use-live';
+import { Facts } from '../../../ui/static/parts';
+import { useAdvisory } from '../advisory';
+import type { ConsoleAdvisory } from '../advisory';
+import { Comments } from '../comments';
+import { Blockers } from '../edit/rail';
+import { StateTag } from '../state-tag';
+
+/** A comment may be sent from every page about the advisory; it leads back to where it was written. */
+export async function action({ request, params }: Route.ActionArgs) {
+  const form = await request.formData();
+  const block = textIn(form, 'block');
+  const field = textIn(form, 'field');
+  const input = { trackingId: params.id, body: textIn(form, field), ...(block === '' ? {} : { block }) };
+  const { refusal } = await mutate(request, CommentOnAdvisoryDocument, { input });
+  if (refusal !== undefined) return refuseByApi(refusal, form, { body: field });
+  const page = block === '' ? '' : '/review';
+  return redirect(`/console/advisories/${params.id}${page}?done=commented`);
+}
+
+/** Where it stands and what can be done with it now. */
+export default function Overview({ actionData }: Route.ComponentProps) {
+  const t = useTranslations('console.overview');
+  const { advisory } = useAdvisory();
+  useLive();
+  const { inWork } = advisory;
+  return (
+    <ConsolePage title={t('title', { id: advisory.trackingId })} errors={actionData?.errors}>
+      <NextStep advisory={advisory} />
+      <Facts
+        facts={[
+          advisory.publishedAt === null ? undefined : { name: t('published'), value: <Instant at={advisory.publishedAt} /> },
+          advisory.withdrawnAt === null ? undefined : { name: t('withdrawn'), value: <Instant at={advisory.withdrawnAt} /> },
+          inWork === null ? undefined : { name: t('in-work'), value: <StateTag state={inWork.state} /> },
+          inWork?.scheduledFor == null
+            ? undefined
+            : { name: t('scheduled'), value: <Scheduled at={inWork.scheduledFor} zone={inWork.scheduledZone} /> },
+          inWork === null ? undefined : { name: t('writers'), value: inWork.editors.map(({ name }) => name).join(', ') || '–' },
+        ]}
+      />
+      {inWork?.returnReason == null ? null : (
+        <section className="hl-note">
+          <h2>{t('returned')}</h2>
+          <p className="hl-kept-lines">{inWork.returnReason}</p>
+        </section>
+      )}
+      {advisory.viewerCan.edit ? <Blockers advisory={advisory} /> : null}
+      <Comments advisory={advisory} />
+    </ConsolePage>
+  );
+}
+
+export function Scheduled({ at, zone }: { readonly at: string; readonly zone: string | null }) {
+  return (
+    <>
+      <Instant at={at} />
+      {zone === null ? null : ` (${zone})`}
+    </>
+  );
+}
+
+/** The one thing to do next, in a sentence and a link. */
+function NextStep({ advisory: { trackingId, viewerCan, inWork, state } }: { readonly advisory: ConsoleAdvisory }) {
+  const t = useTranslations('console.overview.next');
+  const base = `/console/advisories/${trackingId}`;
+  if (viewerCan.edit) return <Step text={t('edit')} link={t('edit-link')} to={`${base}/edit`} />;
+  if (viewerCan.publish) return <Step text={t('review')} link={t('review-link')} to={`${base}/review`} />;
+  if (inWork?.state === 'IN_REVIEW') return <Step text={t('wait')} link={t('wait-link')} to={`${base}/review`} />;
+  if (state === 'PUBLISHED') return <Step text={t('published')} link={t('published-link')} to={`${base}/deliveries`} />;
+  return null;
+}
+
+function Step({ text, link, to }: { readonly text: string; readonly link: string; readonly to: string }) {
+  return (
+    <p className="hl-next">
+      {text} <Link to={to}>{link}</Link>
+    </p>
+  );
+}
