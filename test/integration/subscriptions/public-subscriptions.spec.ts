@@ -91,8 +91,7 @@ describe('a public subscription', () => {
       to: email,
       language: 'zh-Hans',
       kind: 'public_subscription_confirmation',
-      params: { criteria: ['标签：home'], url: `http://localhost:4000/links/confirm-subscription/${mail?.token ?? ''}?lang=zh-Hans` },
-      params: { criteria: ['标签：home'], url: `http://localhost:3000/links/confirm-subscription/${mail?.token ?? ''}` },
+      params: { criteria: ['标签：home'], url: `http://localhost:3000/links/confirm-subscription/${mail?.token ?? ''}?lang=zh-Hans` },
     });
     const clear = await anAdvisory(stage.analyst)
       .clear()

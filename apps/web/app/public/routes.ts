@@ -50,10 +50,10 @@ const forPrograms = [
 export const publicRoutes: RouteConfigEntry[] = [
   index('public/choose-language.tsx'),
   route('advisories/:trackingId', 'public/advisory-link.tsx'),
-  route(':locale', 'public/portal.tsx', [index('public/home/home.tsx'), ...guidancePages, route('*', 'public/not-here.tsx')]),
   route(':locale', 'public/portal.tsx', [
     index('public/home/home.tsx'),
     ...alerts,
+    ...guidancePages,
     ...forms,
     ...duty,
     route('*', 'public/not-here.tsx'),

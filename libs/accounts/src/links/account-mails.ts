@@ -46,9 +46,8 @@ export class AccountMails {
     const row = await this.database.as(SYSTEM, (tx) => findRow(tx, token));
     if (!row || !isDue(row)) return undefined;
     const { mail, page } = LINKS[row.purpose];
-    const link = { url: `${this.config.publicWebUrl}/links/${page}/${token}`, expiresAt: row.expires_at };
     const language = row.person_language ?? row.language;
-    const link = { url: `${this.config.publicApiUrl}/links/${page}/${token}?lang=${language}`, expiresAt: row.expires_at };
+    const link = { url: `${this.config.publicWebUrl}/links/${page}/${token}?lang=${language}`, expiresAt: row.expires_at };
     return mail === 'invitation'
       ? {
           to: row.email,

@@ -11,14 +11,6 @@ import type { MessageRecipient } from '../email/message.js';
 /** The secrets under which addresses in mails are signed; the api verifies with the same. */
 export const BOUNCE_PURPOSE = 'bounce-address';
 
-/** An alert to one address. */
-interface Addressed {
-  readonly id: string;
-  readonly address: string;
-  readonly language: Language;
-}
-
-/** Every address that stands in a mail, in one place. The pages under /links/ are the api's. */
 /** Every address that stands in a mail, in one place. People are led to the pages of the portal, mail programs to the api. */
 @Injectable()
 export class MailLinks {
@@ -33,12 +25,9 @@ export class MailLinks {
     this.bounceSecret = secretBox.sign(BOUNCE_PURPOSE, 'v1');
   }
 
-  /** A page of the api that acts on a token from a mail, in the language of the mail and not of the browser. */
+  /** A page of the portal that acts on a token from a mail once its button is pressed, in the language of the mail and not of the browser. */
   page(name: string, token: string, language: Language): string {
-    return `${this.config.publicApiUrl}/links/${name}/${encodeURIComponent(token)}?lang=${language}`;
-  /** A page of the portal that acts on a token from a mail, once its button is pressed. */
-  page(name: string, token: string): string {
-    return `${this.config.publicWebUrl}/links/${name}/${encodeURIComponent(token)}`;
+    return `${this.config.publicWebUrl}/links/${name}/${encodeURIComponent(token)}?lang=${language}`;
   }
 
   /** Where a mail program unsubscribes by a POST without cookie and Origin (RFC 8058 section 3.1): the portal refuses such a form. */
@@ -64,8 +53,6 @@ export class MailLinks {
   }
 
   /** What is one recipient's own in the headers of an alert. */
-  headersFor({ id, address, language }: Addressed, unsubscribeToken: string | undefined): MessageRecipient {
-    const unsubscribeUrl = unsubscribeToken === undefined ? '' : this.page('unsubscribe', unsubscribeToken, language);
   headersFor({ id, address }: { readonly id: string; readonly address: string }, unsubscribeToken: string | undefined): MessageRecipient {
     const unsubscribeUrl = unsubscribeToken === undefined ? '' : this.oneClick(unsubscribeToken);
     return {

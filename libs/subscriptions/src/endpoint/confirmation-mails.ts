@@ -43,8 +43,7 @@ export class ConfirmationMails {
     const row = await this.database.as(MAILING, (tx) => tx.find<MailRow>(DUE, [createHash('sha256').update(token).digest()]));
     if (row === undefined) return undefined;
     const { address: to, language, expires_at: expiresAt } = row;
-    const url = (page: string) => `${this.config.publicApiUrl}/links/${page}/${token}?lang=${language}`;
-    const url = (page: string) => `${this.config.publicWebUrl}/links/${page}/${token}`;
+    const url = (page: string) => `${this.config.publicWebUrl}/links/${page}/${token}?lang=${language}`;
     if (row.criteria === null) {
       const organisation = row.organisation === null ? {} : { organisation: row.organisation };
       return { to, language, kind: 'endpoint_confirmation', params: { ...organisation, url: url('confirm-endpoint'), expiresAt } };

@@ -1,9 +1,8 @@
 import type { TlpLabel } from '#libs/access';
 import type { AdvisoryContent, Language } from '#libs/advisories';
 import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
-import { IndicatorTypeEnum, LabelEnum, LanguageEnum, ProductStatusEnum, SeverityEnum } from '../vocabulary/enums.js';
+import { IndicatorTypeEnum, LabelEnum, LanguageEnum, ProductStatusEnum, SectorEnum, SeverityEnum } from '../vocabulary/enums.js';
 import { AudienceType } from './audience.types.js';
-import { IndicatorTypeEnum, LanguageEnum, ProductStatusEnum, SectorEnum, SeverityEnum } from '../vocabulary/enums.js';
 import { LocalisedTextType } from '../vocabulary/localised-text.js';
 
 @ObjectType({ description: 'A product and what is known of it (CSAF 2.0 section 3.2.3.9).' })

@@ -26,12 +26,6 @@ export function contentFrom(input: AdvisoryContentInput, before: Partial<Advisor
   const content: Record<string, unknown> = { ...before, ...withoutAbsent(input) };
   for (const field of LOCALISED) if (!isAbsent(input[field])) content[field] = changedText(input[field], before[field] ?? {});
   for (const field of STEPS) if (!isAbsent(input[field])) content[field] = input[field].map((step) => fromLocalisedText(step));
-  if (!isAbsent(input.vulnerabilities)) {
-    content['vulnerabilities'] = input.vulnerabilities.map(({ cvss, ...rest }) => ({
-      ...withoutAbsent(rest),
-      ...(isAbsent(cvss) ? {} : { cvss: cvss.map((vector) => ({ vector })) }),
-    }));
-  }
   if (!isAbsent(input.indicators)) {
     content['indicators'] = input.indicators.map(({ audience, ...rest }) => ({
       ...withoutAbsent(rest),
