@@ -32,7 +32,12 @@ export const GRANTS = {
   'advisory:publish': { roles: ['reviewer'], scope: 'write', assurance: 2, conditions: ['operator', 'not_own_work'] },
   'advisory:revise': { roles: DESK, scope: 'write', assurance: 2, conditions: ['own_organisation'] },
   'advisory:withdraw': { roles: ['reviewer'], scope: 'write', assurance: 2, conditions: ['operator'] },
-  'bundle:submit': { roles: ['member', 'analyst', 'reviewer', 'organisation_admin'], scope: 'write', assurance: 2, conditions: ['own_organisation'] },
+  'bundle:submit': {
+    roles: ['member', 'analyst', 'reviewer', 'organisation_admin'],
+    scope: 'write',
+    assurance: 2,
+    conditions: ['own_organisation'],
+  },
   'source:manage': { roles: ['analyst', 'reviewer', 'administrator'], scope: 'write', assurance: 2, conditions: ['operator'] },
   'catalogue:refresh': { roles: ['analyst', 'reviewer', 'administrator'], scope: 'admin', assurance: 2, conditions: ['operator'] },
   'subscription:manage': { roles: EVERYONE, scope: 'subscribe', assurance: 1 },

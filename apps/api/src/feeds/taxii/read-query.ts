@@ -55,7 +55,12 @@ function readOne(query: RawQuery, name: string): string | undefined {
   return value;
 }
 
-function readList(query: RawQuery, field: MatchField, pattern = /^[^\s]+$/, expected = 'values separated by commas'): readonly string[] | undefined {
+function readList(
+  query: RawQuery,
+  field: MatchField,
+  pattern = /^[^\s]+$/,
+  expected = 'values separated by commas',
+): readonly string[] | undefined {
   const name = `match[${field}]`;
   const values = readOne(query, name)?.split(',');
   if (values?.every((value) => pattern.test(value)) === false) throw malformed(name, expected);
