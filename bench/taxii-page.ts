@@ -72,7 +72,7 @@ async function measure(client: pg.Client, adminUrl: string): Promise<void> {
   const app = await createApp(config);
   await app.listen(0, '127.0.0.1');
   const bare = await bareServer(adminUrl, collectionId);
-  const [ours, bareUrl] = [`http://127.0.0.1:${portOf(app.getHttpServer() as Server)}`, `http://127.0.0.1:${portOf(bare.server)}`];
+  const [ours, bareUrl] = [`http://127.0.0.1:${portOf(app.getHttpServer())}`, `http://127.0.0.1:${portOf(bare.server)}`];
   console.log(`${COUNT} objects; pages of ${PAGE} a second, ${CONNECTIONS} connections, best of ${ROUNDS}`);
   console.log(['', 'TAXII', 'bare', 'ratio', 'bytes', 'memory MB'].map((text) => text.padEnd(12)).join(''));
   for (const [name, position] of Object.entries({ first: 0, middle: Math.floor(COUNT / 2), last: COUNT - PAGE })) {

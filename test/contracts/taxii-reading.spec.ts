@@ -256,7 +256,7 @@ describe('T20: walking through a collection', () => {
     ['next', 50],
   ] as const)('by %s with pages of %i while others write visits each object exactly once', async (way, limit) => {
     const start = last(await stage.anonymous.get(`${clear}manifest/?limit=5000`)) ?? '';
-    let isWriting = true;
+    const writers = { areAtWork: true };
     const written: string[] = [];
     const writer = async () => {
       for (let round = 0; round < 8; round++) {
@@ -264,12 +264,12 @@ describe('T20: walking through a collection', () => {
         written.push(...(await stage.plant(1 + Math.floor(Math.random() * 6), { holdMs })));
       }
     };
-    const writing = Promise.all([writer(), writer(), writer()]).finally(() => (isWriting = false));
+    const writing = Promise.all([writer(), writer(), writer()]).finally(() => (writers.areAtWork = false));
     const seen: string[] = [];
     let after = start;
     let next: string | undefined;
     for (let request = 0; request < 5_000; request++) {
-      const hadEnded = !isWriting;
+      const hadEnded = !writers.areAtWork;
       const cursor = next === undefined ? `added_after=${after}` : `added_after=${after}&next=${next}`;
       const reply = await stage.anonymous.get(`${clear}manifest/?limit=${limit}&${cursor}`);
       seen.push(...idsOf(reply));

@@ -64,7 +64,7 @@ describe('a publication', () => {
     ] as const;
     const clients = { anonymous: stage.anonymous, bank, water };
     for (const { input, readers } of cells) {
-      const published = await stage.publish({ ...input, content: CONTENT } as never);
+      const published = await stage.publish({ ...input, content: CONTENT });
       for (const [name, client] of Object.entries(clients)) {
         const found: string[] = [];
         for (const collection of [clear, green, amber, group])

@@ -50,7 +50,6 @@ function refuseUnknownFields(query: RawQuery, endpoint: Endpoint): void {
 function readOne(query: RawQuery, name: string): string | undefined {
   const value = Object.hasOwn(query, name) ? query[name] : undefined;
   if (value === undefined) return undefined;
-  // eslint-disable-next-line no-control-regex -- these are what is looked for
   if (typeof value !== 'string' || value === '' || /[\u0000-\u001f]/.test(value)) throw malformed(name, 'one value, once');
   return value;
 }
