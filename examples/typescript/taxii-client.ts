@@ -31,7 +31,7 @@ async function get<Resource>(url: string): Promise<{ resource: Resource; lastAdd
 /** All pages after an instant; answers with the instant of the last object. */
 async function walk(objectsUrl: string, since: string | undefined): Promise<string | undefined> {
   let last = since;
-  for (let next: string | undefined; ; ) {
+  for (let next: string | undefined; ;) {
     const query = new URLSearchParams({ limit: String(PAGE) });
     if (since !== undefined) query.set('added_after', since);
     if (next !== undefined) query.set('next', next);

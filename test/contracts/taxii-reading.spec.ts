@@ -26,7 +26,10 @@ beforeAll(async () => {
   for (const modified of [VERSIONS[0], VERSIONS[2], VERSIONS[1]])
     expect((await member.post(`${inbox}objects/`, { objects: [anIndicator({ id: versioned, created, modified })] })).status).toBe(202);
   const definition = { definition_type: 'statement', definition: { statement: 'Ours.' } };
-  const objects = [{ type: 'marking-definition', spec_version: '2.1', id: marking, created, ...definition }, { type: 'ipv4-addr', id: address, value: '192.0.2.1' }];
+  const objects = [
+    { type: 'marking-definition', spec_version: '2.1', id: marking, created, ...definition },
+    { type: 'ipv4-addr', id: address, value: '192.0.2.1' },
+  ];
   expect((await member.post(`${inbox}objects/`, { objects })).status).toBe(202);
 });
 afterAll(() => stage.end());
@@ -70,17 +73,47 @@ describe('a page', () => {
   });
 
   it.each([
-    ...['added_after=yesterday', 'added_after=', 'added_after=2026-02-30T00:00:00Z', 'added_after=2026-01-01', 'added_after=0000-01-01T00:00:00Z'],
-    ...['added_after=2026-01-01T00:00:00Z&added_after=2026-01-01T00:00:00Z', 'limit=0', 'limit=-1', 'limit=x', 'limit=1.5', 'limit=1e3', 'limit='],
+    ...[
+      'added_after=yesterday',
+      'added_after=',
+      'added_after=2026-02-30T00:00:00Z',
+      'added_after=2026-01-01',
+      'added_after=0000-01-01T00:00:00Z',
+    ],
+    ...[
+      'added_after=2026-01-01T00:00:00Z&added_after=2026-01-01T00:00:00Z',
+      'limit=0',
+      'limit=-1',
+      'limit=x',
+      'limit=1.5',
+      'limit=1e3',
+      'limit=',
+    ],
     ...['limit=99999999999999999999', 'limit=1&limit=2', 'match[type]=a&match[type]=b', 'match[type]=', 'match[id]=', 'match[id]=a,,b'],
-    ...['match[version]=all,first', 'match[version]=all,all', 'match[version]=last,last', 'match[version]=newest', 'match[version]=2026-13-01T00:00:00Z'],
-    ...['match[spec_version]=x', 'match[spec_version]=2.1&match[spec_version]=2.1', 'match[name]=x', 'next=', 'next=x', 'next=x.y', 'match[id]=%00'],
+    ...[
+      'match[version]=all,first',
+      'match[version]=all,all',
+      'match[version]=last,last',
+      'match[version]=newest',
+      'match[version]=2026-13-01T00:00:00Z',
+    ],
+    ...[
+      'match[spec_version]=x',
+      'match[spec_version]=2.1&match[spec_version]=2.1',
+      'match[name]=x',
+      'next=',
+      'next=x',
+      'next=x.y',
+      'match[id]=%00',
+    ],
   ])('T15: the malformed parameter %s is 400', async (query) => {
     for (const endpoint of ['objects', 'manifest']) expect([query, await status(`${clear}${endpoint}/?${query}`)]).toEqual([query, 400]);
   });
 
   it('T15: parameters that TAXII does not have change nothing', async () => {
-    expect((await stage.anonymous.get(`${clear}objects/?anything=1&limit=3`)).text).toBe((await stage.anonymous.get(`${clear}objects/?limit=3`)).text);
+    expect((await stage.anonymous.get(`${clear}objects/?anything=1&limit=3`)).text).toBe(
+      (await stage.anonymous.get(`${clear}objects/?limit=3`)).text,
+    );
   });
 
   it('T16: added_after is strict, and without it the oldest come first', async () => {
@@ -108,10 +141,14 @@ describe('a page', () => {
     const [one = '', two = '', three = ''] = planted;
     const found = async (query: string) => idsOf(await stage.anonymous.get(`${clear}objects/?${query}`));
     expect(await found(`match[id]=${two},${one},indicator--${newId()}`)).toEqual([one, two]);
-    expect(await found(`match[id]=${one}&match[type]=indicator,tool&match[spec_version]=2.1&match[version]=2026-01-01T00:00:00Z`)).toEqual([one]);
+    expect(await found(`match[id]=${one}&match[type]=indicator,tool&match[spec_version]=2.1&match[version]=2026-01-01T00:00:00Z`)).toEqual([
+      one,
+    ]);
     expect(await found(`match[id]=${one}&match[type]=tool`)).toEqual([]);
     expect(await found(`match%5Bid%5D=${three}`)).toEqual([three]);
-    expect(await found(`match[id]=${one}&added_after=${last(await stage.anonymous.get(`${clear}objects/?match[id]=${one}`)) ?? ''}`)).toEqual([]);
+    expect(
+      await found(`match[id]=${one}&added_after=${last(await stage.anonymous.get(`${clear}objects/?match[id]=${one}`)) ?? ''}`),
+    ).toEqual([]);
   });
 
   it('T22: without match[version] the newest of each object, whichever came last; first, all, and exact ones too', async () => {
@@ -125,7 +162,9 @@ describe('a page', () => {
     expect(await found(`&match[version]=first,${VERSIONS[1] ?? ''}`)).toEqual([VERSIONS[0], VERSIONS[1]]);
     // One instant, spelled otherwise.
     expect(await found('&match[version]=2026-02-01T00:00:00Z')).toEqual([VERSIONS[1]]);
-    expect(versionsOf(await member.get(`${inbox}objects/?match[id]=${marking}&match[version]=2026-01-01T00:00:00.000Z`))).toEqual([VERSIONS[0]]);
+    expect(versionsOf(await member.get(`${inbox}objects/?match[id]=${marking}&match[version]=2026-01-01T00:00:00.000Z`))).toEqual([
+      VERSIONS[0],
+    ]);
   });
 
   it('T23: match[spec_version] gives that version and nothing else', async () => {
@@ -189,7 +228,7 @@ describe('objects one by one', () => {
 describe('T20: walking through a collection', () => {
   it.each(['objects', 'manifest'])('by next visits each of the %s once', async (endpoint) => {
     const seen: string[] = [];
-    for (let next = ''; ; ) {
+    for (let next = ''; ;) {
       const { json } = await stage.anonymous.get(`${clear}${endpoint}/?limit=4${next}`);
       seen.push(...(json['objects'] as Json[]).map(({ id }) => String(id)));
       if (json['more'] !== true) break;
@@ -217,7 +256,7 @@ describe('T20: walking through a collection', () => {
     ['next', 50],
   ] as const)('by %s with pages of %i while others write visits each object exactly once', async (way, limit) => {
     const start = last(await stage.anonymous.get(`${clear}manifest/?limit=5000`)) ?? '';
-    let isWriting = true;
+    const writers = { areAtWork: true };
     const written: string[] = [];
     const writer = async () => {
       for (let round = 0; round < 8; round++) {
@@ -225,12 +264,12 @@ describe('T20: walking through a collection', () => {
         written.push(...(await stage.plant(1 + Math.floor(Math.random() * 6), { holdMs })));
       }
     };
-    const writing = Promise.all([writer(), writer(), writer()]).finally(() => (isWriting = false));
+    const writing = Promise.all([writer(), writer(), writer()]).finally(() => (writers.areAtWork = false));
     const seen: string[] = [];
     let after = start;
     let next: string | undefined;
     for (let request = 0; request < 5_000; request++) {
-      const hadEnded = !isWriting;
+      const hadEnded = !writers.areAtWork;
       const cursor = next === undefined ? `added_after=${after}` : `added_after=${after}&next=${next}`;
       const reply = await stage.anonymous.get(`${clear}manifest/?limit=${limit}&${cursor}`);
       seen.push(...idsOf(reply));
@@ -260,7 +299,14 @@ describe('T52: the cursor next', () => {
     const next = String(json['next']);
     expect((await member.get(`${green}objects/?limit=2&next=${next}`)).status).toBe(200);
     const water = await stage.as(people.waterMember);
-    const changed = [next.slice(0, -1), `${next}x`, `A${next.slice(1)}`, next.replace('.', ''), `.${next.split('.')[1] ?? ''}`, `${next}.x.`];
+    const changed = [
+      next.slice(0, -1),
+      `${next}x`,
+      `A${next.slice(1)}`,
+      next.replace('.', ''),
+      `.${next.split('.')[1] ?? ''}`,
+      `${next}.x.`,
+    ];
     const refused: [TaxiiClient, string][] = [
       ...changed.slice(0, 5).map((each): [TaxiiClient, string] => [member, `${green}objects/?limit=2&next=${each}`]),
       [member, `${green}manifest/?limit=2&next=${next}`],

@@ -32,12 +32,24 @@ async function everyAnswer(): Promise<readonly (readonly [string, TaxiiReply])[]
   const objects = [`${clear}objects/${object}/`, `${clear}objects/${object}/versions/`, `${clear}objects/?match[type]=tool`];
   const bad = [
     ...['/taxii2', '/taxii2/nothing/', '/taxii2/public/nothing/', '/taxii2/public', '/taxii2/%zz', `${clear}objects`, `${clear}nothing/`],
-    ...[`/taxii2/public/collections/${newId()}/objects/`, `${clear}objects/?limit=0`, `/taxii2/${'x'.repeat(600)}/`, '/taxii2/members/', inbox],
-    ...[`${clear}objects/indicator--${newId()}/`, `/taxii2/public/status/${newId()}/`, `${clear}objects/%00/`, `${clear}objects/${'x'.repeat(600)}/`],
+    ...[
+      `/taxii2/public/collections/${newId()}/objects/`,
+      `${clear}objects/?limit=0`,
+      `/taxii2/${'x'.repeat(600)}/`,
+      '/taxii2/members/',
+      inbox,
+    ],
+    ...[
+      `${clear}objects/indicator--${newId()}/`,
+      `/taxii2/public/status/${newId()}/`,
+      `${clear}objects/%00/`,
+      `${clear}objects/${'x'.repeat(600)}/`,
+    ],
   ];
   const answers: (readonly [string, TaxiiReply])[] = [['POST', posted]];
   for (const path of [...good, ...objects, ...bad]) answers.push([path, await stage.anonymous.get(path)]);
-  for (const method of ['PUT', 'PATCH', 'DELETE', 'POST']) answers.push([method, await stage.anonymous.send(method, '/taxii2/', { 'content-type': TAXII }, '{}')]);
+  for (const method of ['PUT', 'PATCH', 'DELETE', 'POST'])
+    answers.push([method, await stage.anonymous.send(method, '/taxii2/', { 'content-type': TAXII }, '{}')]);
   answers.push(['406', await stage.anonymous.get(clear, { accept: 'text/html' })]);
   answers.push(['415', await member.post(`${inbox}objects/`, {}, { 'content-type': 'application/json' })]);
   answers.push(['401', await stage.anonymous.get('/taxii2/members/', { authorization: 'Bearer hl_nothing' })]);
@@ -127,13 +139,22 @@ describe('the resources of TAXII', () => {
     }
   });
 
-  it.each([TAXII, 'application/taxii+json; version=2.1', 'application/taxii+json'])('T09: the Content-Type %s is never refused', async (type) => {
-    expect((await member.post(`${inbox}objects/`, { objects: [validIdentity()] }, { 'content-type': type })).status).toBe(202);
-  });
+  it.each([TAXII, 'application/taxii+json; version=2.1', 'application/taxii+json'])(
+    'T09: the Content-Type %s is never refused',
+    async (type) => {
+      expect((await member.post(`${inbox}objects/`, { objects: [validIdentity()] }, { 'content-type': type })).status).toBe(202);
+    },
+  );
 
   it('T10: without the final slash, the Accept or the Content-Type of TAXII it is 404, 406, 415', async () => {
     expect((await stage.anonymous.get(clear.slice(0, -1))).status).toBe(404);
-    for (const accept of ['text/html', 'application/json', 'application/taxii+json;version=2.0', 'application/vnd.oasis.taxii+json', `${TAXII};q=0`]) {
+    for (const accept of [
+      'text/html',
+      'application/json',
+      'application/taxii+json;version=2.0',
+      'application/vnd.oasis.taxii+json',
+      `${TAXII};q=0`,
+    ]) {
       expect([accept, (await stage.anonymous.get(clear, { accept })).status]).toEqual([accept, 406]);
     }
     for (const type of ['application/json', 'application/taxii+json;version=2.0', 'text/plain', 'multipart/form-data; boundary=x']) {
@@ -193,7 +214,14 @@ describe('the resources of TAXII', () => {
 
   it('T36: who is not signed in, or no longer, gets 401 with a challenge on everything of the members', async () => {
     const object = `indicator--${newId()}`;
-    const paths = ['/taxii2/members/', '/taxii2/members/collections/', inbox, `${inbox}manifest/`, `${inbox}objects/`, `${inbox}objects/${object}/`];
+    const paths = [
+      '/taxii2/members/',
+      '/taxii2/members/collections/',
+      inbox,
+      `${inbox}manifest/`,
+      `${inbox}objects/`,
+      `${inbox}objects/${object}/`,
+    ];
     for (const authorization of ['Bearer hl_wrong', 'Basic bm9ib2R5Ondyb25n', 'Basic !', 'Digest x', 'Bearer']) {
       for (const path of [...paths, `${inbox}objects/${object}/versions/`, `/taxii2/members/status/${newId()}/`, clear]) {
         const { status, headers } = await stage.anonymous.get(path, { authorization });
@@ -237,7 +265,15 @@ describe('the resources of TAXII', () => {
 
 function validIdentity(): object {
   const at = '2026-01-01T00:00:00.000Z';
-  return { type: 'identity', spec_version: '2.1', id: `identity--${newId()}`, created: at, modified: at, name: 'Somebody', identity_class: 'individual' };
+  return {
+    type: 'identity',
+    spec_version: '2.1',
+    id: `identity--${newId()}`,
+    created: at,
+    modified: at,
+    name: 'Somebody',
+    identity_class: 'individual',
+  };
 }
 
 /** Every value at every depth, but for the STIX objects themselves. */

@@ -34,14 +34,26 @@ const draftsAt = async (organisationId: string) =>
     const sql = `SELECT r.advisory_id AS id, r.state, r.label, r.content, o.place, o.format, f.bytes, o.is_valid, o.findings FROM advisories.original o
       JOIN advisories.original_file f ON f.id = o.file_id
       JOIN advisories.revision r ON r.id = o.revision_id WHERE r.organisation_id = $1 ORDER BY o.imported_at DESC`;
-    const { rows } = await client.query<{ id: string; state: string; label: string; content: Json; place: string; format: string; bytes: Buffer; is_valid: boolean; findings: Json[] }>(sql, [organisationId]);
+    const { rows } = await client.query<{
+      id: string;
+      state: string;
+      label: string;
+      content: Json;
+      place: string;
+      format: string;
+      bytes: Buffer;
+      is_valid: boolean;
+      findings: Json[];
+    }>(sql, [organisationId]);
     return rows;
   });
 
 describe('the collections', () => {
   it('T37: whoever has none gets an empty answer', async () => {
     // A guest of no organisation and of no group any more.
-    await asSuperuser(stage.database, (client) => client.query('DELETE FROM accounts.group_member WHERE person_id = $1', [stage.people.guest.id]));
+    await asSuperuser(stage.database, (client) =>
+      client.query('DELETE FROM accounts.group_member WHERE person_id = $1', [stage.people.guest.id]),
+    );
     const guest = await stage.as(stage.people.guest);
     expect((await guest.get('/taxii2/members/collections/')).text).toBe('{}');
   });
@@ -49,7 +61,14 @@ describe('the collections', () => {
   it('T38: are told as this client may use them, with an alias of their own, and what they store', async () => {
     const [green, amber, box] = await collectionsOf(member);
     const media_types = ['application/stix+json;version=2.1'];
-    expect(green).toEqual({ id: expect.any(String), title: expect.any(String), alias: 'green', can_read: true, can_write: false, media_types });
+    expect(green).toEqual({
+      id: expect.any(String),
+      title: expect.any(String),
+      alias: 'green',
+      can_read: true,
+      can_write: false,
+      media_types,
+    });
     expect(amber).toMatchObject({ alias: 'amber', can_write: false });
     expect(box).toEqual({ id: expect.any(String), title: 'Inbox of Bank', can_read: true, can_write: true, media_types });
     expect((await member.get(`/taxii2/members/collections/${String(green?.['alias'])}/`)).json).toEqual(green);
@@ -72,7 +91,10 @@ describe('the collections', () => {
     ];
     for (const [client, id] of strangers) {
       for (const path of ['', 'manifest/', 'objects/', `objects/${object}/`, `objects/${object}/versions/`]) {
-        const [hidden, missing] = [await client.get(`/taxii2/members/collections/${id}/${path}`), await client.get(`/taxii2/members/collections/${absent}/${path}`)];
+        const [hidden, missing] = [
+          await client.get(`/taxii2/members/collections/${id}/${path}`),
+          await client.get(`/taxii2/members/collections/${absent}/${path}`),
+        ];
         expect([path, hidden.status, hidden.text]).toEqual([path, 404, missing.text]);
       }
       const base = '/taxii2/members/collections/';
@@ -130,10 +152,22 @@ describe('submitting objects', () => {
 
   it('T43: is 400 for what is no JSON, 422 for what is no envelope of objects that could be taken', async () => {
     const post = async (body: unknown) => (await member.post(`${inbox}objects/`, body)).status;
-    for (const body of ['', '{', 'null x', '{"objects":[}', '\u0000', '['.repeat(100_000)]) expect([body.slice(0, 20), await post(body)]).toEqual([body.slice(0, 20), 400]);
+    for (const body of ['', '{', 'null x', '{"objects":[}', '\u0000', '['.repeat(100_000)])
+      expect([body.slice(0, 20), await post(body)]).toEqual([body.slice(0, 20), 400]);
     const at = '2026-01-01T00:00:00.000Z';
     const unacceptable: unknown[] = [
-      ...['null', '[]', '"x"', '1', '{}', '{"objects":{}}', '{"objects":[]}', '{"objects":[null]}', '{"objects":["x"]}', '{"objects":[{}]}'],
+      ...[
+        'null',
+        '[]',
+        '"x"',
+        '1',
+        '{}',
+        '{"objects":{}}',
+        '{"objects":[]}',
+        '{"objects":[null]}',
+        '{"objects":["x"]}',
+        '{"objects":[{}]}',
+      ],
       { objects: [{ ...anIndicator(), spec_version: '2.0' }] },
       { objects: [{ type: 'indicator', id: `indicator--${newId()}` }] },
       { objects: [{ ...anIndicator(), id: `malware--${newId()}` }] },
@@ -166,7 +200,14 @@ describe('submitting objects', () => {
 
   it('T48: takes properties of one’s own by their rule, and objects of one’s own type', async () => {
     const good = anIndicator({ x_bank_score: 5 });
-    const own = { type: 'x-bank-case', spec_version: '2.1', id: `x-bank-case--${newId()}`, created: MARK, modified: MARK, x_bank_note: 'Ours.' };
+    const own = {
+      type: 'x-bank-case',
+      spec_version: '2.1',
+      id: `x-bank-case--${newId()}`,
+      created: MARK,
+      modified: MARK,
+      x_bank_note: 'Ours.',
+    };
     const named = (name: string) => anIndicator({ [name]: 1 });
     const bad = ['X_Bank', 'x', 'x-bank', `x_${'y'.repeat(249)}`, '__proto__x y'].map(named);
     const { status, json } = await member.post(`${inbox}objects/`, { objects: [good, own, ...bad] });
@@ -205,7 +246,14 @@ describe('submitting objects', () => {
     const body = JSON.stringify(envelope);
     expect((await member.post(`${inbox}objects/`, body)).status).toBe(202);
     const [draft] = await draftsAt(stage.ids.cert);
-    expect(draft).toMatchObject({ state: 'draft', label: 'AMBER', place: 'TAXII: Inbox of Bank', format: 'stix', is_valid: true, findings: [] });
+    expect(draft).toMatchObject({
+      state: 'draft',
+      label: 'AMBER',
+      place: 'TAXII: Inbox of Bank',
+      format: 'stix',
+      is_valid: true,
+      findings: [],
+    });
     expect(draft?.bytes.toString()).toBe(body);
     expect(draft?.content).toMatchObject({ title: { en: 'A campaign against banks' }, source: { format: 'stix' } });
     const { analyst, reviewer, bankMember, bankAnalyst, waterMember } = stage.people;
@@ -219,12 +267,21 @@ describe('submitting objects', () => {
 
   it('replaces an untouched draft by a newer version of the same report, and makes another where somebody has worked on it', async () => {
     const reportId = `report--${newId()}`;
-    const identity = { type: 'identity', spec_version: '2.1', id: `identity--${newId()}`, created: MARK, modified: MARK, name: 'Bank', identity_class: 'organization' };
+    const identity = {
+      type: 'identity',
+      spec_version: '2.1',
+      id: `identity--${newId()}`,
+      created: MARK,
+      modified: MARK,
+      name: 'Bank',
+      identity_class: 'organization',
+    };
     const report = (name: string, modified: string) => ({
       ...{ type: 'report', spec_version: '2.1', id: reportId, created: MARK, modified, name, published: MARK, report_types: ['campaign'] },
       object_refs: [identity.id],
     });
-    const submit = async (name: string, modified: string) => member.post(`${inbox}objects/`, { objects: [identity, report(name, modified)] });
+    const submit = async (name: string, modified: string) =>
+      member.post(`${inbox}objects/`, { objects: [identity, report(name, modified)] });
     const before = (await draftsAt(stage.ids.cert)).length;
     await submit('First', MARK);
     await submit('Second', '2026-05-02T00:00:00.000Z');
@@ -234,7 +291,10 @@ describe('submitting objects', () => {
       [drafts[0]?.id, 'Second'],
     ]);
     await asSuperuser(stage.database, (client) =>
-      client.query('UPDATE advisories.revision SET editors = ARRAY[$2::uuid] WHERE advisory_id = $1', [drafts[0]?.id, stage.people.analyst.id]),
+      client.query('UPDATE advisories.revision SET editors = ARRAY[$2::uuid] WHERE advisory_id = $1', [
+        drafts[0]?.id,
+        stage.people.analyst.id,
+      ]),
     );
     await submit('Third', '2026-05-03T00:00:00.000Z');
     const after = await draftsAt(stage.ids.cert);
@@ -249,7 +309,8 @@ describe('a status', () => {
     const { json } = await member.post(`${inbox}objects/`, { objects: [anIndicator()] });
     const path = `/taxii2/members/status/${String(json['id'])}/`;
     const colleague = await stage.as(stage.people.bankAnalyst);
-    for (const client of [water, colleague]) expect((await client.get(path)).text).toBe((await client.get(`/taxii2/members/status/${newId()}/`)).text);
+    for (const client of [water, colleague])
+      expect((await client.get(path)).text).toBe((await client.get(`/taxii2/members/status/${newId()}/`)).text);
     const forgottenAfter = async (age: string) =>
       asSuperuser(stage.database, async (client) => {
         await client.query(`UPDATE taxii.status SET completed_at = clock_timestamp() - $1::interval WHERE id = $2`, [age, json['id']]);
@@ -290,7 +351,8 @@ describe('taking objects out', () => {
     expect((await member.delete(`${objectPath(object.id)}?match[spec_version]=2.0`)).status).toBe(404);
     expect((await member.delete(objectPath(object.id))).status).toBe(200);
     for (const path of ['', 'versions/']) expect((await member.get(`${objectPath(object.id)}${path}`)).status).toBe(404);
-    for (const list of ['objects', 'manifest']) expect(idsOf(await member.get(`${inbox}${list}/?match[version]=all&limit=5000`))).not.toContain(object.id);
+    for (const list of ['objects', 'manifest'])
+      expect(idsOf(await member.get(`${inbox}${list}/?match[version]=all&limit=5000`))).not.toContain(object.id);
     expect((await member.delete(objectPath(object.id))).status).toBe(404);
   });
 });

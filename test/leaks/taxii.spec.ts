@@ -30,7 +30,12 @@ async function meetReaders(): Promise<void> {
   for (const [name, person] of Object.entries(stage.people)) {
     const account = await asSuperuser(stage.database, (client) => accountOf(client, person.email));
     readers.push({ name, client: await stage.as(person), keys: keysOf(account, true), isMember: true });
-    readers.push({ name: `${name} without a second factor`, client: await stage.as(person, { isWeak: true }), keys: keysOf(account, false), isMember: true });
+    readers.push({
+      name: `${name} without a second factor`,
+      client: await stage.as(person, { isWeak: true }),
+      keys: keysOf(account, false),
+      isMember: true,
+    });
     const writing = await stage.as(person, { scopes: ['write'] });
     readers.push({ name: `${name} with a token that does not read`, client: writing, keys: ['public'], isMember: true });
   }
@@ -54,7 +59,13 @@ async function plantCanaries(): Promise<void> {
   ];
   for (const [label, audience] of cells) {
     const canary = newCanary();
-    const readersOfIt = readersOf({ state: 'published', label, audience: { ...NOBODY, ...audience }, authorId: people.analyst.id, organisationId: ids.cert });
+    const readersOfIt = readersOf({
+      state: 'published',
+      label,
+      audience: { ...NOBODY, ...audience },
+      authorId: people.analyst.id,
+      organisationId: ids.cert,
+    });
     planted.push({ canary, label, readers: readersOfIt });
     const content = {
       title: { en: canary },
@@ -76,10 +87,16 @@ async function heardBy(client: TaxiiClient, base: string): Promise<string[]> {
     return reply;
   };
   const ids = new Set<string>();
-  for (const query of ['?limit=5000', '?match[version]=all', '?match[version]=first', '?match[type]=indicator,report,note,marking-definition', '?match[spec_version]=2.1']) {
+  for (const query of [
+    '?limit=5000',
+    '?match[version]=all',
+    '?match[version]=first',
+    '?match[type]=indicator,report,note,marking-definition',
+    '?match[spec_version]=2.1',
+  ]) {
     for (const { id } of listOf(await get(`objects/${query}`))) ids.add(String(id));
   }
-  for (let next = ''; ; ) {
+  for (let next = ''; ;) {
     const { json } = await get(`manifest/?limit=20${next}`);
     if (json['more'] !== true) break;
     next = `&next=${String(json['next'])}`;
@@ -97,8 +114,10 @@ describe('what TAXII tells', () => {
     for (const { name, client, keys } of readers) {
       const heard: string[] = [];
       for (const { id, root } of collections)
-        for (const each of [root, root === 'public' ? 'members' : 'public']) heard.push(...(await heardBy(client, `/taxii2/${each}/collections/${id}/`)));
-      for (const path of ['/taxii2/', '/taxii2/members/collections/', '/taxii2/public/collections/']) heard.push((await client.get(path)).text);
+        for (const each of [root, root === 'public' ? 'members' : 'public'])
+          heard.push(...(await heardBy(client, `/taxii2/${each}/collections/${id}/`)));
+      for (const path of ['/taxii2/', '/taxii2/members/collections/', '/taxii2/public/collections/'])
+        heard.push((await client.get(path)).text);
       const found = new Set(heard.flatMap((piece) => [...canariesIn(piece)]));
       told += found.size;
       for (const { canary, label, readers: readersOfIt } of planted) {

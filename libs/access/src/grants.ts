@@ -43,6 +43,12 @@ export const GRANTS = {
   'incident:handle': { roles: DESK, scope: 'write', assurance: 2, conditions: ['operator'] },
   'filter:keep': { roles: EVERYONE, scope: 'write', assurance: 1 },
   'settings:read': { roles: ['administrator', 'auditor'], scope: 'read', assurance: 2, conditions: ['operator'] },
+  'bundle:submit': {
+    roles: ['member', 'analyst', 'reviewer', 'organisation_admin'],
+    scope: 'write',
+    assurance: 2,
+    conditions: ['own_organisation'],
+  },
   'source:manage': { roles: ['analyst', 'reviewer', 'administrator'], scope: 'write', assurance: 2, conditions: ['operator'] },
   'bundle:submit': { roles: ['member', 'analyst', 'reviewer', 'organisation_admin'], scope: 'write', assurance: 2, conditions: ['own_organisation'] },
   'catalogue:refresh': { roles: ['analyst', 'reviewer', 'administrator'], scope: 'admin', assurance: 2, conditions: ['operator'] },

@@ -17,14 +17,7 @@ export class TaxiiModule {
       module: TaxiiModule,
       global: true,
       imports: [AdvisoriesModule, AuditModule],
-      providers: [
-        ForgetStatuses,
-        RecordUnrecorded,
-        RemoveObjects,
-        SubmitObjects,
-        TaxiiQueries,
-        TaxiiRecorder,
-      ],
+      providers: [ForgetStatuses, RecordUnrecorded, RemoveObjects, SubmitObjects, TaxiiQueries, TaxiiRecorder],
       exports: [ForgetStatuses, RecordUnrecorded, RemoveObjects, SubmitObjects, TaxiiQueries, TaxiiRecorder],
     };
   }

@@ -26,7 +26,11 @@ beforeAll(async () => {
   water = await stage.as(stage.people.waterMember);
   bank = await stage.as(stage.people.bankMember);
   clear = `/taxii2/public/collections/${await stage.collectionId('clear')}/`;
-  [green, amber, group] = [await stage.collectionPath('green'), await stage.collectionPath('amber'), await stage.collectionPath('group', stage.ids.group)];
+  [green, amber, group] = [
+    await stage.collectionPath('green'),
+    await stage.collectionPath('amber'),
+    await stage.collectionPath('group', stage.ids.group),
+  ];
 });
 afterAll(() => stage.end());
 
@@ -52,15 +56,19 @@ describe('a publication', () => {
       { input: { label: 'GREEN', audience: { groups: [stage.ids.group] } }, readers: { anonymous: [], bank: [], water: [green, group] } },
       { input: { label: 'AMBER', audience: { organisations: [stage.ids.bank] } }, readers: { anonymous: [], bank: [amber], water: [] } },
       { input: { label: 'AMBER', audience: { groups: [stage.ids.group] } }, readers: { anonymous: [], bank: [], water: [amber, group] } },
-      { input: { label: 'AMBER+STRICT', audience: { organisations: [stage.ids.water] } }, readers: { anonymous: [], bank: [], water: [amber] } },
+      {
+        input: { label: 'AMBER+STRICT', audience: { organisations: [stage.ids.water] } },
+        readers: { anonymous: [], bank: [], water: [amber] },
+      },
       { input: { label: 'RED', audience: { persons: [stage.people.waterMember.id] } }, readers: { anonymous: [], bank: [], water: [] } },
     ] as const;
     const clients = { anonymous: stage.anonymous, bank, water };
     for (const { input, readers } of cells) {
-      const published = await stage.publish({ ...input, content: CONTENT } as never);
+      const published = await stage.publish({ ...input, content: CONTENT });
       for (const [name, client] of Object.entries(clients)) {
         const found: string[] = [];
-        for (const collection of [clear, green, amber, group]) if (about(await everything(client, collection), published)) found.push(collection);
+        for (const collection of [clear, green, amber, group])
+          if (about(await everything(client, collection), published)) found.push(collection);
         expect([input, name, found]).toEqual([input, name, readers[name as keyof typeof readers]]);
       }
     }
@@ -72,12 +80,17 @@ describe('a publication', () => {
     expect(objects.length).toBeGreaterThan(10);
     for (const object of objects) expect([object['id'], problems(object)]).toEqual([object['id'], []]);
     const ids = new Set(objects.map(({ id }) => id));
-    const refs = objects.flatMap((object) => ['created_by_ref', 'object_marking_refs', 'object_refs', 'source_ref', 'target_ref'].flatMap((name) => object[name] ?? []));
+    const refs = objects.flatMap((object) =>
+      ['created_by_ref', 'object_marking_refs', 'object_refs', 'source_ref', 'target_ref'].flatMap((name) => object[name] ?? []),
+    );
     expect(refs.filter((ref) => !ids.has(ref))).toEqual([]);
   });
 
   it('of which a member may know nothing leaves every answer as it was, byte for byte', async () => {
-    const questions = ['/taxii2/members/collections/', ...[green, amber].flatMap((each) => [`${each}manifest/?match[version]=all`, `${each}objects/?limit=3`, each])];
+    const questions = [
+      '/taxii2/members/collections/',
+      ...[green, amber].flatMap((each) => [`${each}manifest/?match[version]=all`, `${each}objects/?limit=3`, each]),
+    ];
     const before = await Promise.all(questions.map(async (path) => (await bank.get(path)).text));
     await stage.publish({ label: 'AMBER+STRICT', audience: { organisations: [stage.ids.water] }, content: CONTENT });
     expect(await Promise.all(questions.map(async (path) => (await bank.get(path)).text))).toEqual(before);
@@ -95,7 +108,8 @@ describe('a revision', () => {
     expect(idsOf(after).length).toBe(new Set(idsOf(after)).size);
     const gone = (report?.['object_refs'] as string[]).filter((id) => !(about(after, published)?.['object_refs'] as string[]).includes(id));
     expect(gone.length).toBeGreaterThanOrEqual(3);
-    for (const object of listOf(after).filter(({ id }) => gone.includes(String(id)))) expect(object).toMatchObject({ revoked: true, modified: about(after, published)?.['modified'] });
+    for (const object of listOf(after).filter(({ id }) => gone.includes(String(id))))
+      expect(object).toMatchObject({ revoked: true, modified: about(after, published)?.['modified'] });
     const problems = stixSchemas();
     for (const object of listOf(after)) expect([object['id'], problems(object as Json & { type: string })]).toEqual([object['id'], []]);
     expect((await stage.anonymous.get(`${clear}objects/${String(report?.['id'])}/versions/`)).json['versions']).toHaveLength(2);
@@ -116,7 +130,11 @@ describe('a revision', () => {
   it('that is RED is in no collection any more', async () => {
     const published = await stage.publish({ label: 'CLEAR', content: CONTENT });
     await stage.revise(published, { label: 'RED', audience: { persons: [stage.people.waterMember.id] } });
-    for (const [client, collection] of [[stage.anonymous, clear], [water, amber], [water, green]] as const)
+    for (const [client, collection] of [
+      [stage.anonymous, clear],
+      [water, amber],
+      [water, green],
+    ] as const)
       expect((await everything(client, collection)).text).not.toContain(published.trackingId);
   });
 });
@@ -139,12 +157,25 @@ describe('what was published before', () => {
   it('is recorded by the worker once, and not by the api', async () => {
     const { analyst, reviewer } = stage.people;
     const old = await anAdvisory(analyst).clear().saying(CONTENT).publishedBy(reviewer).savedIn(stage.database);
-    const secret = await anAdvisory(analyst).amber({ organisations: [stage.ids.water] }).publishedBy(reviewer).savedIn(stage.database);
+    const secret = await anAdvisory(analyst)
+      .amber({ organisations: [stage.ids.water] })
+      .publishedBy(reviewer)
+      .savedIn(stage.database);
     const red = await anAdvisory(analyst).red(stage.people.waterMember.id).publishedBy(reviewer).savedIn(stage.database);
     expect(about(await everything(stage.anonymous, clear), old)).toBeUndefined();
     await expect(stage.use(RecordUnrecorded).execute()).rejects.toThrow('permission denied');
-    const config = readConfig({ DATABASE_URL: stage.database.workerUrl, SECRET_KEY: stage.database.secretKey, NODE_ENV: 'test', DATABASE_POOL: '4' });
-    const imports = [PlatformModule.forRoot(config, 'test'), AdvisoriesModule, RenditionsModule.forRoot([TaxiiRecorder]), TaxiiModule.forRoot()];
+    const config = readConfig({
+      DATABASE_URL: stage.database.workerUrl,
+      SECRET_KEY: stage.database.secretKey,
+      NODE_ENV: 'test',
+      DATABASE_POOL: '4',
+    });
+    const imports = [
+      PlatformModule.forRoot(config, 'test'),
+      AdvisoriesModule,
+      RenditionsModule.forRoot([TaxiiRecorder]),
+      TaxiiModule.forRoot(),
+    ];
     const worker = await Test.createTestingModule({ imports }).compile();
     expect(await worker.get(RecordUnrecorded, { strict: false }).execute()).toEqual({ recorded: 3, failed: 0 });
     expect(await worker.get(RecordUnrecorded, { strict: false }).execute()).toEqual({ recorded: 0, failed: 0 });
@@ -159,7 +190,9 @@ describe('the second line', () => {
   it('lets nobody write, and nobody record but whoever publishes at that moment', async () => {
     const published = await stage.publish({ label: 'AMBER', audience: { organisations: [stage.ids.water] }, content: CONTENT });
     await asSuperuser(stage.database, async (client) => {
-      const { rows } = await client.query<{ id: string }>('SELECT revision_id AS id FROM advisories.advisory WHERE id = $1', [published.advisoryId]);
+      const { rows } = await client.query<{ id: string }>('SELECT revision_id AS id FROM advisories.advisory WHERE id = $1', [
+        published.advisoryId,
+      ]);
       const attempts = [
         `SELECT taxii.record_publication('${rows[0]?.id ?? ''}', '[]')`,
         `SELECT taxii.publication_view('${rows[0]?.id ?? ''}')`,
@@ -177,13 +210,18 @@ describe('the second line', () => {
         await client.query('BEGIN');
         await client.query('SELECT access.enter_person($1)', [stage.people.reviewer.id]);
         await client.query('SET LOCAL SESSION AUTHORIZATION harbourlight_api');
-        const refused = await client.query(attempt).then(() => 'done', () => 'refused');
+        const refused = await client.query(attempt).then(
+          () => 'done',
+          () => 'refused',
+        );
         expect([attempt, refused]).toEqual([attempt, 'refused']);
         await client.query('ROLLBACK');
       }
       await client.query('BEGIN');
       await client.query('SET LOCAL SESSION AUTHORIZATION harbourlight_api');
-      const { rows: seen } = await client.query('SELECT FROM taxii.object UNION ALL SELECT FROM taxii.collection UNION ALL SELECT FROM taxii.status');
+      const { rows: seen } = await client.query(
+        'SELECT FROM taxii.object UNION ALL SELECT FROM taxii.collection UNION ALL SELECT FROM taxii.status',
+      );
       expect(seen).toEqual([]);
       await client.query('ROLLBACK');
     });

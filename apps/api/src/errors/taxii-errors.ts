@@ -47,7 +47,9 @@ export function taxiiError(error: unknown, requestId: string): TaxiiError & { re
 function fromDomain(error: DomainError): TaxiiError {
   const status = error.code === UNPROCESSABLE ? 422 : statusOf(error);
   const made = message(status, error.message);
-  const details = Object.fromEntries(error.issues.map(({ path, expected }, index) => [path === '' ? String(index) : unique(error, path, index), expected]));
+  const details = Object.fromEntries(
+    error.issues.map(({ path, expected }, index) => [path === '' ? String(index) : unique(error, path, index), expected]),
+  );
   return {
     status,
     body: { ...made.body, error_code: error.code, ...(error.issues.length > 0 ? { details } : {}) },
@@ -64,7 +66,11 @@ function unique({ issues }: DomainError, path: string, index: number): string {
 }
 
 function message(status: number, description: string | undefined): TaxiiError {
-  const body = { title: STATUS_CODES[status] ?? 'Error', ...(description === undefined ? {} : { description }), http_status: String(status) };
+  const body = {
+    title: STATUS_CODES[status] ?? 'Error',
+    ...(description === undefined ? {} : { description }),
+    http_status: String(status),
+  };
   return { status, body, headers: {} };
 }
 

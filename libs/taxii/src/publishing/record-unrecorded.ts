@@ -34,7 +34,7 @@ export class RecordUnrecorded {
   async execute(): Promise<RecordReport> {
     await this.shareMarkings();
     const report = { recorded: 0, failed: 0 };
-    for (let after: string | null = null; ; ) {
+    for (let after: string | null = null; ;) {
       const found: readonly Unrecorded[] = await this.unrecorded(after);
       for (const { revision_id: revisionId } of found) report[(await this.record(revisionId)) ? 'recorded' : 'failed'] += 1;
       after = found.at(-1)?.advisory_id ?? null;

@@ -28,33 +28,38 @@ export interface PageRequest {
 }
 
 /**
- * One statement for a page: the collection, if the reader knows of it, and the page as the text that is sent. Each of the reader's sets is read from
+ * One statement for a page: a row for each object and one more than the page has, one without an object where there is none, and no row
+ * where the reader does not know of the collection. Each of the reader's sets is read from
  * its own range of the index, oldest first, and no further than the page needs: the first page costs what the last does, and a reader of few
  * objects does not walk over those of others.
  */
-export function pageStatement(collection: { id: string | null; alias: string | null; apiRoot: string }, request: PageRequest): PageStatement {
+export function pageStatement(
+  collection: { id: string | null; alias: string | null; apiRoot: string },
+  request: PageRequest,
+): PageStatement {
   const { part, filter, limit } = request;
-  const after = [request.after, filter.addedAfter].filter((instant) => instant !== undefined);
-  const parameters: unknown[] = [collection.id, collection.alias, collection.apiRoot, limit, after];
+  // A cursor stands behind the instant of the filter that it was given for.
+  const after = request.after ?? filter.addedAfter ?? '-infinity';
+  const parameters: unknown[] = [collection.id, collection.alias, collection.apiRoot, limit + 1, after];
   const bound = (value: unknown) => `$${parameters.push(value)}`;
   const conditions = [versionCondition(filter, bound)];
   if (filter.specVersions) conditions.push(`o.spec_version = ANY (${bound(filter.specVersions)}::text[])`);
   const ids = filter.ids && bound(filter.ids);
   const types = filter.types && bound([...new Set(filter.types)]);
   const rows = ids === undefined ? ranges(conditions, types) : named(conditions, ids, types);
-  const sql = `SELECT c.id, c.kind, c.title, c.alias, c.organisation_id AS "organisationId", page.*,
-    ${ids === undefined ? 'true' : `EXISTS (SELECT FROM taxii.object o WHERE o.collection_id = c.id AND o.stix_id = ANY (${ids}::text[]))`} AS "isKnown"
-  FROM taxii.collection c LEFT JOIN LATERAL (
-    SELECT count(*) > $4::int AS "hasMore", string_agg(n.body, ',' ORDER BY n.date_added) FILTER (WHERE n.nth <= $4::int) AS body,
-      taxii.instant(min(n.date_added)) AS first, taxii.instant(max(n.date_added) FILTER (WHERE n.nth <= $4::int)) AS last
-    FROM (SELECT ${BODY[part]} AS body, o.date_added, row_number() OVER (ORDER BY o.date_added) AS nth FROM (${rows}) o) n
-  ) page ON true
-  WHERE (c.id = $1::uuid OR c.alias = $2) AND c.api_root = $3`;
+  const isKnown =
+    ids === undefined ? 'true' : `EXISTS (SELECT FROM taxii.object o WHERE o.collection_id = c.id AND o.stix_id = ANY (${ids}::text[]))`;
+  const sql = `SELECT ${BODY[part]} AS body, o.date_added AS "addedAt", ${isKnown} AS "isKnown"
+  FROM taxii.collection c LEFT JOIN LATERAL (${rows}) o ON true
+  WHERE (c.id = $1::uuid OR c.alias = $2) AND c.api_root = $3 ORDER BY o.date_added`;
   return { name: `taxii.page.${createHash('sha256').update(sql).digest('hex').slice(0, 32)}`, sql, parameters };
 }
 
-/** The later of the cursor and the filter; `-infinity` where there is neither. */
-const AFTER = `coalesce((SELECT max(a) FROM unnest($5::timestamptz[]) a), '-infinity')`;
+/**
+ * A plain parameter: PostgreSQL takes a condition into the index below row-level security only where nothing in it could leak, and of COALESCE it
+ * assumes that. The last page would read the whole collection.
+ */
+const AFTER = '$5::timestamptz';
 const COLUMNS = 'o.stix_id, o.version, o.spec_version, o.date_added, o.json';
 
 function ranges(conditions: readonly string[], types: string | undefined): string {
@@ -62,14 +67,14 @@ function ranges(conditions: readonly string[], types: string | undefined): strin
   const ofType = types === undefined ? '' : 'AND o.type = t.type ';
   return `SELECT ${COLUMNS} FROM taxii.collection_set s ${typeRange}CROSS JOIN LATERAL (
       SELECT ${COLUMNS} FROM taxii.object o WHERE o.collection_id = c.id AND o.reader_set = s.reader_set ${ofType}AND o.date_added > ${AFTER}
-        AND ${conditions.join(' AND ')} ORDER BY o.date_added LIMIT $4::int + 1) o
-    WHERE s.collection_id = c.id ORDER BY o.date_added LIMIT $4::int + 1`;
+        AND ${conditions.join(' AND ')} ORDER BY o.date_added LIMIT $4::int) o
+    WHERE s.collection_id = c.id ORDER BY o.date_added LIMIT $4::int`;
 }
 
 function named(conditions: readonly string[], ids: string, types: string | undefined): string {
   const ofType = types === undefined ? '' : `AND o.type = ANY (${types}::text[]) `;
   return `SELECT ${COLUMNS} FROM taxii.object o WHERE o.collection_id = c.id AND o.stix_id = ANY (${ids}::text[]) ${ofType}AND o.date_added > ${AFTER}
-      AND ${conditions.join(' AND ')} ORDER BY o.date_added LIMIT $4::int + 1`;
+      AND ${conditions.join(' AND ')} ORDER BY o.date_added LIMIT $4::int`;
 }
 
 function versionCondition({ versions: { keywords, instants } }: ObjectFilter, bound: (value: unknown) => string): string {

@@ -8,7 +8,6 @@ import type { PageRequest } from './page-statement.js';
 
 /** A page of a collection as it is sent. Instants have microseconds. */
 export interface ObjectPage {
-  readonly collection: Collection;
   /** The items as JSON, separated by commas; undefined where there is none. */
   readonly body?: string;
   readonly hasMore: boolean;
@@ -40,11 +39,10 @@ interface CollectionRow {
   readonly organisationId: string | null;
 }
 
-interface PageRow extends CollectionRow {
+/** Without a body where the collection is there and no object is found. */
+interface PageRow {
   readonly body: string | null;
-  readonly hasMore: boolean;
-  readonly first: string | null;
-  readonly last: string | null;
+  readonly addedAt: string | null;
   readonly isKnown: boolean;
 }
 
@@ -74,15 +72,18 @@ export class TaxiiQueries {
   /** Throws NOT_FOUND where the reader knows of no such collection. */
   async page(actor: Actor, address: CollectionAddress, request: PageRequest): Promise<ObjectPage> {
     const { name, sql, parameters } = pageStatement(namesOf(address), request);
-    const [row] = await this.database.as(actor, (tx) => tx.prepared<PageRow>(name, sql, parameters));
-    if (row === undefined) throw notFound();
+    const rows = await this.database.as(actor, (tx) => tx.prepared<PageRow & Record<string, unknown>>(name, sql, parameters));
+    const [first] = rows;
+    if (first === undefined) throw notFound();
+    const { isKnown } = first;
+    if (first.body === null) return { hasMore: false, isKnown };
+    const page = rows.slice(0, request.limit);
     return {
-      collection: collectionFrom(row),
-      body: row.body ?? undefined,
-      hasMore: row.hasMore,
-      first: row.first ?? undefined,
-      last: row.last ?? undefined,
-      isKnown: row.isKnown,
+      body: page.map(({ body }) => body).join(','),
+      hasMore: rows.length > request.limit,
+      first: withMicroseconds(first.addedAt),
+      last: withMicroseconds(page.at(-1)?.addedAt),
+      isKnown,
     };
   }
 
@@ -94,6 +95,12 @@ export class TaxiiQueries {
     if (status === undefined) throw notFound();
     return status;
   }
+}
+
+/** TAXII wants all six digits (section 2); PostgreSQL leaves zeros at the end away. */
+function withMicroseconds(instant: string | null | undefined): string {
+  const [, seconds = '', digits = ''] = /^([^.]+?)(?:\.(\d+))?Z$/.exec(instant ?? '') ?? [];
+  return `${seconds}.${digits.padEnd(6, '0')}Z`;
 }
 
 function namesOf({ apiRoot, idOrAlias }: CollectionAddress) {

@@ -75,7 +75,8 @@ function problemOf(object: Identified, red: ReadonlySet<string>, schemas: StixSc
   if (type === 'bundle') return 'A bundle is no STIX object: send what is in it.';
   if (isRed(object, red)) return 'TLP:RED is taken by no machine: tell the CERT in person.';
   const name = Object.keys(object).find((each) => !PROPERTY.test(each));
-  if (name !== undefined) return `The property ${JSON.stringify(name.slice(0, 60).toWellFormed())} has no name of STIX: a to z, 0 to 9 and _, 3 to 250 of them.`;
+  if (name !== undefined)
+    return `The property ${JSON.stringify(name.slice(0, 60).toWellFormed())} has no name of STIX: a to z, 0 to 9 and _, 3 to 250 of them.`;
   const instant = ['created', 'modified'].find((each) => each in object && !isInstant(object[each]));
   if (instant !== undefined) return `"${instant}" is no instant of STIX, as in 2026-01-31T12:00:00.000Z.`;
   return schemas.problem(type, object);

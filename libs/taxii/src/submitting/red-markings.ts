@@ -14,8 +14,8 @@ export function redMarkings(objects: readonly unknown[]): ReadonlySet<string> {
 
 /** Whether an object, or any part of it, is for named persons only: such a thing leaves by no machine, in no direction. */
 export function isRed(object: Json, red: ReadonlySet<string>): boolean {
-  const granular = Array.isArray(object['granular_markings']) ? object['granular_markings'].filter(isRecord) : [];
-  const refs = [object['id'], ...(Array.isArray(object['object_marking_refs']) ? object['object_marking_refs'] : [])];
+  const granular = listOf(object['granular_markings']).filter(isRecord);
+  const refs = [object['id'], ...listOf(object['object_marking_refs'])];
   return [...refs, ...granular.map((each) => each['marking_ref'])].some((ref) => typeof ref === 'string' && red.has(ref));
 }
 
@@ -26,6 +26,10 @@ function saysRed({ name, definition, extensions }: Json): boolean {
     ...(isRecord(extensions) ? Object.values(extensions).map((each) => (isRecord(each) ? each['tlp_2_0'] : undefined)) : []),
   ];
   return said.some((word) => typeof word === 'string' && word.trim().toLowerCase() === 'red');
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 export function isRecord(value: unknown): value is Json {

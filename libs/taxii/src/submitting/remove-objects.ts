@@ -32,7 +32,13 @@ export class RemoveObjects {
       const live = actorFrom(actor.credential, tx.actor);
       authorize(live, 'bundle:submit', { organisationId: collection.organisationId });
       const sql = 'SELECT taxii.remove_objects($1, $2, $3, $4, $5) AS removed';
-      const answer = await tx.find<{ removed: number }>(sql, [collection.id, stixId, specVersions ?? null, versions.keywords, versions.instants]);
+      const answer = await tx.find<{ removed: number }>(sql, [
+        collection.id,
+        stixId,
+        specVersions ?? null,
+        versions.keywords,
+        versions.instants,
+      ]);
       if (answer === undefined || answer.removed === 0) throw notFound();
       const detail = { collectionId: collection.id, versions: answer.removed };
       await this.audit.append(tx, live, { action: 'bundle:remove', subjectType: 'stix-object', subjectId: stixId, detail });

@@ -3,8 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 
 const FOLDER = new URL('schema/', import.meta.url);
-const FOLDERS = ['common', 'observables', 'sdos', 'sros'];
-/** Of the folder `common`, what is an object and not a part of one. */
+const FOLDERS = ['parts', 'observables', 'sdos', 'sros'];
+/** Of the folder `parts` (theirs is called common), what is an object and not a part of one. */
 const META_OBJECTS: ReadonlySet<string> = new Set(['marking-definition', 'language-content', 'extension-definition']);
 /** Every object that the standard does not define: the properties that all have (STIX 2.1 section 11.2). */
 const CUSTOM = 'core';
@@ -26,7 +26,7 @@ export class StixSchemas {
         const schema = JSON.parse(text) as { readonly $id: string };
         this.ajv.addSchema(schema);
         const name = file.replace(/\.json$/, '');
-        if (folder !== 'common' || META_OBJECTS.has(name) || name === CUSTOM) this.ids.set(name, schema.$id);
+        if (folder !== 'parts' || META_OBJECTS.has(name) || name === CUSTOM) this.ids.set(name, schema.$id);
         if (folder === 'observables') this.observables.add(name);
       }
     }

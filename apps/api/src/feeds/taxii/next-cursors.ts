@@ -32,7 +32,10 @@ export class NextCursors {
     const [encoded = '', signature = ''] = cursor.split('.');
     const last = Buffer.from(encoded, 'base64url').toString();
     if (this.box.isSignedBy(PURPOSE, signedText(place, last), signature)) return last;
-    throw invalid([{ path: 'next', expected: 'the cursor of the page before, with the same filters' }], 'The parameter next is not understood.');
+    throw invalid(
+      [{ path: 'next', expected: 'the cursor of the page before, with the same filters' }],
+      'The parameter next is not understood.',
+    );
   }
 }
 

@@ -50,12 +50,16 @@ function refuseUnknownFields(query: RawQuery, endpoint: Endpoint): void {
 function readOne(query: RawQuery, name: string): string | undefined {
   const value = Object.hasOwn(query, name) ? query[name] : undefined;
   if (value === undefined) return undefined;
-  // eslint-disable-next-line no-control-regex -- these are what is looked for
   if (typeof value !== 'string' || value === '' || /[\u0000-\u001f]/.test(value)) throw malformed(name, 'one value, once');
   return value;
 }
 
-function readList(query: RawQuery, field: MatchField, pattern = /^[^\s]+$/, expected = 'values separated by commas'): readonly string[] | undefined {
+function readList(
+  query: RawQuery,
+  field: MatchField,
+  pattern = /^[^\s]+$/,
+  expected = 'values separated by commas',
+): readonly string[] | undefined {
   const name = `match[${field}]`;
   const values = readOne(query, name)?.split(',');
   if (values?.every((value) => pattern.test(value)) === false) throw malformed(name, expected);

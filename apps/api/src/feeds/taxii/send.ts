@@ -17,7 +17,11 @@ export interface TaxiiAnswer {
 }
 
 /** Sends an answer as TAXII 2.1 wants it (section 3.1), packed where the client takes that. */
-export async function sendTaxii(request: FastifyRequest, reply: FastifyReply, { status = 200, body, headers = {} }: TaxiiAnswer): Promise<FastifyReply> {
+export async function sendTaxii(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status = 200, body, headers = {} }: TaxiiAnswer,
+): Promise<FastifyReply> {
   void reply.code(status).headers({ 'content-type': TAXII_MEDIA_TYPE, vary: 'accept, accept-encoding, authorization', ...headers });
   if (body === undefined) return reply.send(Buffer.alloc(0));
   const bytes = Buffer.from(body);

@@ -48,7 +48,9 @@ export class TaxiiRoutes {
           refuseWrongTypes(request);
           next();
         });
-        scope.get('/', { prefixTrailingSlash: 'slash' }, (request, reply) => this.answer('public', () => this.endpoints.discovery(), request, reply));
+        scope.get('/', { prefixTrailingSlash: 'slash' }, (request, reply) =>
+          this.answer('public', () => this.endpoints.discovery(), request, reply),
+        );
         for (const root of ['public', 'members'] as const) {
           for (const { method, path, answers } of this.routes()) {
             scope.route({ method, url: `/${root}${path}`, handler: (request, reply) => this.answer(root, answers, request, reply) });
@@ -93,8 +95,13 @@ export class TaxiiRoutes {
   /** 405 where another method would do; else there is no such address. */
   private refusalOf({ url, method }: FastifyRequest): TaxiiRefusal {
     const path = (url.split('?')[0] ?? '').slice(TAXII_PREFIX.length);
-    const routes = [{ method: 'GET', path: '/' } as const, ...this.routes().map((route) => ({ ...route, path: `/(public|members)${route.path}` }))];
-    const allowed = routes.filter((route) => new RegExp(`^${route.path.replaceAll(/:\w+/g, '[^/]+')}$`).test(path)).map((route): HTTPMethods => route.method);
+    const routes = [
+      { method: 'GET', path: '/' } as const,
+      ...this.routes().map((route) => ({ ...route, path: `/(public|members)${route.path}` })),
+    ];
+    const allowed = routes
+      .filter((route) => new RegExp(`^${route.path.replaceAll(/:\w+/g, '[^/]+')}$`).test(path))
+      .map((route): HTTPMethods => route.method);
     if (allowed.length > 0) return new TaxiiRefusal(405, `${method} is not allowed here.`, { allow: [...new Set(allowed)].join(', ') });
     return new TaxiiRefusal(404, path.endsWith('/') ? 'Not found.' : 'Not found: every address of TAXII ends in a slash.');
   }
