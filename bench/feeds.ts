@@ -80,7 +80,9 @@ async function documents(port: number, bytes: number): Promise<void> {
   );
 }
 
-const show = ({ cpuUs, wallUs }: { cpuUs: number; wallUs: number }) => `${cpuUs.toFixed(0)} / ${wallUs.toFixed(0)}`;
+function show({ cpuUs, wallUs }: { cpuUs: number; wallUs: number }): string {
+  return `${cpuUs.toFixed(0)} / ${wallUs.toFixed(0)}`;
+}
 
 /** The client shares the process, so its cost stands in both sides of the comparison. */
 async function load(

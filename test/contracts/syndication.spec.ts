@@ -90,13 +90,7 @@ describe('the public feeds', () => {
       expect([name, (await get(`/feeds/en/${name}.json`)).status]).toEqual([name, 404]);
     }
     expect((await get('/feeds/en/%ff.json')).status).toBe(400);
-    for (const path of [
-      '/feeds/de/all.json',
-      '/feeds/en/all',
-      '/feeds/en/all.exe',
-      '/feeds/en/',
-      '/feeds/constructor/all.json',
-    ]) {
+    for (const path of ['/feeds/de/all.json', '/feeds/en/all', '/feeds/en/all.exe', '/feeds/en/', '/feeds/constructor/all.json']) {
       expect([path, (await get(path)).status]).toEqual([path, 404]);
     }
   });

@@ -34,13 +34,18 @@ const GZIP_LEVEL = 5;
 @Injectable()
 export class FeedCache {
   private readonly kept = new Map<string, Kept>();
-  private generation = 0;
+  private publications = 0;
 
   constructor(private readonly clock: Clock) {}
 
   /** Something was published, or may have been while nobody listened. */
   forgetAll(): void {
-    this.generation += 1;
+    this.publications += 1;
+  }
+
+  /** Changes with every publication that this process has heard of. */
+  get generation(): number {
+    return this.publications;
   }
 
   /** `name` says what the list is of; `write` gives its text in pieces. One that is being made is waited for, not made twice. */

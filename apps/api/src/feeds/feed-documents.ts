@@ -7,6 +7,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { acceptedEncoding } from './accepted-encoding.js';
 import { isNotModified, knownEtags, lastModified } from './conditions.js';
+import { HotDocuments } from './hot-documents.js';
 import { sendFeed } from './send-feed.js';
 
 /** What lies beside a document: its hashes and its signature. */
@@ -24,11 +25,12 @@ export class FeedDocuments {
   constructor(
     private readonly database: Database,
     private readonly queries: RenditionQueries,
+    private readonly hot: HotDocuments,
   ) {}
 
   /** Throws NOT_FOUND for what is hidden or absent. */
   async send(request: FastifyRequest, reply: FastifyReply, actor: Actor, wanted: FeedDocument): Promise<void> {
-    const document = await this.read(request, actor, wanted);
+    const document = await this.document(request, actor, wanted);
     if (document === undefined) throw notFound();
     const { isPublic, companion, fileName } = wanted;
     const { etag, mediaType, recordedAt: changedAt, body, isPacked } = document;
@@ -41,6 +43,16 @@ export class FeedDocuments {
     }
     const bytes = body ?? Buffer.alloc(0);
     await sendFeed(request, reply, { mediaType, etag, changedAt, isPublic, ...(isPacked ? { gzip: bytes } : { bytes }) });
+  }
+
+  /** From memory where it is public and many ask for it at this moment; then with its body, whatever the client has of it. */
+  private async document(request: FastifyRequest, actor: Actor, wanted: FeedDocument): Promise<StoredDocument | undefined> {
+    const { headers } = request;
+    const isConditional = headers['if-none-match'] !== undefined || headers['if-modified-since'] !== undefined;
+    if (!wanted.isPublic || isConditional || wanted.companion !== undefined) return this.read(request, actor, wanted);
+    const { format, fileName, year = '', labels } = wanted;
+    const isGzip = acceptedEncoding(headers['accept-encoding']) === 'gzip';
+    return this.hot.get([format, fileName, year, ...labels, String(isGzip)].join(' '), () => this.read(request, actor, wanted));
   }
 
   private async read({ headers }: FastifyRequest, actor: Actor, wanted: FeedDocument): Promise<StoredDocument | undefined> {
