@@ -50,7 +50,6 @@ export const GRANTS = {
     conditions: ['own_organisation'],
   },
   'source:manage': { roles: ['analyst', 'reviewer', 'administrator'], scope: 'write', assurance: 2, conditions: ['operator'] },
-  'bundle:submit': { roles: ['member', 'analyst', 'reviewer', 'organisation_admin'], scope: 'write', assurance: 2, conditions: ['own_organisation'] },
   'catalogue:refresh': { roles: ['analyst', 'reviewer', 'administrator'], scope: 'admin', assurance: 2, conditions: ['operator'] },
   'subscription:manage': { roles: EVERYONE, scope: 'subscribe', assurance: 1 },
   'subscription:manage_shared': { roles: ['organisation_admin'], scope: 'subscribe', assurance: 2, conditions: ['own_organisation'] },
