@@ -63,7 +63,12 @@ export async function createApp(
   app.useGlobalFilters(new ProblemJsonFilter(log));
   app.enableShutdownHooks();
   await app.init();
-  checkPersistedOperations(operations, app.get(GraphQLSchemaHost).schema);
+  try {
+    checkPersistedOperations(operations, app.get(GraphQLSchemaHost).schema);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   return app;
 }
 

@@ -11,7 +11,9 @@ try {
   refuse('The database cannot be asked, so the API does not start:', [error instanceof Error ? error.message : 'no answer']);
 }
 
-const app = await createApp(config);
+const app = await createApp(config).catch((error: unknown) =>
+  refuse('The API does not start:', [error instanceof Error ? error.message : 'no reason']),
+);
 await app.listen(config.apiPort, config.apiHost);
 
 function refuse(why: string, lines: readonly string[]): never {

@@ -8,6 +8,8 @@ const TAG_BYTES = 16;
  * AES-256-GCM and HMAC-SHA-256 under keys derived (HKDF, RFC 5869) from SECRET_KEY, one per purpose.
  */
 export class SecretBox {
+  private readonly keys = new Map<string, Buffer>();
+
   constructor(private readonly secretKey: string) {}
 
   /** `iv ‖ ciphertext ‖ tag`. `purpose` must be named again to open it. */
@@ -37,7 +39,12 @@ export class SecretBox {
     return expected.length === given.length && timingSafeEqual(expected, given);
   }
 
+  /** Derived once for each purpose: a fan-out opens ten thousand secrets. */
   private key(purpose: string): Buffer {
-    return Buffer.from(hkdfSync('sha256', this.secretKey, 'harbourlight', purpose, 32));
+    const known = this.keys.get(purpose);
+    if (known !== undefined) return known;
+    const key = Buffer.from(hkdfSync('sha256', this.secretKey, 'harbourlight', purpose, 32));
+    this.keys.set(purpose, key);
+    return key;
   }
 }

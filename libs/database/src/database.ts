@@ -18,6 +18,9 @@ export interface CredentialHolder {
   readonly credential: Credential;
 }
 
+/** What a transaction may set for itself, in the round trip that begins it. */
+export type LocalSetting = 'plan_cache_mode = force_custom_plan' | 'jit = off' | 'synchronous_commit = off';
+
 const SERIALIZATION_FAILURES = new Set(['40001', '40P01']);
 const MAX_TRIES = 3;
 
@@ -51,14 +54,18 @@ export class Database {
   }
 
   /**
-   * Runs `work` in one transaction with the keys that the database computes for the actor's credential.
+   * Runs `work` in one transaction, with `settings` that hold for it alone and the keys that the database computes for the actor's credential.
    * Deadlocks and serialisation failures are tried again (3 times in all), so `work` must have no effect outside the transaction.
    * Throws where the server rolled back, whatever `work` made of the failed statement; `UNAUTHENTICATED` where the credential is not or no longer good, and `UNAVAILABLE` where the database cannot be reached.
    */
-  async as<Result>(holder: CredentialHolder, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  async as<Result>(
+    holder: CredentialHolder,
+    work: (tx: Transaction) => Promise<Result>,
+    settings: readonly LocalSetting[] = [],
+  ): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.once(holder.credential, work);
+        return await this.once(holder.credential, work, settings);
       } catch (error) {
         if (attempt < MAX_TRIES && error instanceof pg.DatabaseError && SERIALIZATION_FAILURES.has(error.code ?? '')) continue;
         throw error;
@@ -90,11 +97,15 @@ export class Database {
     }
   }
 
-  private async once<Result>(credential: Credential, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  private async once<Result>(
+    credential: Credential,
+    work: (tx: Transaction) => Promise<Result>,
+    settings: readonly LocalSetting[] = [],
+  ): Promise<Result> {
     const client = await this.connect();
     let broken: Error | undefined;
     try {
-      const tx = await begin(client, credential);
+      const tx = await begin(client, credential, settings);
       const result = await work(tx);
       // After a failed statement that nobody let through, COMMIT rolls back without an error.
       const { command } = await client.query('COMMIT');
@@ -122,9 +133,10 @@ export class Database {
   }
 }
 
-async function begin(client: PoolClient, credential: Credential): Promise<Transaction> {
-  // Two statements in one simple query: one round trip. node-postgres answers with one result each.
-  const results = (await client.query(`BEGIN; ${enterStatement(credential)}`)) as unknown as pg.QueryResult<{
+async function begin(client: PoolClient, credential: Credential, settings: readonly LocalSetting[]): Promise<Transaction> {
+  const local = settings.map((setting) => `; SET LOCAL ${setting}`).join('');
+  // Several statements in one simple query: one round trip. node-postgres answers with one result each.
+  const results = (await client.query(`BEGIN; ${enterStatement(credential)}${local}`)) as unknown as pg.QueryResult<{
     actor: EnteredActor | null;
   }>[];
   const actor = results[1]?.rows[0]?.actor;

@@ -1,7 +1,7 @@
 export { checkCatalogue } from './catalogue-check.js';
 export type { Credential } from './credential.js';
 export { Database } from './database.js';
-export type { CredentialHolder, DatabaseOptions } from './database.js';
+export type { CredentialHolder, DatabaseOptions, LocalSetting } from './database.js';
 export { Listener } from './listener.js';
 export { migrate } from './migrate.js';
 export type { MigrateOptions } from './migrate.js';

@@ -74,7 +74,7 @@ export function usePersistedOperations(app: NestFastifyApplication, operations: 
         return;
       }
       // Apollo is given a request like any other: it keeps no documents of strangers, and says so where it is asked to.
-      request.body = { ...(request.body as object), query, documentId: undefined, extensions: undefined };
+      request.body = { ...(request.body as object), query, documentId: undefined, extensions: {} };
     });
 }
 

@@ -1,5 +1,6 @@
 import { CHANNELS, systemActor, TLP_LABELS } from '#libs/access';
 import { Database } from '#libs/database';
+import type { LocalSetting } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { CLAIM } from './claim-statement.js';
 import type { ClaimedAlert } from './claimed-alert.js';
@@ -32,7 +33,7 @@ const SENDER = systemActor('send-deliveries');
  * A batch is one or a thousand: a plan made for the one is a hundred times too slow for the other, and making it takes two milliseconds.
  * Nobody waits for the disk: what a crash of the server takes of a claim or a result is sent again, with the same id.
  */
-export const FOR_BATCHES = 'SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off; SET LOCAL synchronous_commit = off';
+export const FOR_BATCHES: readonly LocalSetting[] = ['plan_cache_mode = force_custom_plan', 'jit = off', 'synchronous_commit = off'];
 
 @Injectable()
 export class DeliveryClaims {
@@ -54,13 +55,16 @@ export class DeliveryClaims {
       LEASE_SECONDS,
       never,
     ];
-    const rows = await this.database.as(SENDER, async (tx) => {
-      await tx.execute(FOR_BATCHES);
-      const claimed = await tx.prepared<Row>('claim-deliveries', CLAIM, parameters);
-      const untried = claimed.filter((row) => row.isUrgent && row.verdict === 'suppressed endpoint_disabled');
-      await this.fallbacks.forEnded(tx, untried.map((row) => row.id)); // prettier-ignore
-      return claimed;
-    });
+    const rows = await this.database.as(
+      SENDER,
+      async (tx) => {
+        const claimed = await tx.prepared<Row>('claim-deliveries', CLAIM, parameters);
+        const untried = claimed.filter((row) => row.isUrgent && row.verdict === 'suppressed endpoint_disabled');
+        await this.fallbacks.forEnded(tx, untried.map((row) => row.id)); // prettier-ignore
+        return claimed;
+      },
+      FOR_BATCHES,
+    );
     return {
       alerts: rows.filter((row) => row.verdict === null).map(toAlert),
       ended: rows.flatMap((row) => (row.verdict === null ? [] : [row.verdict])),

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { SendResult } from './claimed-alert.js';
 import { FOR_BATCHES } from './delivery-claims.js';
 import { EndpointHealth } from './endpoint-health.js';
-import { WRITE_RESULTS } from './result-statement.js';
+import { WRITE_RESULTS, WRITE_SENT } from './result-statement.js';
 import { UrgentFallbacks } from './urgent-fallbacks.js';
 
 const SENDER = systemActor('send-deliveries');
@@ -21,17 +21,42 @@ export class DeliveryResults {
 
   /** Answers with the results that counted: those whose claim was still the newest. */
   async write(results: readonly SendResult[]): Promise<readonly SendResult[]> {
-    return this.database.as(SENDER, async (tx) => {
-      const accepted = await accept(tx, results);
-      await this.health.note(tx, accepted);
-      await this.fallbacks.forFailed(tx, accepted);
-      return accepted;
-    });
+    const [sent, others] = partition(results);
+    return this.database.as(
+      SENDER,
+      async (tx) => {
+        const accepted = [...(await acceptSent(tx, sent)), ...(await acceptOthers(tx, others))];
+        await this.health.note(tx, accepted);
+        await this.fallbacks.forFailed(tx, accepted);
+        return accepted;
+      },
+      FOR_BATCHES,
+    );
   }
 }
 
-async function accept(tx: Transaction, results: readonly SendResult[]): Promise<readonly SendResult[]> {
-  await tx.execute(FOR_BATCHES);
+function partition(results: readonly SendResult[]): [sent: SendResult[], others: SendResult[]] {
+  const [sent, others]: [SendResult[], SendResult[]] = [[], []];
+  for (const result of results) (result.outcome === 'sent' && result.reason === undefined ? sent : others).push(result);
+  return [sent, others];
+}
+
+async function acceptSent(tx: Transaction, results: readonly SendResult[]): Promise<readonly SendResult[]> {
+  if (results.length === 0) return results;
+  const rows = await tx.prepared<{ id: string }>('write-sent', WRITE_SENT, [
+    listOf(results, ({ alert }) => alert.id),
+    listOf(results, ({ alert }) => alert.leaseNumber),
+    listOf(results, ({ startedAtMs }) => startedAtMs),
+    listOf(results, ({ durationMs }) => durationMs),
+    listOf(results, ({ statusCode }) => statusCode),
+    listOf(results, ({ error }) => error),
+    excerptsOf(results),
+  ]);
+  return counted(results, rows);
+}
+
+async function acceptOthers(tx: Transaction, results: readonly SendResult[]): Promise<readonly SendResult[]> {
+  if (results.length === 0) return results;
   const rows = await tx.prepared<{ id: string }>('write-results', WRITE_RESULTS, [
     listOf(results, ({ alert }) => alert.id),
     listOf(results, ({ alert }) => alert.leaseNumber),
@@ -42,12 +67,21 @@ async function accept(tx: Transaction, results: readonly SendResult[]): Promise<
     listOf(results, ({ reason }) => reason),
     listOf(results, ({ statusCode }) => statusCode),
     listOf(results, ({ error }) => error),
-    // A stranger's text: the driver writes it out with all that needs escaping.
-    results.map(({ excerpt }) => excerpt ?? null),
+    excerptsOf(results),
   ]);
+  return counted(results, rows);
+}
+
+/** A stranger's text: the driver writes it out with all that needs escaping. Most answers are empty. */
+function excerptsOf(results: readonly SendResult[]): string | (string | null)[] {
+  if (results.every(({ excerpt }) => excerpt === undefined)) return listOf(results, () => undefined);
+  return results.map(({ excerpt }) => excerpt ?? null);
+}
+
+function counted(results: readonly SendResult[], rows: readonly { readonly id: string }[]): readonly SendResult[] {
   if (rows.length === results.length) return results;
-  const counted = new Set(rows.map(({ id }) => id));
-  return results.filter(({ alert }) => counted.has(alert.id));
+  const ids = new Set(rows.map(({ id }) => id));
+  return results.filter(({ alert }) => ids.has(alert.id));
 }
 
 const PLAIN = /^[\w.-]+$/;

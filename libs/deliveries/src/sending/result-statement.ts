@@ -28,3 +28,25 @@ WITH result AS MATERIALIZED (
   SELECT t.id, t.attempts, t.started_at, t.duration_ms, t.outcome, t.status_code, t.error, t.excerpt FROM told t WHERE t.outcome <> 'cancelled'
 )
 SELECT r.id FROM result r`;
+
+/**
+ * The same of what was sent, which nearly everything is: what is due is taken away at once, without a lock before. $1 delivery ids, $2 lease
+ * numbers, $3 starts in ms since 1970, $4 durations in ms, $5 statuses, $6 remarks, $7 excerpts.
+ */
+export const WRITE_SENT = `
+WITH result AS (
+  DELETE FROM deliveries.due q
+  USING unnest($1::uuid[], $2::int[], $3::float8[], $4::int[], $5::int[], $6::text[], $7::text[])
+    AS r(id, lease_number, started_ms, duration_ms, status_code, error, excerpt)
+  WHERE q.delivery_id = r.id AND q.lease_number = r.lease_number
+  RETURNING r.id, to_timestamp(r.started_ms / 1000) AS started_at, r.duration_ms, r.status_code, r.error, r.excerpt
+), told AS (
+  UPDATE deliveries.delivery d SET attempts = d.attempts + 1, first_attempt_at = coalesce(d.first_attempt_at, r.started_at), status = 'sent',
+    reason = NULL, finished_at = now()
+  FROM result r WHERE d.id = r.id
+  RETURNING d.id, d.attempts, r.started_at, r.duration_ms, r.status_code, r.error, r.excerpt
+), recorded AS (
+  INSERT INTO deliveries.attempt (delivery_id, number, started_at, duration_ms, outcome, status_code, error, excerpt)
+  SELECT t.id, t.attempts, t.started_at, t.duration_ms, 'sent', t.status_code, t.error, t.excerpt FROM told t
+)
+SELECT r.id FROM result r`;
