@@ -6,17 +6,17 @@ import { CreateAdvisories } from './0005-create-advisories.js';
 import { CreateSubscriptions } from './0006-create-subscriptions.js';
 import { CreateDeliveries } from './0007-create-deliveries.js';
 import { CreateQueueSchema } from './0008-create-queue-schema.js';
-import { CreateRenditions } from './0009-create-renditions.js';
-import { AddFeedAddresses } from './0010-add-feed-addresses.js';
-import { CreateTaxii } from './0011-create-taxii.js';
-import { ImportMoreFormats } from './0013-import-more-formats.js';
-import { NarrowParts } from './0015-narrow-parts.js';
-import { NameSystemPurposes } from './0016-name-system-purposes.js';
-import { PauseAndForget } from './0017-pause-and-forget.js';
-import { CreateGuidance } from './0018-create-guidance.js';
-import { CreateIncidents } from './0019-create-incidents.js';
-import { CountForPages } from './0020-count-for-pages.js';
-import { FilterByState } from './0022-filter-by-state.js';
+import { NarrowParts } from './0009-narrow-parts.js';
+import { NameSystemPurposes } from './0010-name-system-purposes.js';
+import { PauseAndForget } from './0011-pause-and-forget.js';
+import { ImportMoreFormats } from './0012-import-more-formats.js';
+import { CreateRenditions } from './0013-create-renditions.js';
+import { AddFeedAddresses } from './0014-add-feed-addresses.js';
+import { CreateTaxii } from './0015-create-taxii.js';
+import { CreateGuidance } from './0016-create-guidance.js';
+import { CreateIncidents } from './0017-create-incidents.js';
+import { CountForPages } from './0018-count-for-pages.js';
+import { FilterByState } from './0019-filter-by-state.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -28,13 +28,13 @@ export const MIGRATIONS = [
   CreateSubscriptions,
   CreateDeliveries,
   CreateQueueSchema,
-  CreateRenditions,
-  AddFeedAddresses,
-  CreateTaxii,
-  ImportMoreFormats,
   NarrowParts,
   NameSystemPurposes,
   PauseAndForget,
+  ImportMoreFormats,
+  CreateRenditions,
+  AddFeedAddresses,
+  CreateTaxii,
   CreateGuidance,
   CreateIncidents,
   CountForPages,

@@ -74,7 +74,8 @@ export async function ensureBuilt() {
   await ensurePagesBuilt();
 }
 
-async function ensureCompiled() {
+/** Everything but the pages: what they are told of the API is printed from this. */
+export async function ensureCompiled() {
   const sources = listSources();
   const hash = hashOf(sources);
   const last = existsSync(BUILD_STAMP) ? JSON.parse(readFileSync(BUILD_STAMP, 'utf8')) : undefined;

@@ -1,12 +1,13 @@
 // `npm run schema:print`: writes schema.graphql from the built resolvers; `-- --check` says whether it is up to date.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { command, prepare, Refusal, ROOT, say } from './prepare.mjs';
+import { command, ensureCompiled, ensureInstalled, Refusal, ROOT, say } from './prepare.mjs';
 
 const FILE = join(ROOT, 'schema.graphql');
 
 await command(async () => {
-  await prepare();
+  await ensureInstalled();
+  await ensureCompiled();
   const { printApiSchema } = await import(new URL('../dist/apps/api/src/graphql/print-schema.js', import.meta.url).href);
   const schema = await printApiSchema();
   if (process.argv.includes('--check')) {

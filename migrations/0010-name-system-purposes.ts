@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * accounts: a process that was taken over must not enter those of the others. SYSTEM_PURPOSES in libs/access says the same.
  */
 export class NameSystemPurposes implements MigrationInterface {
-  readonly name = 'name-system-purposes-0000000000016';
+  readonly name = 'name-system-purposes-0000000000010';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(PURPOSES);

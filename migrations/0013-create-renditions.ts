@@ -6,7 +6,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * need not be among the readers. Readers, label and instants are taken from the revision and never from the caller.
  */
 export class CreateRenditions implements MigrationInterface {
-  readonly name = 'create-renditions-0000000000009';
+  readonly name = 'create-renditions-0000000000013';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TABLES);
@@ -152,7 +152,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
     || CASE WHEN a.state = 'withdrawn' THEN '{}' ELSE jsonb_build_object(
       'content', r.content,
       'indicators', (SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('type', i.type, 'value', i.value, 'comment', i.comment)) ORDER BY i.position)
-        FROM advisories.indicator i WHERE i.revision_id = r.id AND i.reader_set = r.reader_set),
+        FROM advisories.indicator i WHERE i.revision_id = r.id AND i.reader_set = r.reader_set AND i.label IS NULL),
       'history', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', p.number, 'publishedAt', renditions.instant(p.published_at),
           'summary', p.summary_of_changes) ORDER BY p.number), '[]')
         FROM advisories.revision p JOIN access.reader_set own ON own.id = r.reader_set JOIN access.reader_set theirs ON theirs.id = p.reader_set

@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * documents are imported by themselves, with how far each has come.
  */
 export class ImportMoreFormats implements MigrationInterface {
-  readonly name = 'import-more-formats-0000000000013';
+  readonly name = 'import-more-formats-0000000000012';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(FILES);

@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * nobody needs any more is forgotten.
  */
 export class PauseAndForget implements MigrationInterface {
-  readonly name = 'pause-and-forget-0000000000017';
+  readonly name = 'pause-and-forget-0000000000011';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(PAUSE);

@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * gives it the keys of its person without those that open RED and drafts, so that an address that got about opens nothing else.
  */
 export class AddFeedAddresses implements MigrationInterface {
-  readonly name = 'add-feed-addresses-0000000000010';
+  readonly name = 'add-feed-addresses-0000000000014';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(ENTER_PERSON_WITH);

@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * computed when it is published. And what the reviewing desk let out it can take back, also where it does not read it any more.
  */
 export class NarrowParts implements MigrationInterface {
-  readonly name = 'narrow-parts-0000000000015';
+  readonly name = 'narrow-parts-0000000000009';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(COLUMNS);

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What the pages of the portal and the console need of the database: numbers that are counted as they change, and what people keep for themselves. */
 export class CountForPages implements MigrationInterface {
-  readonly name = 'count-for-pages-0000000000020';
+  readonly name = 'count-for-pages-0000000000018';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TALLY);

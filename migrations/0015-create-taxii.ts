@@ -6,7 +6,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * collections it stands, is computed here from the revision, so that whoever writes names objects and nothing else.
  */
 export class CreateTaxii implements MigrationInterface {
-  readonly name = 'create-taxii-0000000000011';
+  readonly name = 'create-taxii-0000000000015';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TABLES);
@@ -289,7 +289,7 @@ BEGIN
     'summaryOfChanges', CASE WHEN is_withdrawn THEN NULL ELSE r.summary_of_changes END,
     'content', CASE WHEN is_withdrawn THEN NULL ELSE r.content || coalesce((SELECT jsonb_build_object('indicators',
       jsonb_agg(jsonb_strip_nulls(jsonb_build_object('type', i.type, 'value', i.value, 'comment', i.comment)) ORDER BY i.position))
-      FROM advisories.indicator i WHERE i.revision_id = p_revision AND i.reader_set = a.reader_set HAVING count(*) > 0), '{}') END);
+      FROM advisories.indicator i WHERE i.revision_id = p_revision AND i.reader_set = a.reader_set AND i.label IS NULL HAVING count(*) > 0), '{}') END);
 END $$;
 
 /**

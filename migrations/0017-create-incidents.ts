@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * names no readers: the database does.
  */
 export class CreateIncidents implements MigrationInterface {
-  readonly name = 'create-incidents-0000000000019';
+  readonly name = 'create-incidents-0000000000017';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TABLES);

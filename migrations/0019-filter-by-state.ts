@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Lists of advisories may be narrowed to what is published or what is withdrawn; everything else of the filter is as in 0005. */
 export class FilterByState implements MigrationInterface {
-  readonly name = 'filter-by-state-0000000000022';
+  readonly name = 'filter-by-state-0000000000019';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(FILTER);

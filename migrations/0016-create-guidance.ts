@@ -6,7 +6,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * marked as such: only the worker can do that, and never over what people wrote.
  */
 export class CreateGuidance implements MigrationInterface {
-  readonly name = 'create-guidance-0000000000018';
+  readonly name = 'create-guidance-0000000000016';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TABLES);
