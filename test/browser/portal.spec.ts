@@ -54,6 +54,8 @@ describeWithBrowser('the portal', () => {
       label: 'CLEAR',
       content: {
         title: { en: 'Zebra can be read by anybody', zhHant: '斑馬程式可被任何人讀取' },
+        summary: { en: 'Zebra gives files away.', zhHant: '斑馬程式會洩露檔案。' },
+        description: { en: 'At length.', zhHant: '詳情。' },
         recommendation: [{ en: 'Install version 2.', zhHant: '安裝第二版。' }],
         affectedProducts: [{ vendor: 'Acme', product: 'Zebra', version: '1.0', status: 'KNOWN_AFFECTED' }],
         indicators: [{ type: 'URL', value: 'https://evil.example/x' }],
@@ -63,7 +65,7 @@ describeWithBrowser('the portal', () => {
       input: { id: written.id, updateClass: 'MINOR', summaryOfChanges: { en: 'The fix is named.' } },
     });
     await analyst.ask(documents.UPDATE_ADVISORY, {
-      input: { id: written.id, content: { recommendation: [{ en: 'Install version 3.' }] } },
+      input: { id: written.id, content: { recommendation: [{ en: 'Install version 3.', zhHant: '安裝第三版。' }] } },
     });
     await journey.submit(analyst, written);
     await journey.publish(reviewer, written);

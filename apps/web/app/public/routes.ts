@@ -49,13 +49,7 @@ const forPrograms = [
 export const publicRoutes: RouteConfigEntry[] = [
   index('public/choose-language.tsx'),
   route('advisories/:trackingId', 'public/advisory-link.tsx'),
-  route(':locale', 'public/portal.tsx', [
-    index('public/home/home.tsx'),
-    ...alerts,
-    ...forms,
-    ...duty,
-    route('*', 'public/not-here.tsx'),
-  ]),
+  route(':locale', 'public/portal.tsx', [index('public/home/home.tsx'), ...alerts, ...forms, ...duty, route('*', 'public/not-here.tsx')]),
   ...forPrograms,
   route('*', 'public/nowhere.tsx'),
 ];
