@@ -157,9 +157,19 @@ describeWithBrowser('the portal', () => {
       await page.goto(`${journey.product.webUrl}/tc/subscribe/confirm/${token}`);
       await page.click('main form .govuk-button');
       expect(await page.locator('.govuk-notification-banner').innerText()).toContain('訂閱成功');
-      await page.goto(`${journey.product.webUrl}/en/subscribe/confirm/${token}`);
+      await page.goto(`${journey.product.webUrl}/en/subscribe/confirm/${token}x`);
       await page.click('main form .govuk-button');
       expect(await page.locator('main').innerText()).toContain('was used already');
+      await journey.publishNew(analyst, reviewer, {
+        title: `Zebra again ${String(javaScriptEnabled)}`,
+        label: 'CLEAR',
+        content: { affectedProducts: [{ vendor: 'Acme', product: 'Zebra', status: 'KNOWN_AFFECTED' }] },
+      });
+      await journey.mails.waitFor(address, `Zebra again ${String(javaScriptEnabled)}`);
+      const end = (await journey.mails.linkTo(address, 'unsubscribe')).split('/').at(-1)?.split('?')[0] ?? '';
+      await page.goto(`${journey.product.webUrl}/sc/unsubscribe/${end}`);
+      await page.click('main form .govuk-button');
+      expect(await page.locator('.govuk-notification-banner').innerText()).toContain('已退订');
       expect(complaints).toEqual([]);
       await close();
     },
