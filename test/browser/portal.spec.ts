@@ -54,6 +54,8 @@ describeWithBrowser('the portal', () => {
       label: 'CLEAR',
       content: {
         title: { en: 'Zebra can be read by anybody', zhHant: '斑馬程式可被任何人讀取' },
+        summary: { en: 'Zebra gives files away.', zhHant: '斑馬程式會洩露檔案。' },
+        description: { en: 'At length.', zhHant: '詳情。' },
         recommendation: [{ en: 'Install version 2.', zhHant: '安裝第二版。' }],
         affectedProducts: [{ vendor: 'Acme', product: 'Zebra', version: '1.0', status: 'KNOWN_AFFECTED' }],
         indicators: [{ type: 'URL', value: 'https://evil.example/x' }],
@@ -63,7 +65,7 @@ describeWithBrowser('the portal', () => {
       input: { id: written.id, updateClass: 'MINOR', summaryOfChanges: { en: 'The fix is named.' } },
     });
     await analyst.ask(documents.UPDATE_ADVISORY, {
-      input: { id: written.id, content: { recommendation: [{ en: 'Install version 3.' }] } },
+      input: { id: written.id, content: { recommendation: [{ en: 'Install version 3.', zhHant: '安裝第三版。' }] } },
     });
     await journey.submit(analyst, written);
     await journey.publish(reviewer, written);
@@ -155,9 +157,19 @@ describeWithBrowser('the portal', () => {
       await page.goto(`${journey.product.webUrl}/tc/subscribe/confirm/${token}`);
       await page.click('main form .govuk-button');
       expect(await page.locator('.govuk-notification-banner').innerText()).toContain('訂閱成功');
-      await page.goto(`${journey.product.webUrl}/en/subscribe/confirm/${token}`);
+      await page.goto(`${journey.product.webUrl}/en/subscribe/confirm/${token}x`);
       await page.click('main form .govuk-button');
       expect(await page.locator('main').innerText()).toContain('was used already');
+      await journey.publishNew(analyst, reviewer, {
+        title: `Zebra again ${String(javaScriptEnabled)}`,
+        label: 'CLEAR',
+        content: { affectedProducts: [{ vendor: 'Acme', product: 'Zebra', status: 'KNOWN_AFFECTED' }] },
+      });
+      await journey.mails.waitFor(address, `Zebra again ${String(javaScriptEnabled)}`);
+      const end = (await journey.mails.linkTo(address, 'unsubscribe')).split('/').at(-1)?.split('?')[0] ?? '';
+      await page.goto(`${journey.product.webUrl}/sc/unsubscribe/${end}`);
+      await page.click('main form .govuk-button');
+      expect(await page.locator('.govuk-notification-banner').innerText()).toContain('已退订');
       expect(complaints).toEqual([]);
       await close();
     },

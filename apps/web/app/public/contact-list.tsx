@@ -9,9 +9,29 @@ export function ContactList({ facts: { phone, email, hours, address } }: { reado
   return (
     <Facts
       facts={[
-        { name: t('phone'), value: phone === undefined ? missing : <a className="govuk-link" href={`tel:${phone.replaceAll(/[^+\d]/gu, '')}`}>{phone}</a> },
+        {
+          name: t('phone'),
+          value:
+            phone === undefined ? (
+              missing
+            ) : (
+              <a className="govuk-link" href={`tel:${phone.replaceAll(/[^+\d]/gu, '')}`}>
+                {phone}
+              </a>
+            ),
+        },
         { name: t('hours'), value: hours ?? missing },
-        { name: t('email'), value: email === undefined ? missing : <a className="govuk-link" href={`mailto:${email}`}>{email}</a> },
+        {
+          name: t('email'),
+          value:
+            email === undefined ? (
+              missing
+            ) : (
+              <a className="govuk-link" href={`mailto:${email}`}>
+                {email}
+              </a>
+            ),
+        },
         { name: t('address'), value: address ?? missing },
       ]}
     />

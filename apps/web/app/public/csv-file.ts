@@ -2,7 +2,10 @@
 export function csvFile(name: string, rows: readonly (readonly string[])[]): Response {
   const body = rows.map((row) => row.map(cell).join(',')).join('\r\n');
   return new Response(`${body}\r\n`, {
-    headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${name.replaceAll(/[^\w.-]/gu, '_')}"` },
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${name.replaceAll(/[^\w.-]/gu, '_')}"`,
+    },
   });
 }
 

@@ -47,7 +47,12 @@ export function AdvisoryPage({ api, isNumbered = false, ...loaded }: AdvisoryPag
         </>
       }
     >
-      <PageHead title={title.text ?? about.trackingId} description={text?.summary.text ?? ''} path={path} isIndexed={!isNumbered && text !== null} />
+      <PageHead
+        title={title.text ?? about.trackingId}
+        description={text?.summary.text ?? ''}
+        path={path}
+        isIndexed={!isNumbered && text !== null}
+      />
       <p className="hl-print-label">
         <TlpLabel text="TLP:CLEAR" />
       </p>

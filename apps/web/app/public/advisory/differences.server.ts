@@ -42,9 +42,12 @@ export function differencesOf(from: Compared, to: Compared): Difference[] {
 function piecesOf(before: string, after: string): readonly Piece[] {
   const intlSegmenter = new Intl.Segmenter('zh', { granularity: 'word' });
   const changes = diffWordsWithSpace(before, after, { intlSegmenter, maxEditLength: MAX_EDITS }) as
-    | readonly { readonly value: string; readonly added?: boolean; readonly removed?: boolean }[]
-    | undefined;
-  if (changes === undefined) return [{ text: before, is: 'removed' as const }, { text: after, is: 'added' as const }];
+    readonly { readonly value: string; readonly added?: boolean; readonly removed?: boolean }[] | undefined;
+  if (changes === undefined)
+    return [
+      { text: before, is: 'removed' as const },
+      { text: after, is: 'added' as const },
+    ];
   return changes.map(({ value, added, removed }) => ({ text: value, is: added ? 'added' : removed ? 'removed' : 'same' }));
 }
 

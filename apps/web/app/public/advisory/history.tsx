@@ -77,7 +77,10 @@ export default function History({ loaderData: { advisory, from, to, differences 
           },
           { head: t('published'), cell: ({ publishedAt }) => <Instant at={publishedAt} /> },
           { head: t('how-much'), cell: ({ updateClass }) => t(`class.${updateClass}`) },
-          { head: t('change'), cell: ({ summaryOfChanges }) => <span lang={langOf(summaryOfChanges)}>{summaryOfChanges?.text ?? '–'}</span> },
+          {
+            head: t('change'),
+            cell: ({ summaryOfChanges }) => <span lang={langOf(summaryOfChanges)}>{summaryOfChanges?.text ?? '–'}</span>,
+          },
         ]}
       />
       {differences === undefined ? (

@@ -26,7 +26,9 @@ export function IndicatorTable({ about, techniques }: { readonly about: Advisory
               { head: t('comment'), cell: ({ comment }) => comment },
             ]}
           />
-          {indicators.length > SHOWN_ROWS ? <p className="govuk-body">{t('more', { shown: SHOWN_ROWS, count: indicators.length })}</p> : null}
+          {indicators.length > SHOWN_ROWS ? (
+            <p className="govuk-body">{t('more', { shown: SHOWN_ROWS, count: indicators.length })}</p>
+          ) : null}
           <p className="govuk-body hl-no-print">
             <a className="govuk-link" href={`/${locale}/alerts/${trackingId}/indicators.csv`} download>
               {t('csv')}

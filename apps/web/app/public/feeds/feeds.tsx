@@ -27,13 +27,28 @@ export default function Feeds({ loaderData: { api } }: Route.ComponentProps) {
   const locale = useLocale();
   const folder = `${api}/feeds/${LANGUAGE_FOLDERS[locale]}`;
   const feeds: readonly Feed[] = [
-    { key: 'atom', name: 'Atom', what: t('atom'), addresses: [`${folder}/all.atom`, ...SEVERITIES.slice(0, 2).map((each) => `${folder}/severity/${each.toLowerCase()}.atom`)] },
+    {
+      key: 'atom',
+      name: 'Atom',
+      what: t('atom'),
+      addresses: [`${folder}/all.atom`, ...SEVERITIES.slice(0, 2).map((each) => `${folder}/severity/${each.toLowerCase()}.atom`)],
+    },
     { key: 'rss', name: 'RSS 2.0', what: t('rss'), addresses: [`${folder}/all.rss`] },
     { key: 'json', name: 'JSON Feed 1.1', what: t('json'), addresses: [`${folder}/all.json`] },
-    { key: 'csaf', name: 'CSAF 2.0', what: t('csaf'), addresses: [`${api}/.well-known/csaf/provider-metadata.json`, `${api}/csaf/white/csaf-feed-tlp-white.json`] },
+    {
+      key: 'csaf',
+      name: 'CSAF 2.0',
+      what: t('csaf'),
+      addresses: [`${api}/.well-known/csaf/provider-metadata.json`, `${api}/csaf/white/csaf-feed-tlp-white.json`],
+    },
     { key: 'taxii', name: 'STIX 2.1 / TAXII 2.1', what: t('taxii'), addresses: [`${api}/taxii2/`] },
     { key: 'misp', name: 'MISP', what: t('misp'), addresses: [`${api}/misp/manifest.json`] },
-    { key: 'open', name: t('open-data'), what: t('open-data-text'), addresses: [`${api}/open-data/advisories.csv`, `${api}/open-data/advisories.json`] },
+    {
+      key: 'open',
+      name: t('open-data'),
+      what: t('open-data-text'),
+      addresses: [`${api}/open-data/advisories.csv`, `${api}/open-data/advisories.json`],
+    },
     { key: 'graphql', name: 'GraphQL', what: t('graphql'), addresses: [`${api}/graphql`] },
   ];
   return (

@@ -65,7 +65,11 @@ export default function Apply({ actionData }: Route.ComponentProps) {
       path="/membership/apply"
       before={<Breadcrumbs crumbs={[{ text: site('nav.membership'), href: `/${locale}/membership` }, { text: t('title') }]} />}
     >
-      <PageHead title={`${actionData === undefined ? '' : `${site('form.error')} `}${t('title')}`} description={t('lead')} path="/membership/apply" />
+      <PageHead
+        title={`${actionData === undefined ? '' : `${site('form.error')} `}${t('title')}`}
+        description={t('lead')}
+        path="/membership/apply"
+      />
       <ErrorSummary errors={errors} />
       <h1 className="govuk-heading-xl">{t('title')}</h1>
       <p className="govuk-body-l">{t('lead')}</p>

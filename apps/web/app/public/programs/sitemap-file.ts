@@ -29,7 +29,9 @@ export function sitemapIndex(files: readonly string[]): Response {
 }
 
 function xml(body: string): Response {
-  return new Response(`<?xml version="1.0" encoding="UTF-8"?>\n${body}\n`, { headers: { 'content-type': 'application/xml; charset=utf-8' } });
+  return new Response(`<?xml version="1.0" encoding="UTF-8"?>\n${body}\n`, {
+    headers: { 'content-type': 'application/xml; charset=utf-8' },
+  });
 }
 
 function escaped(text: string): string {

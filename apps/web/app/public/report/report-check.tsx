@@ -5,7 +5,18 @@ import { Facts } from '../../ui/static/parts';
 import type { ReportFieldsProps } from './report-fields';
 import { FIELDS_OF, REPORTERS, STEPS } from './report-steps';
 
-const NAMED = ['whatHappened', 'affected', 'happenedAt', 'reporter', 'awareAt', 'disrupts', 'contactName', 'contactEmail', 'contactPhone', 'mayShare'] as const;
+const NAMED = [
+  'whatHappened',
+  'affected',
+  'happenedAt',
+  'reporter',
+  'awareAt',
+  'disrupts',
+  'contactName',
+  'contactEmail',
+  'contactPhone',
+  'mayShare',
+] as const;
 type Named = (typeof NAMED)[number];
 
 /** Everything that will be sent, with a way back to each page. */

@@ -66,7 +66,11 @@ function WhichClass({ kinds, answers, errors }: ReportFieldsProps) {
         choices={kinds.map((kind) => {
           const title = choose(kind.title, locale);
           const example = choose(kind.example, locale);
-          return { value: kind.class, label: <span lang={title.lang}>{title.text}</span>, hint: <span lang={example.lang}>{example.text}</span> };
+          return {
+            value: kind.class,
+            label: <span lang={title.lang}>{title.text}</span>,
+            hint: <span lang={example.lang}>{example.text}</span>,
+          };
         })}
       />
     </>

@@ -30,7 +30,13 @@ export default function Search({ loaderData: { q, found } }: Route.ComponentProp
   );
 }
 
-function Found({ q, found: { searchAdvisories: alerts, searchGuidance: articles } }: { readonly q: string; readonly found: SearchAllQuery }) {
+function Found({
+  q,
+  found: { searchAdvisories: alerts, searchGuidance: articles },
+}: {
+  readonly q: string;
+  readonly found: SearchAllQuery;
+}) {
   const t = useTranslations('portal.search');
   const locale = useLocale();
   if (alerts.nodes.length + articles.length === 0) return <p className="govuk-body">{t('none', { query: q })}</p>;

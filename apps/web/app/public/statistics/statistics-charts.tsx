@@ -63,7 +63,10 @@ export function ExploitedChart({ months, span }: ByMonth) {
         { head: t('exploited'), cell: ({ exploited }) => exploited, isNumeric: true },
       ]}
     >
-      <LineChart points={months.map(({ month, exploited }, at) => ({ label: axisLabel(month, at, span), value: exploited }))} series="critical" />
+      <LineChart
+        points={months.map(({ month, exploited }, at) => ({ label: axisLabel(month, at, span), value: exploited }))}
+        series="critical"
+      />
     </ChartFigure>
   );
 }

@@ -34,7 +34,9 @@ export default function Statistics({ loaderData: { statistics, months } }: Route
           ))}
         </ul>
       </nav>
-      <p className="govuk-body">{t('total', { total: statistics.total, exploited: statistics.exploited, isExact: String(statistics.isExact) })}</p>
+      <p className="govuk-body">
+        {t('total', { total: statistics.total, exploited: statistics.exploited, isExact: String(statistics.isExact) })}
+      </p>
       <SeverityChart months={statistics.months} span={months} />
       <ExploitedChart months={statistics.months} span={months} />
       <KindChart kinds={statistics.byKind} />
