@@ -44,7 +44,7 @@ describe('docker-compose.yml', () => {
   it('lets every process be scaled', () => {
     expect(compose).not.toContain('container_name');
     const ports = [...compose.matchAll(/ports:\n((?:\s+- .*\n)+)/gu)].map(([, list]) => list?.trim());
-    expect(ports).toEqual([`- '127.0.0.1:\${API_PORTS:-4000}:4000'`]);
+    expect(ports).toEqual([`- '127.0.0.1:\${API_PORTS:-4000}:4000'`, `- '127.0.0.1:\${WEB_PORTS:-3000}:3000'`]);
   });
 
   it('gives the owner’s password to the migration alone', () => {
