@@ -2,6 +2,7 @@ import { mutate } from '../../api/api.server';
 import { ConfirmTotpDocument, EnrolTotpDocument } from '../../api/gql/graphql';
 import { textIn } from '../../forms/form.server';
 import type { FormErrors } from '../../ui/static/error-summary';
+import { passwordIn } from '../frame/password-in.server';
 import { errorsFor, errorWords, statusOf } from '../frame/words.server';
 
 export interface Enrolment {
@@ -25,7 +26,7 @@ interface Answered {
 
 /** With the password once more: the secret of a new authenticator. */
 export async function beginEnrolment(request: Request, form: FormData): Promise<Answered> {
-  const { done, refusal, headers } = await mutate(request, EnrolTotpDocument, { input: { password: String(form.get('password') ?? '') } });
+  const { done, refusal, headers } = await mutate(request, EnrolTotpDocument, { input: { password: passwordIn(form) } });
   if (refusal === undefined) return { answer: { enrolment: done.enrolTotp }, status: 200, headers };
   const errors =
     refusal.code === 'SIGN_IN_REFUSED'

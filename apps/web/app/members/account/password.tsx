@@ -8,6 +8,7 @@ import { refuseForm } from '../../forms/form.server';
 import { Button } from '../../ui/static/button';
 import { TextField } from '../../ui/static/field';
 import { MemberPage } from '../frame/member-page';
+import { passwordIn } from '../frame/password-in.server';
 import { errorWords, refuseInWords } from '../frame/words.server';
 
 export async function loader({ request }: Route.LoaderArgs) {
@@ -16,9 +17,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 
 export async function action({ request }: Route.ActionArgs) {
   const form = await request.formData();
-  // As they were typed: spaces are part of a password.
-  const typed = (name: string) => String(form.get(name) ?? '');
-  const input = { currentPassword: typed('currentPassword'), newPassword: typed('newPassword') };
+  const input = { currentPassword: passwordIn(form, 'currentPassword'), newPassword: passwordIn(form, 'newPassword') };
   const { refusal } = await mutate(request, ChangePasswordDocument, { input });
   if (refusal?.code === 'SIGN_IN_REFUSED') return refuseForm({ currentPassword: errorWords(request)('field.currentPassword') }, form, 403);
   if (refusal !== undefined)

@@ -7,16 +7,18 @@ import { TextField } from '../../ui/static/field';
 import { MemberPage } from '../frame/member-page';
 import { beginEnrolment, finishEnrolment } from './enrolment.server';
 import { QrCode } from './qr-code';
+import { renewedCookies, withRenewed } from './renewed-session.server';
 import { RecoveryCodes } from './recovery-code-list';
 
-export async function loader({ request }: Route.LoaderArgs) {
-  return { viewer: await requireViewer(request) };
+export async function loader({ request, context }: Route.LoaderArgs) {
+  return { viewer: await requireViewer(withRenewed(request, context.get(renewedCookies))) };
 }
 
 /** The secret and the codes are answers to these forms and are kept nowhere. */
-export async function action({ request }: Route.ActionArgs) {
+export async function action({ request, context }: Route.ActionArgs) {
   const form = await request.formData();
   const { answer, status, headers } = form.has('address') ? await finishEnrolment(request, form) : await beginEnrolment(request, form);
+  context.set(renewedCookies, headers.getSetCookie());
   return data(answer, { status, headers });
 }
 

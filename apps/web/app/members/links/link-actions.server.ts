@@ -11,6 +11,7 @@ import {
 } from '../../api/gql/graphql';
 import type { ProveDomainInput } from '../../api/gql/graphql';
 import { textIn } from '../../forms/form.server';
+import { passwordIn } from '../frame/password-in.server';
 import type { LinkAction } from './link-fields';
 
 interface Followed {
@@ -48,12 +49,6 @@ async function continueApplication(request: Request, applicationToken: string, f
         : { applicationToken, domain, method: 'EMAIL' as const, email: `${textIn(form, 'mailbox')}@${domain}` };
   const { done, refusal } = await mutate(request, FollowProveDomainDocument, { input });
   return { refusal, record: done?.proveDomain.record, ...(how === 'DNS_CHECK' ? { isProven: done?.proveDomain.isProven } : {}) };
-}
-
-/** As it was typed: spaces are part of a password. */
-function passwordIn(form: FormData): string {
-  const value = form.get('password');
-  return typeof value === 'string' ? value : '';
 }
 
 /** Who has an account already needs neither name nor password. */

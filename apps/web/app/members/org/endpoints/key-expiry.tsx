@@ -1,4 +1,5 @@
 import { useTranslations } from 'use-intl';
+import { nowMs } from '../../frame/now';
 import { Day } from '../../../i18n/times';
 
 const SOON_MS = 30 * 86_400_000;
@@ -7,7 +8,7 @@ const SOON_MS = 30 * 86_400_000;
 export function KeyExpiry({ expiresAt }: { readonly expiresAt: string | null | undefined }) {
   const t = useTranslations('members.attention');
   if (!expiresAt) return null;
-  const inMs = Date.parse(expiresAt) - Date.now();
+  const inMs = Date.parse(expiresAt) - nowMs();
   if (inMs > SOON_MS) return null;
   return (
     <div>

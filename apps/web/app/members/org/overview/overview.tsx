@@ -4,6 +4,7 @@ import { query } from '../../../api/api.server';
 import { OrgOverviewDocument } from '../../../api/gql/graphql';
 import { requireViewer } from '../../../api/viewer.server';
 import { ButtonLink } from '../../../ui/static/button';
+import { nowMs } from '../../frame/now';
 import { MemberPage } from '../../frame/member-page';
 import { MemberAlertCard } from '../alerts/member-alert';
 import { concerning } from './concerning.server';
@@ -15,7 +16,7 @@ const DAY_MS = 86_400_000;
 
 export async function loader({ request }: Route.LoaderArgs) {
   const viewer = await requireViewer(request);
-  const now = Date.now();
+  const now = nowMs();
   const overview = await query(request, OrgOverviewDocument, { since: new Date(now - DAY_MS).toISOString() });
   const concerns = await concerning(request, overview.subscriptions.nodes);
   return {

@@ -8,12 +8,13 @@ import { Day, Instant } from '../../../i18n/times';
 import { ButtonLink } from '../../../ui/static/button';
 import { Table } from '../../../ui/static/parts';
 import { doneIn } from '../../frame/done';
+import { nowMs } from '../../frame/now';
 import { MemberPage } from '../../frame/member-page';
 
 export async function loader({ request }: Route.LoaderArgs) {
   const viewer = await requireViewer(request);
   const { viewer: holder } = await query(request, MemberTokensDocument);
-  return { viewer, tokens: holder.tokens, now: Date.now(), done: doneIn(request) };
+  return { viewer, tokens: holder.tokens, now: nowMs(), done: doneIn(request) };
 }
 
 type Token = MemberTokensQuery['viewer']['tokens'][number];
