@@ -87,7 +87,8 @@ export class AdvisoryQueries {
       [STATES_IN_WORK, COUNT_CAP + 1],
     );
     const out: StateCount[] = inWork.map(({ state, count }) => ({ state, count: Math.min(count, COUNT_CAP), isMore: count > COUNT_CAP }));
-    for (const state of ['published', 'withdrawn'] as const) out.push({ state, ...(await this.count(tx, { filter: { states: [state] } })) });
+    for (const state of ['published', 'withdrawn'] as const)
+      out.push({ state, ...(await this.count(tx, { filter: { states: [state] } })) });
     return out;
   }
 

@@ -37,6 +37,8 @@ export function contentFrom(input: AdvisoryContentInput, before: Partial<Advisor
   return content;
 }
 
+const REPLACED_OF_VULNERABILITY: ReadonlySet<string> = new Set(['cvss', 'cwes', 'title', 'ids']);
+
 /** What only a source can say of a vulnerability (notes, threats, vectors of single products) stays with its CVE id. */
 function vulnerabilitiesFrom(given: readonly VulnerabilityInput[], { vulnerabilities = [] }: Partial<AdvisoryContent>): object[] {
   return given.map(({ cvss, ...rest }) => {
@@ -45,8 +47,8 @@ function vulnerabilitiesFrom(given: readonly VulnerabilityInput[], { vulnerabili
       const same = (known?.cvss ?? []).filter((each) => each.vector === vector);
       return same.length > 0 ? same : [{ vector }];
     });
-    const { cvss: _replaced, cwes: _cwes, title: _title, ...ofSource } = known ?? {};
-    return { ...ofSource, ...withoutAbsent(rest), ...(vectors.length > 0 ? { cvss: vectors } : {}) };
+    const ofSource = Object.entries(known ?? {}).filter(([name]) => !REPLACED_OF_VULNERABILITY.has(name));
+    return { ...Object.fromEntries(ofSource), ...withoutAbsent(rest), ...(vectors.length > 0 ? { cvss: vectors } : {}) };
   });
 }
 

@@ -15,7 +15,7 @@ export async function loader({ request }: Route.LoaderArgs) {
   const viewer = await requireViewer(request);
   const [{ viewerTasks }, alerts, sending] = await Promise.all([
     query(request, DashboardDocument),
-    alertsByDay(request, Date.now()),
+    alertsByDay(request, new Date().getTime()),
     // For the operating CERT; for anybody else there is no such part of the page.
     viewer.viewerCan.seePendingDeliveries ? mutate(request, DashboardSendingDocument, {}) : undefined,
   ]);

@@ -31,6 +31,8 @@ export async function importDocument(request: Request, form: FormData): Promise<
     const { outcome, trackingId, advisory } = done.importAdvisory;
     return { place, outcome, trackingId, title: advisory?.title ?? null };
   }
-  const reasons = refusal.issues.map(({ path, expected, received }) => `${path}: ${expected}${received === undefined ? '' : ` (${received})`}`);
+  const reasons = refusal.issues.map(
+    ({ path, expected, received }) => `${path}: ${expected}${received === undefined ? '' : ` (${received})`}`,
+  );
   return { place, outcome: 'REFUSED', reasons: reasons.length === 0 ? [refusal.message] : reasons };
 }

@@ -18,7 +18,9 @@ export function ImportReport({ results, isOver }: { readonly results: readonly I
     <section>
       <h2>{t('report')}</h2>
       <p role={isOver ? 'status' : undefined}>
-        {OUTCOMES.map((outcome) => t(`counts.${outcome}`, { count: results.filter((each) => each.outcome === outcome).length })).join(' · ')}
+        {OUTCOMES.map((outcome) => t(`counts.${outcome}`, { count: results.filter((each) => each.outcome === outcome).length })).join(
+          ' · ',
+        )}
       </p>
       <Table
         caption={t('report-caption')}

@@ -56,7 +56,11 @@ export default function Import({ loaderData: { mayPublish }, actionData }: Route
       {imports.total === 0 ? null : (
         <div className="hl-progress" role="status">
           <p>{t('progress', { done: imports.results.length, total: imports.total })}</p>
-          <progress max={imports.total} value={imports.results.length} aria-label={t('progress', { done: imports.results.length, total: imports.total })} />
+          <progress
+            max={imports.total}
+            value={imports.results.length}
+            aria-label={t('progress', { done: imports.results.length, total: imports.total })}
+          />
         </div>
       )}
       <ImportReport results={[...imports.results, ...posted]} isOver={!imports.isRunning} />

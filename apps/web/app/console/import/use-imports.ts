@@ -1,5 +1,5 @@
 import { useRef, useState, useSyncExternalStore } from 'react';
-import type { FormEvent } from 'react';
+import type { SyntheticEvent } from 'react';
 import { documentsIn } from './documents-in';
 import type { ImportResult } from './import-document.server';
 
@@ -9,7 +9,7 @@ export interface Imports {
   readonly isRunning: boolean;
   readonly total: number;
   readonly results: readonly ImportResult[];
-  readonly onSubmit: (event: FormEvent<HTMLFormElement>) => void;
+  readonly onSubmit: (event: SyntheticEvent<HTMLFormElement>) => void;
   readonly stop: () => void;
 }
 
@@ -29,7 +29,9 @@ export function useImports(): Imports {
 
   const run = async (form: HTMLFormElement) => {
     const given = new FormData(form);
-    const files = [...given.getAll('document'), ...given.getAll('folder')].filter((each) => each instanceof File && each.size > 0) as File[];
+    const files = [...given.getAll('document'), ...given.getAll('folder')].filter(
+      (each) => each instanceof File && each.size > 0,
+    ) as File[];
     const documents = await documentsIn(files);
     setTotal(documents.length);
     for (const document of documents) {
@@ -39,7 +41,7 @@ export function useImports(): Imports {
     }
   };
 
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+  const onSubmit = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (isRunning) return;
     isStopped.current = false;

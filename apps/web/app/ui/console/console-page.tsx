@@ -27,7 +27,8 @@ export function ConsolePage({ title, errors, children }: ConsolePageProps) {
   );
 }
 
-function Done() {
+/** What the form before has done. */
+export function Done() {
   const done = useDone();
   const t = useTranslations('console.done');
   if (done === undefined) return null;

@@ -26,7 +26,10 @@ function configured() {
 
 /** Trusted Types (W3C), as far as we use it; TypeScript's library does not know it. */
 interface TrustedTypes {
-  readonly createPolicy: (name: string, rules: { createHTML: (markdown: string) => string }) => { createHTML: (markdown: string) => string };
+  readonly createPolicy: (
+    name: string,
+    rules: { createHTML: (markdown: string) => string },
+  ) => { createHTML: (markdown: string) => string };
 }
 
 /** The only policy that the console's pages allow. It renders Markdown itself, so no other string can become HTML. */

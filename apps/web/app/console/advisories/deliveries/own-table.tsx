@@ -29,8 +29,14 @@ export function OwnTable({ rows }: { readonly rows: OwnDeliveriesQuery['deliveri
             { head: t('revision'), cell: ({ revision }) => revision },
             { head: t('status'), cell: ({ status, reason }) => `${t(`statuses.${status}`)}${reason === null ? '' : ` (${reason})`}` },
             { head: t('attempts'), cell: ({ attemptCount }) => attemptCount, isNumeric: true },
-            { head: t('at'), cell: ({ finishedAt, nextAttemptAt, createdAt }) => <Instant at={finishedAt ?? nextAttemptAt ?? createdAt} /> },
-            { head: t('again'), cell: ({ id, status, endpoint }) => (AGAIN.has(status) ? <Again id={id} to={endpoint?.name ?? ''} /> : null) },
+            {
+              head: t('at'),
+              cell: ({ finishedAt, nextAttemptAt, createdAt }) => <Instant at={finishedAt ?? nextAttemptAt ?? createdAt} />,
+            },
+            {
+              head: t('again'),
+              cell: ({ id, status, endpoint }) => (AGAIN.has(status) ? <Again id={id} to={endpoint?.name ?? ''} /> : null),
+            },
           ]}
         />
       )}

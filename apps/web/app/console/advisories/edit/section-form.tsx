@@ -2,6 +2,7 @@ import { useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Form } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { Done } from '../../../ui/console/console-page';
 import { Button } from '../../../ui/static/button';
 import { ErrorSummary } from '../../../ui/static/error-summary';
 import { Conflict } from './conflict';
@@ -32,8 +33,17 @@ export function SectionForm({ title, savedAt, answer, isSavedByHand = false, chi
   const errors = answer?.errors ?? {};
   const isRefused = Object.keys(errors).length > 0;
   return (
-    <Form method="post" id="section" ref={form} noValidate aria-labelledby={heading} onInput={isSavedByHand ? undefined : saving.onInput} onSubmit={saving.onSubmit}>
+    <Form
+      method="post"
+      id="section"
+      ref={form}
+      noValidate
+      aria-labelledby={heading}
+      onInput={isSavedByHand ? undefined : saving.onInput}
+      onSubmit={saving.onSubmit}
+    >
       <title>{`${isRefused ? `${t('error')} ` : ''}${title} – Harbourlight`}</title>
+      <Done />
       <h1 id={heading}>{title}</h1>
       <input type="hidden" name="expectedSavedAt" value={saving.savedAt} />
       {isConflict ? <Conflict /> : null}

@@ -26,7 +26,7 @@ export function filterOf(search: URLSearchParams, tab: ListTab): AdvisoryFilterI
     ...(kinds.length === 0 ? {} : { kinds }),
     ...(labels.length === 0 ? {} : { labels }),
     ...(search.get('exploited') === 'yes' ? { exploited: true } : {}),
-  } as AdvisoryFilterInput;
+  };
 }
 
 const KEPT = ['state', 'severity', 'kind', 'label', 'exploited', 'q'];

@@ -15,7 +15,8 @@ export function StateTabs({ tab, counts }: { readonly tab: ListTab; readonly cou
           return (
             <li key={each}>
               <Link to={`?state=${each}`} className={each === tab ? 'active' : undefined} aria-current={each === tab ? 'page' : undefined}>
-                {states(LIST_TABS[each])} <span className="hl-count">{found === undefined ? '' : `${found.count}${found.isMore ? '+' : ''}`}</span>
+                {states(LIST_TABS[each])}{' '}
+                <span className="hl-count">{found === undefined ? '' : `${found.count}${found.isMore ? '+' : ''}`}</span>
               </Link>
             </li>
           );

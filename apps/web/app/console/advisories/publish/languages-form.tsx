@@ -23,7 +23,17 @@ export function LanguageAreas({ name, label, typed, errors }: LanguageAreasProps
               <span lang={tag}>{language}</span>
             </>
           );
-          return <TextAreaField key={key} name={id} label={text} lang={tag} rows={4} defaultValue={typed[id]} error={errors[id] ?? errors[name]} />;
+          return (
+            <TextAreaField
+              key={key}
+              name={id}
+              label={text}
+              lang={tag}
+              rows={4}
+              defaultValue={typed[id]}
+              error={errors[id] ?? errors[name]}
+            />
+          );
         })}
       </div>
     </fieldset>

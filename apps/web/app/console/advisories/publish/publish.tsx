@@ -36,7 +36,8 @@ export async function action({ request, params }: Route.ActionArgs) {
   }
   const errors: Record<string, string> = {};
   if (textIn(form, 'confirm') !== params.id) errors['confirm'] = 'confirm';
-  const schedule = textIn(form, 'when') === 'later' ? { at: instantOf(textIn(form, 'at'), textIn(form, 'zone')), zone: textIn(form, 'zone') } : undefined;
+  const schedule =
+    textIn(form, 'when') === 'later' ? { at: instantOf(textIn(form, 'at'), textIn(form, 'zone')), zone: textIn(form, 'zone') } : undefined;
   if (schedule !== undefined && !isZone(schedule.zone)) errors['zone'] = 'zone';
   else if (schedule !== undefined && schedule.at === undefined) errors['at'] = 'at';
   if (Object.keys(errors).length > 0) return refuseForm(errors, form);

@@ -20,7 +20,9 @@ export async function loader({ request, params }: Route.LoaderArgs) {
 export async function action({ request, params }: Route.ActionArgs) {
   const form = await request.formData();
   if (textIn(form, 'confirm') !== params.id) return refuseForm({ confirm: 'confirm' }, form);
-  const { refusal } = await mutate(request, WithdrawAdvisoryDocument, { input: { trackingId: params.id, notice: localisedIn(form, 'notice') } });
+  const { refusal } = await mutate(request, WithdrawAdvisoryDocument, {
+    input: { trackingId: params.id, notice: localisedIn(form, 'notice') },
+  });
   if (refusal !== undefined) return refuseByApi(refusal, form, { notice: 'notice.en' });
   return redirect(`/console/advisories/${params.id}?done=withdrawn`);
 }
@@ -30,7 +32,10 @@ export default function Withdraw({ actionData }: Route.ComponentProps) {
   const t = useTranslations('console.withdraw');
   const { trackingId } = useAdvisory().advisory;
   const errors = Object.fromEntries(
-    Object.entries(actionData?.errors ?? {}).map(([field, text]) => [field, text === 'confirm' ? t('error-confirm', { id: trackingId }) : text]),
+    Object.entries(actionData?.errors ?? {}).map(([field, text]) => [
+      field,
+      text === 'confirm' ? t('error-confirm', { id: trackingId }) : text,
+    ]),
   );
   return (
     <ConsolePage title={t('title', { id: trackingId })} errors={errors}>

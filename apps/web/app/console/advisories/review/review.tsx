@@ -48,9 +48,7 @@ export default function Review({ loaderData: { text, differences, publishedRevis
   const { advisory } = context;
   const own = useLocale();
   const locale = shown ?? own;
-  const comments = (block: Block) => (
-    <BlockComments block={block} context={context} />
-  );
+  const comments = (block: Block) => <BlockComments block={block} context={context} />;
   return (
     <ConsolePage title={t('title', { id: advisory.trackingId })} errors={actionData?.errors}>
       <Decision context={context} error={actionData?.errors['reason']} typed={actionData?.typed['reason']} />

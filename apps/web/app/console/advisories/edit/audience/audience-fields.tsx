@@ -64,7 +64,12 @@ function SectorTable({ audience }: { readonly audience: StoredAudience }) {
               <tr key={sector}>
                 <th scope="row">{words(sector)}</th>
                 <td>
-                  <Tick name="sectors" value={sector} label={`${words(sector)}: ${t('any-tier')}`} isChosen={audience.sectors.includes(sector)} />
+                  <Tick
+                    name="sectors"
+                    value={sector}
+                    label={`${words(sector)}: ${t('any-tier')}`}
+                    isChosen={audience.sectors.includes(sector)}
+                  />
                 </td>
                 {TIERS.map((tier) => (
                   <td key={tier}>

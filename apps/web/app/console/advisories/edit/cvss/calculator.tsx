@@ -77,7 +77,16 @@ function MetricRadios({ metric: { name, values }, version, value, error, onChoos
         const words = version === '4.0' && name === 'UI' ? (`UI.4${each}` as 'AV.N') : (`${metric}.${each as 'N'}` as const);
         return (
           <div className="hl-check" key={each}>
-            <input type="radio" id={id} name={name} value={each} checked={value === each} onChange={() => onChoose(each)} />
+            <input
+              type="radio"
+              id={id}
+              name={name}
+              value={each}
+              checked={value === each}
+              onChange={() => {
+                onChoose(each);
+              }}
+            />
             <label htmlFor={id}>{t(words)}</label>
           </div>
         );

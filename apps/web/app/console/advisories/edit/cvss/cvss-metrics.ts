@@ -12,7 +12,7 @@ export interface Metric {
 }
 
 export function metricsOf(version: CalculatorVersion): Metric[] {
-  return Object.entries(BASE_METRICS[version]).map(([name, values]) => ({ name, values: [...values] }));
+  return Object.entries(BASE_METRICS[version]).map(([name, values]) => ({ name, values: values.split('') }));
 }
 
 /** What was chosen, by metric. */

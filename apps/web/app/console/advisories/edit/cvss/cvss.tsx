@@ -60,7 +60,13 @@ export default function Cvss({ loaderData: { version, savedAt, vector, name }, a
   );
   const answer = actionData === undefined ? undefined : { ...actionData, errors };
   return (
-    <SectionForm key={`${params.position} ${version}`} title={t('title', { version, name })} savedAt={savedAt} answer={answer} isSavedByHand>
+    <SectionForm
+      key={`${params.position} ${version}`}
+      title={t('title', { version, name })}
+      savedAt={savedAt}
+      answer={answer}
+      isSavedByHand
+    >
       <Calculator version={version} stored={answer?.typed['vector'] ?? vector} answer={answer} />
       <p>
         <Link to={editPath(params.id, 'vulnerabilities')}>{t('back')}</Link>

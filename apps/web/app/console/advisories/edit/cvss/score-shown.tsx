@@ -18,7 +18,8 @@ export function Score({ vector, version, missing }: ScoreProps) {
     <p className="hl-score" role="status">
       {isComplete ? (
         <>
-          {t('score')} <strong>{score === undefined ? t('score-when-saved') : `${score.toFixed(1)} ${t(`rating.${ratingOf(score)}`)}`}</strong>
+          {t('score')}{' '}
+          <strong>{score === undefined ? t('score-when-saved') : `${score.toFixed(1)} ${t(`rating.${ratingOf(score)}`)}`}</strong>
         </>
       ) : (
         t('missing', { metrics: missing.map((name) => metrics(`${name as 'AV'}.name`)).join(', ') })

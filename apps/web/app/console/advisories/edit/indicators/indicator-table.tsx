@@ -49,7 +49,14 @@ export function FoundIndicators({ found, known }: { readonly found: readonly Fou
         const id = `found-${at}`;
         return (
           <div className="hl-check" key={`${type} ${value}`}>
-            <input type="checkbox" id={id} name="found" value={`${type} ${value}`} defaultChecked={knownGood === null && !isKnown} disabled={isKnown} />
+            <input
+              type="checkbox"
+              id={id}
+              name="found"
+              value={`${type} ${value}`}
+              defaultChecked={knownGood === null && !isKnown}
+              disabled={isKnown}
+            />
             <label htmlFor={id}>
               <strong>{t(`types.${type}`)}</strong> <code>{value}</code> {t('occurrences', { count: occurrences })}
               {knownGood === null ? null : <em> · {t('known-good')}</em>}
@@ -65,7 +72,13 @@ export function FoundIndicators({ found, known }: { readonly found: readonly Fou
   );
 }
 
-export function IndicatorTable({ indicators, answer }: { readonly indicators: readonly Shown[]; readonly answer: IndicatorsAnswer | undefined }) {
+export function IndicatorTable({
+  indicators,
+  answer,
+}: {
+  readonly indicators: readonly Shown[];
+  readonly answer: IndicatorsAnswer | undefined;
+}) {
   const t = useTranslations('console.indicators');
   const errors = answer?.errors ?? {};
   return (

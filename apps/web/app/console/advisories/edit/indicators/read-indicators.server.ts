@@ -8,21 +8,24 @@ export const MAX_INDICATORS_SHOWN = 200;
 export function indicatorsIn(form: FormData, stored: readonly IndicatorInput[]): IndicatorInput[] {
   const comments = new Map<string, string | undefined>();
   for (let at = 0; form.has(`indicator.${at}.key`); at += 1)
-    comments.set(textIn(form, `indicator.${at}.key`), form.has(`indicator.${at}.remove`) ? undefined : textIn(form, `indicator.${at}.comment`));
+    comments.set(
+      textIn(form, `indicator.${at}.key`),
+      form.has(`indicator.${at}.remove`) ? undefined : textIn(form, `indicator.${at}.comment`),
+    );
   const kept = stored.flatMap((indicator): IndicatorInput[] => {
     const key = `${indicator.type} ${indicator.value}`;
     // One that the form does not show stays as it is.
     if (!comments.has(key)) return [indicator];
     const comment = comments.get(key);
     if (comment === undefined) return [];
-    const { comment: _before, ...rest } = indicator;
-    return [{ ...rest, ...(comment === '' ? {} : { comment }) }];
+    const { type, value } = indicator;
+    return [{ type, value, ...(comment === '' ? {} : { comment }) }];
   });
-  const value = textIn(form, 'new.value');
-  const comment = textIn(form, 'new.comment');
-  const type = typeIn(textIn(form, 'new.type'));
-  if (value === '' || type === undefined || textIn(form, 'do') === 'autosave') return kept;
-  return [...kept, { type, value, ...(comment === '' ? {} : { comment }) }];
+  const newValue = textIn(form, 'new.value');
+  const newComment = textIn(form, 'new.comment');
+  const newType = typeIn(textIn(form, 'new.type'));
+  if (newValue === '' || newType === undefined || textIn(form, 'do') === 'autosave') return kept;
+  return [...kept, { type: newType, value: newValue, ...(newComment === '' ? {} : { comment: newComment }) }];
 }
 
 /** What was chosen of what was found: `TYPE value`. */

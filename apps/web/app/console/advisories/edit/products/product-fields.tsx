@@ -31,7 +31,14 @@ export function ProductFields({ at, row, isDuplicate, errors }: ProductFieldsPro
                 ))}
               </select>
             ) : (
-              <input className="govuk-input" name={name(column)} aria-label={label(column)} value={row[column]} onChange={ignore} spellCheck={false} />
+              <input
+                className="govuk-input"
+                name={name(column)}
+                aria-label={label(column)}
+                value={row[column]}
+                onChange={ignore}
+                spellCheck={false}
+              />
             )}
           </td>
         ))}

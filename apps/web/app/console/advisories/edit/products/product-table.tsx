@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ClipboardEvent, FormEvent } from 'react';
+import type { ClipboardEvent, SyntheticEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../../../ui/static/button';
 import { TextAreaField } from '../../../../ui/static/field';
@@ -29,7 +29,7 @@ export function ProductTable({ stored, isLong, answer }: ProductTableProps) {
     setRows([...rows.filter(({ vendor, product }) => vendor !== '' || product !== ''), ...parseRows(text), EMPTY_ROW]);
     event.currentTarget.dispatchEvent(new Event('input', { bubbles: true }));
   };
-  const type = ({ target }: FormEvent) => {
+  const type = ({ target }: SyntheticEvent) => {
     if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
     const [, at = '', column = ''] = /^product\.(\d+)\.(\w+)$/u.exec(target.name) ?? [];
     if (!isColumn(column)) return;

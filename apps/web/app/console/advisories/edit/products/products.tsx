@@ -49,7 +49,13 @@ export default function Products({ loaderData, actionData, params }: Route.Compo
   const t = useTranslations('console.products');
   const { at, savedAt, rows, isLong, count } = loaderData;
   return (
-    <SectionForm key={`${params.id} ${at}`} title={t('title', { id: params.id })} savedAt={savedAt} answer={actionData} isSavedByHand={isLong}>
+    <SectionForm
+      key={`${params.id} ${at}`}
+      title={t('title', { id: params.id })}
+      savedAt={savedAt}
+      answer={actionData}
+      isSavedByHand={isLong}
+    >
       {isLong ? <p className="hl-note">{t('long', { count, shown: rows.length })}</p> : null}
       <ProductTable stored={rows} isLong={isLong} answer={actionData} />
     </SectionForm>

@@ -25,7 +25,11 @@ export function mountEditor(area: HTMLTextAreaElement, onType: (text: string) =>
         MARKDOWN,
         syntaxHighlighting(defaultHighlightStyle),
         EditorView.cspNonce.of(nonce()),
-        EditorView.contentAttributes.of({ 'aria-label': label?.textContent ?? area.id, lang: area.lang, spellcheck: String(area.spellcheck) }),
+        EditorView.contentAttributes.of({
+          'aria-label': label?.textContent ?? area.id,
+          lang: area.lang,
+          spellcheck: String(area.spellcheck),
+        }),
         EditorView.updateListener.of(({ docChanged, state }) => {
           if (!docChanged) return;
           area.value = state.doc.toString();

@@ -62,7 +62,8 @@ function Proposed({ proposed: { severity, inputs } }: { readonly proposed: Sever
       <ul className="govuk-list">
         {inputs.slice(0, 20).map(({ source, cve, vector, score, dateAdded, probability }, at) => (
           <li key={at}>
-            <strong>{source.toUpperCase()}</strong> {[cve, vector, score, dateAdded, probability].filter((each) => each !== null).join(' · ')}
+            <strong>{source.toUpperCase()}</strong>{' '}
+            {[cve, vector, score, dateAdded, probability].filter((each) => each !== null).join(' · ')}
           </li>
         ))}
       </ul>

@@ -21,7 +21,15 @@ export function MarkdownField({ id, label, lang, rows, text, error, isRich, onTy
   useEffect(() => {
     onTyped.current = onType;
   });
-  useEffect(() => (isRich ? enrichOnFocus(box.current, (typed) => onTyped.current(typed)) : undefined), [isRich]);
+  useEffect(
+    () =>
+      isRich
+        ? enrichOnFocus(box.current, (typed) => {
+            onTyped.current(typed);
+          })
+        : undefined,
+    [isRich],
+  );
   return (
     <div
       className="hl-markdown-field"

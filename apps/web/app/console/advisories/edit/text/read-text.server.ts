@@ -38,7 +38,7 @@ function readContent(form: FormData, { text }: WorkText): Partial<AdvisoryConten
         text[name].map((step) => bare(step)),
       );
   for (const name of LISTS) put(name, linesIn(form, name), text[name]);
-  put('sectors', textsIn(form, 'sectors') as Sector[], text.sectors);
+  put('sectors', textsIn(form, 'sectors'), text.sectors);
   put('references', referencesIn(form), text.references);
   put('restrictions', textIn(form, 'restrictions'), text.restrictions ?? '');
   put('sourceLanguage', textIn(form, 'sourceLanguage'), text.sourceLanguage);

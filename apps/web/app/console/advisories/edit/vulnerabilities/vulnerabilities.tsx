@@ -29,16 +29,16 @@ export async function action({ request, params }: Route.ActionArgs) {
 export default function Vulnerabilities({ loaderData: { savedAt, shown, count, at }, actionData, params }: Route.ComponentProps) {
   const t = useTranslations('console.vulnerabilities');
   return (
-    <SectionForm key={`${params.id} ${at}`} title={t('title', { id: params.id })} savedAt={savedAt} answer={actionData} isSavedByHand={count > shown.length}>
+    <SectionForm
+      key={`${params.id} ${at}`}
+      title={t('title', { id: params.id })}
+      savedAt={savedAt}
+      answer={actionData}
+      isSavedByHand={count > shown.length}
+    >
       {count > shown.length ? <p className="hl-note">{t('long', { count, shown: shown.length })}</p> : null}
       {[...shown, undefined].map((vulnerability, position) => (
-        <VulnerabilityFields
-          key={position}
-          position={position}
-          vulnerability={vulnerability}
-          trackingId={params.id}
-          answer={actionData}
-        />
+        <VulnerabilityFields key={position} position={position} vulnerability={vulnerability} trackingId={params.id} answer={actionData} />
       ))}
       <TextAreaField name="paste" label={t('paste')} hint={t('paste-hint')} rows={3} spellCheck={false} />
       <Button look="secondary" name="do" value="save">

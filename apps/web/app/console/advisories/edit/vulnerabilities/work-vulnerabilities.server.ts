@@ -45,7 +45,13 @@ export function vulnerabilitiesIn(form: FormData, stored: readonly StoredVulnera
   }
   if (textIn(form, 'do') === 'autosave') return [...rows, ...stored.slice(MAX_VULNERABILITIES_SHOWN).map(toInput)];
   const known = new Set(rows.map(({ cve }) => cve));
-  const pasted = [...new Set(textIn(form, 'paste').toUpperCase().match(/CVE-\d{4}-\d{4,}/gu) ?? [])].filter((cve) => !known.has(cve));
+  const pasted = [
+    ...new Set(
+      textIn(form, 'paste')
+        .toUpperCase()
+        .match(/CVE-\d{4}-\d{4,}/gu) ?? [],
+    ),
+  ].filter((cve) => !known.has(cve));
   return [...rows, ...pasted.map((cve) => ({ cve })), ...stored.slice(MAX_VULNERABILITIES_SHOWN).map(toInput)];
 }
 

@@ -1,0 +1,232 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { describeWithBrowser, startBrowser } from '../support/browser.js';
+import { Journey } from '../support/journey.js';
+import { axeViolations, openPage, signInOnPage, tooWide } from '../support/page-checks.js';
+import type { WatchedPage } from '../support/page-checks.js';
+
+const ANALYST = 'analyst@cert.example';
+const REVIEWER = 'reviewer@cert.example';
+const OTHER_ANALYST = 'member@bank.example';
+const LANGUAGES = ['en', 'tc', 'sc'] as const;
+const CSAF = 'test/fixtures/csaf/real/cisa/icsa-17-010-01a.json';
+
+describeWithBrowser('the console', () => {
+  let journey: Journey;
+  let browser: Browser;
+  let analyst: WatchedPage;
+  let reviewer: WatchedPage;
+  const at = (path: string) => `${journey.product.webUrl}/console${path}`;
+
+  beforeAll(async () => {
+    journey = await Journey.withPages();
+    browser = await startBrowser();
+    analyst = await openPage(browser);
+    await signInOnPage(analyst.page, journey, ANALYST, '/console');
+    reviewer = await openPage(browser, { javaScriptEnabled: false });
+    await signInOnPage(reviewer.page, journey, REVIEWER, '/console');
+  }, 240_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await journey.end();
+  });
+
+  /** A draft with all that is needed to submit it, made by hand in the pages. */
+  async function begin(page: Page, title: string): Promise<string> {
+    await page.goto(at('/advisories/new'));
+    await page.fill('#title', title);
+    await page.selectOption('#label', 'CLEAR');
+    await page.click('main form .govuk-button');
+    await page.waitForURL(/\/edit/u);
+    return /HL-[\d-]+/u.exec(page.url())?.[0] ?? '';
+  }
+
+  async function makeAnalyst(email: string): Promise<void> {
+    const admin = await journey.signedIn('admin@bank.example');
+    const { people } = await admin.ask<{ people: { nodes: { id: string; email: string; roles: string[] }[] } }>(
+      '{ people(first: 100) { nodes { id email roles } } }',
+    );
+    const person = people.nodes.find((each) => each.email === email);
+    await admin.ask('mutation ($input: ChangeRolesInput!) { changeRoles(input: $input) { person { id } } }', {
+      input: { id: person?.id, roles: ['MEMBER', 'ANALYST'] },
+    });
+  }
+
+  async function press(page: Page, name: string | RegExp): Promise<void> {
+    await page.getByRole('button', { name }).first().click();
+  }
+
+  it('an analyst writes an advisory that saves itself, and a reviewer without scripts publishes it; it is delivered', async () => {
+    const member = await journey.signedIn(ANALYST);
+    const endpoint = await journey.webhookEndpoint(member, 'console story');
+    await journey.subscribe(member, [endpoint.id]);
+    const { page } = analyst;
+    const id = await begin(page, 'Remote code execution in Example Mail');
+    await page.fill('[id="summary.en"]', 'A crafted message runs code.');
+    await page.focus('[id="description.en"]');
+    await page.waitForSelector('.cm-content');
+    await page.keyboard.type('Some **bold** <script>alert(1)</script> text.');
+    await page.waitForSelector('.hl-preview strong');
+    expect(await page.locator('.hl-preview script').count()).toBe(0);
+    // It is saved by itself, and what blocked publishing is gone from the list beside it.
+    await page.waitForSelector('.hl-good', { timeout: 20_000 });
+    await press(page, 'Save and submit for review');
+    await page.waitForURL(/done=submitted/u);
+
+    await page.goto(at(`/advisories/${id}/review`));
+    expect(await page.locator('.hl-note').first().innerText()).toContain('somebody else must approve it');
+
+    const second = reviewer.page;
+    await second.goto(at(`/advisories/${id}/review`));
+    expect(await second.locator('.hl-rendered').innerText()).toContain('Some bold <script>alert(1)</script> text.');
+    await second.click('.hl-decision .govuk-button');
+    await second.fill('#confirm', 'something else');
+    await press(second, /^Publish$/u);
+    expect(await second.title()).toMatch(/^Error: /u);
+    await second.fill('#confirm', id);
+    await press(second, /^Publish$/u);
+    expect(second.url()).toContain('done=published');
+
+    await untilText(page, at(`/advisories/${id}/deliveries`), 'console story');
+    expect(await page.locator('main').innerText()).toContain('Sent');
+  }, 180_000);
+
+  it('somebody else saved in between: nothing is overwritten and nothing typed is lost', async () => {
+    const { page } = analyst;
+    const id = await begin(page, 'Two people, one draft');
+    const other = await journey.signedIn(ANALYST);
+    await page.waitForLoadState('networkidle');
+    await other.ask(`mutation ($input: UpdateAdvisoryInput!) { updateAdvisory(input: $input) { advisory { id } } }`, {
+      input: { trackingId: id, content: { summary: { en: 'Theirs.' } } },
+    });
+    await page.fill('[id="summary.en"]', 'Mine.');
+    await page.waitForSelector('.hl-conflict', { timeout: 20_000 });
+    expect(await page.inputValue('[id="summary.en"]')).toBe('Mine.');
+    const { advisory } = await other.ask<{ advisory: { inWork: { text: { summary: { en: string } } } } }>(
+      `query ($id: String!) { advisory(trackingId: $id) { inWork { text { summary { en } } } } }`,
+      { id },
+    );
+    expect(advisory.inWork.text.summary.en).toBe('Theirs.');
+    await press(page, 'Save mine over it');
+    await page.waitForURL(/done=saved/u);
+    expect(await page.inputValue('[id="summary.en"]')).toBe('Mine.');
+  }, 90_000);
+
+  it('every form of the editor works without scripts too', async () => {
+    const { page } = reviewer;
+    const id = await begin(page, 'Written without scripts');
+    const edit = at(`/advisories/${id}/edit`);
+    await page.fill('[id="summary.en"]', 'In short.');
+    await page.fill('[id="description.en"]', 'At length.');
+    await page.fill('#references', 'not-an-address');
+    await press(page, /^Save$/u);
+    expect(await page.title()).toMatch(/^Error: /u);
+    expect(await page.inputValue('[id="summary.en"]')).toBe('In short.');
+    await page.fill('#references', 'https://example.org/a The vendor says');
+    await press(page, /^Save$/u);
+    expect(page.url()).toContain('done=saved');
+
+    await page.goto(`${edit}/products`);
+    await page.fill('#paste', 'Vendor\tProduct\tVersion\tStatus\nExample\tMail\t<3.2\taffected\nExample\tMail\t<3.2\taffected');
+    await press(page, 'Add and save');
+    expect(await page.inputValue('[name="product.1.version"]')).toBe('<3.2');
+    expect(await page.locator('.hl-grid__duplicate').count()).toBe(1);
+    await page.check('[name="product.1.remove"]');
+    await press(page, /^Save$/u);
+    expect(await page.inputValue('[name="product.1.vendor"]')).toBe('');
+
+    await page.goto(`${edit}/vulnerabilities`);
+    await page.fill('#paste', 'see cve-2026-12345');
+    await press(page, 'Add and save');
+    await page.getByRole('link', { name: 'CVSS 3.1 calculator' }).click();
+    await page.check('#AV-N');
+    await press(page, /^Save$/u);
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('Choose: Scope');
+    for (const [metric, value] of Object.entries({ AC: 'L', PR: 'N', UI: 'N', S: 'U', C: 'H', I: 'H', A: 'H' }))
+      await page.check(`#${metric}-${value}`);
+    await press(page, /^Save$/u);
+    expect(await page.locator('main').innerText()).toContain('9.8');
+
+    await page.goto(`${edit}/indicators`);
+    await page.fill('#text', 'hxxp://evil[.]example/x');
+    await press(page, 'Find');
+    await press(page, 'Add those that are chosen');
+    expect(await page.locator('.hl-grid').innerText()).toContain('http://evil.example/x');
+
+    await page.goto(`${edit}/audience`);
+    await page.locator('input[name=label][value=GREEN]').check();
+    await press(page, /^Save$/u);
+    expect(await page.locator('.hl-note').first().innerText()).toMatch(/\d+ organisations, \d+ people will get this/u);
+    await press(page, 'Yes, discard it').catch(async () => {
+      await page.locator('summary', { hasText: 'Discard this draft' }).click();
+      await press(page, 'Yes, discard it');
+    });
+    expect((await page.goto(at(`/advisories/${id}`)))?.status()).toBe(404);
+  }, 120_000);
+
+  it('documents are imported one by one with a report; a bad one stops nothing', async () => {
+    const { page } = analyst;
+    await page.goto(at('/import'));
+    await page.waitForSelector('#folder');
+    await page.setInputFiles('#document', [
+      { name: 'bad.json', mimeType: 'application/json', buffer: Buffer.from('{"document": 1}') },
+      { name: 'good.json', mimeType: 'application/json', buffer: readFileSync(CSAF) },
+    ]);
+    await press(page, /^Import$/u);
+    await page.waitForSelector('text=1 imported', { timeout: 30_000 });
+    expect(await page.locator('main').innerText()).toContain('1 refused');
+    expect(await page.locator('.hl-reasons').innerText()).not.toBe('');
+  }, 60_000);
+
+  it('an analyst of another organisation is shown the page of what does not exist', async () => {
+    const id = await begin(analyst.page, 'Not for other desks');
+    await makeAnalyst(OTHER_ANALYST);
+    const other = await openPage(browser);
+    await signInOnPage(other.page, journey, OTHER_ANALYST, '/console');
+    expect((await other.page.goto(at('/advisories')))?.status()).toBe(200);
+    const hidden = await other.page.goto(at(`/advisories/${id}/edit`));
+    const hiddenText = await other.page.locator('main').innerText();
+    const absent = await other.page.goto(at('/advisories/HL-2026-000000/edit'));
+    expect([hidden?.status(), absent?.status()]).toEqual([404, 404]);
+    expect(await other.page.locator('main').innerText()).toBe(hiddenText);
+    await other.close();
+  }, 60_000);
+
+  it('its pages can be read by everybody, in each language, and reflow', async () => {
+    const { page } = analyst;
+    const id = await begin(page, 'For every eye');
+    const edit = `/advisories/${id}/edit`;
+    const paths = [
+      '', '/advisories?state=draft', '/advisories?state=published', '/advisories/new', `/advisories/${id}`, edit, `${edit}/products`,
+      `${edit}/vulnerabilities`, `${edit}/indicators`, `${edit}/audience`, `/advisories/${id}/review`, '/import',
+    ]; // prettier-ignore
+    const problems: string[] = [];
+    for (const language of LANGUAGES) {
+      await page.context().addCookies([{ name: 'harbourlight-language', value: language, url: journey.product.webUrl }]);
+      for (const path of paths) {
+        await page.setViewportSize({ width: 1280, height: 900 });
+        await page.goto(at(path));
+        for (const found of [...(await axeViolations(page)), ...(await tooWide(page))]) problems.push(`${language} ${path}: ${found}`);
+      }
+    }
+    expect(problems).toEqual([]);
+  }, 240_000);
+
+  it('nothing was written to the console of a browser, and no policy was violated', () => {
+    // A form that was refused, and a page that is not there, are answers and no faults.
+    expect(analyst.complaints.filter((each) => !/: (?:404|409|422)$/u.test(each))).toEqual([]);
+    expect(reviewer.complaints).toEqual([]);
+  });
+});
+
+async function untilText(page: Page, url: string, text: string): Promise<void> {
+  const deadline = performance.now() + 30_000;
+  while (performance.now() < deadline) {
+    await page.goto(url);
+    if ((await page.locator('main').innerText()).includes(text)) return;
+    await page.waitForTimeout(500);
+  }
+  throw new Error(`${url} does not say "${text}"`);
+}
