@@ -58,7 +58,6 @@ export const publicRoutes: RouteConfigEntry[] = [
     ...duty,
     route('*', 'public/not-here.tsx'),
   ]),
-  route(':locale', 'public/portal.tsx', [index('public/home/home.tsx'), ...alerts, ...forms, ...duty, route('*', 'public/not-here.tsx')]),
   ...forPrograms,
   route('*', 'public/nowhere.tsx'),
 ];
