@@ -8,7 +8,13 @@ import type { WatchedPage } from '../support/page-checks.js';
 /** Who opens which pages; each is read by axe in every language. */
 const PAGES: Readonly<Record<string, readonly string[]>> = {
   'admin@cert.example': ['/console/organisations', '/console/users', '/console/settings', '/console/sources'],
-  'reviewer@cert.example': ['/console/reports', '/console/deliveries', '/console/policies', '/console/guidance', '/console/guidance/backups'],
+  'reviewer@cert.example': [
+    '/console/reports',
+    '/console/deliveries',
+    '/console/policies',
+    '/console/guidance',
+    '/console/guidance/backups',
+  ],
   'auditor@cert.example': ['/console/audit'],
 };
 const LOCALES = ['en', 'tc', 'sc'] as const;
@@ -35,21 +41,25 @@ describeWithBrowser('the console of administrators and of the desk', () => {
     return watched;
   }
 
-  it.each(Object.entries(PAGES))('%s can read their pages, in each language, without complaints', async (email, paths) => {
-    const { page, complaints, close } = await signedIn(email);
-    for (const locale of LOCALES) {
-      await page.context().addCookies([{ name: 'harbourlight-language', value: locale, url: journey.product.webUrl }]);
-      for (const path of paths) {
-        await page.setViewportSize({ width: 1280, height: 900 });
-        expect([path, (await page.goto(at(path)))?.status()]).toEqual([path, 200]);
-        expect([path, await page.locator('h1').count()]).toEqual([path, 1]);
-        expect([path, await axeViolations(page)]).toEqual([path, []]);
-        expect([path, await tooWide(page)]).toEqual([path, []]);
+  it.each(Object.entries(PAGES))(
+    '%s can read their pages, in each language, without complaints',
+    async (email, paths) => {
+      const { page, complaints, close } = await signedIn(email);
+      for (const locale of LOCALES) {
+        await page.context().addCookies([{ name: 'harbourlight-language', value: locale, url: journey.product.webUrl }]);
+        for (const path of paths) {
+          await page.setViewportSize({ width: 1280, height: 900 });
+          expect([path, (await page.goto(at(path)))?.status()]).toEqual([path, 200]);
+          expect([path, await page.locator('h1').count()]).toEqual([path, 1]);
+          expect([path, await axeViolations(page)]).toEqual([path, []]);
+          expect([path, await tooWide(page)]).toEqual([path, []]);
+        }
       }
-    }
-    expect(complaints).toEqual([]);
-    await close();
-  }, 180_000);
+      expect(complaints).toEqual([]);
+      await close();
+    },
+    180_000,
+  );
 
   it('a member finds nothing there: the page of what does not exist', async () => {
     const { page, close } = await signedIn('member@bank.example');

@@ -27,7 +27,10 @@ export function readCsaf(bytes: Uint8Array): CsafDocument {
   const json = readJson(bytes, { maxBytes: MAX_CSAF_BYTES });
   const format = identifyFormat(json);
   if (format !== 'csaf') {
-    const reason = format === 'unknown' ? refusalOfFormat(json) : `This is a ${format === 'stix' ? 'STIX bundle' : 'MISP event'} and no CSAF 2.0 document.`;
+    const reason =
+      format === 'unknown'
+        ? refusalOfFormat(json)
+        : `This is a ${format === 'stix' ? 'STIX bundle' : 'MISP event'} and no CSAF 2.0 document.`;
     throw invalid([{ path: '', expected: 'a CSAF 2.0 document', received: format }], reason);
   }
   return csafDocumentOf(json);
