@@ -31,7 +31,7 @@ export default tseslint.config(
   },
   {
     // Where configuration and time are read.
-    files: ['libs/config/**', 'libs/core/**', 'test/**', 'bench/**', 'libs/embedded/**'],
+    files: ['libs/config/**', 'libs/core/**', 'test/**', 'bench/**', 'examples/**', 'libs/embedded/**'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

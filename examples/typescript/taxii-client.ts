@@ -19,13 +19,13 @@ interface Envelope {
 }
 
 /** The answer and the instant at which its last object was added; undefined where this client may not read. */
-async function get<Resource>(url: string): Promise<{ resource: Resource; lastAdded: string | null } | undefined> {
+async function get(url: string): Promise<{ resource: unknown; lastAdded: string | null } | undefined> {
   const headers: Record<string, string> = { accept: MEDIA_TYPE };
   if (TAXII_TOKEN !== undefined) headers['authorization'] = `Bearer ${TAXII_TOKEN}`;
   const response = await fetch(url, { headers, redirect: 'error' });
   if (response.status === 401 && TAXII_TOKEN === undefined) return undefined;
   if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
-  return { resource: (await response.json()) as Resource, lastAdded: response.headers.get('x-taxii-date-added-last') };
+  return { resource: (await response.json()) as unknown, lastAdded: response.headers.get('x-taxii-date-added-last') };
 }
 
 /** All pages after an instant; answers with the instant of the last object. */

@@ -16,7 +16,9 @@ function textsOf(locale: string): Map<string, string> {
 
 /** The names of an ICU message's arguments, and the tags that it wraps. */
 function argumentsOf(message: string): string[] {
-  return [...message.matchAll(/\{\s*(\w+)|<(\w+)>/gu)].map(([, argument, tag]) => argument ?? tag ?? '').sort();
+  return [...message.matchAll(/\{\s*(\w+)\s*(?:\}|,\s*(?:plural|select|selectordinal|number|date|time)\b)|<(\w+)>/gu)]
+    .map(([, argument, tag]) => argument ?? tag ?? '')
+    .sort();
 }
 
 describe('the texts of the pages', () => {

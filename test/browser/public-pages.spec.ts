@@ -98,7 +98,7 @@ describe('the public pages, as they come from the server', () => {
     const { cookie = '' } = reviewer.credentials();
     expect(cookie).toMatch(/=/u);
     for (const path of [...everyPage(), `/en/alerts/${hidden[0]?.trackingId ?? ''}`]) {
-      const [stranger, known] = [await get(`${path}`), await get(path, { cookie })];
+      const [stranger, known] = [await get(path), await get(path, { cookie })];
       expect([path, known.status, await known.text()]).toEqual([path, stranger.status, await stranger.text()]);
       expect(known.headers.getSetCookie()).toEqual([]);
     }

@@ -5,6 +5,13 @@ export function addressWith(
   changed: Readonly<Record<string, string | undefined>>,
 ): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...now, after: undefined, ...changed })) if (value) query.set(name, value);
+  for (const [name, value] of Object.entries(withoutAfter(now, changed))) if (value) query.set(name, value);
   return query.size === 0 ? path : `${path}?${query.toString()}`;
+}
+
+function withoutAfter(
+  now: Readonly<Record<string, string>>,
+  changed: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string | undefined>> {
+  return { ...now, after: undefined, ...changed };
 }

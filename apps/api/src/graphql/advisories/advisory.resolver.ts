@@ -33,7 +33,7 @@ export class AdvisoryResolver {
   @ResolveField(() => [Indicator], { description: 'The indicators of what is published that the viewer may see.' })
   async indicators(@Parent() advisory: Advisory, @Context() context: ApiContext): Promise<Indicator[]> {
     const indicators = (await detailOf(advisory, context))?.text?.content.indicators ?? [];
-    return indicators.map(({ audience: _, ...indicator }) => indicator);
+    return indicators.map(({ type, value, comment, label }) => ({ type, value, comment, label }));
   }
 
   @ResolveField(() => TextInWork, {

@@ -7,7 +7,7 @@ const LONGEST = 200;
 
 /** The letters of `a` in the address; the first that is none ends them. */
 export function answersIn(url: string, most: number): string {
-  const given = [...(new URL(url).searchParams.get('a') ?? '').slice(0, LONGEST)];
+  const given = Array.from((new URL(url).searchParams.get('a') ?? '').slice(0, LONGEST));
   const end = given.findIndex((letter) => !isAnswerLetter(letter));
   return given.slice(0, Math.min(end === -1 ? given.length : end, most)).join('');
 }

@@ -17,7 +17,7 @@ import { AlertCard } from '../alert-card';
 const URGENT_MS = 7 * 24 * 60 * 60 * 1000;
 
 export async function loader() {
-  const since = new Date(Date.now() - URGENT_MS).toISOString();
+  const since = new Date(new Date().getTime() - URGENT_MS).toISOString();
   const { advisories, highThreats, exploited } = await query('anonymous', HomeDocument, { since });
   const urgent = [...highThreats.nodes, ...exploited.nodes]
     .filter(({ withdrawnAt }) => withdrawnAt === null)

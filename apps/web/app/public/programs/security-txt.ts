@@ -9,7 +9,7 @@ const VALID_DAYS = 180;
 export function loader(): Response {
   const { publicWebUrl, publicApiUrl } = settings();
   const { email } = contactFacts();
-  const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+  const today = Math.floor(new Date().getTime() / DAY_MS) * DAY_MS;
   const text = [
     ...(email === undefined ? [] : [`Contact: mailto:${email}`]),
     `Contact: ${publicWebUrl}/en/contact`,

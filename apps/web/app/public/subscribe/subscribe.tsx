@@ -31,7 +31,7 @@ export async function action({ request, params }: Route.ActionArgs) {
     .map((line) => line.trim())
     .filter((line) => line !== '');
   const criteria = {
-    ...(minSeverity === undefined ? {} : { minSeverity: minSeverity as Severity }),
+    ...(minSeverity === undefined ? {} : { minSeverity }),
     ...(products.length === 0 ? {} : { products }),
     ...(form.has('exploited') ? { exploitedOnly: true } : {}),
   };
