@@ -1,5 +1,5 @@
 import { LOCALE_FACTS, LOCALES } from '../../../../i18n/locale';
-import type { AdvisoryContentInput, AdvisoryKind, LocalisedTextInput, Sector, Severity, UpdateClass } from '../../../../api/gql/graphql';
+import type { AdvisoryContentInput, AdvisoryKind, LocalisedTextInput, Severity, UpdateClass } from '../../../../api/gql/graphql';
 import { textIn, textsIn } from '../../../../forms/form.server';
 import type { DraftChanges } from '../save.server';
 import type { WorkText } from './text';
