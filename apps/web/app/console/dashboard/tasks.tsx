@@ -23,7 +23,7 @@ export function Tasks({ tasks }: { readonly tasks: DashboardQuery['viewerTasks']
       {waiting.map((task) => (
         <li key={task}>
           <Link to={TASKS[task]}>
-            <strong>{tasks[task]}</strong> {t(task, { count: tasks[task] })}
+            <strong>{tasks[task]}</strong> {t(task)}
           </Link>
         </li>
       ))}
