@@ -47,7 +47,7 @@ describeWithBrowser('the member zone', () => {
   beforeAll(async () => {
     journey = await Journey.withPages();
     browser = await startBrowser();
-  }, 180_000);
+  }, 240_000);
 
   afterAll(async () => {
     await browser.close();
@@ -153,7 +153,7 @@ describeWithBrowser('the member zone', () => {
     expect(await hidden.body()).toEqual(await absent.body());
     expect(await hidden.text()).not.toContain('Quaygate');
     await other.close();
-  }, 180_000);
+  }, 240_000);
 
   it('what belongs to one organisation is not there for another, whatever the address says', async () => {
     const { page } = admin;
@@ -235,7 +235,7 @@ describeWithBrowser('the member zone', () => {
     expect(await page.textContent('.govuk-error-summary')).toContain('used already');
     expect(complaints).toEqual([]);
     await close();
-  }, 180_000);
+  }, 240_000);
 
   it('each page can be read by everybody, in each language', async () => {
     const { page, complaints, close } = await openPage(browser);
