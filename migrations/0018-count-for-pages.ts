@@ -72,8 +72,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
   here smallint := pg_backend_pid() % 8;
   change text := concat_ws(' UNION ALL ',
-    CASE WHEN TG_OP <> 'INSERT' THEN 'SELECT o.*, -1 AS by FROM old_rows o WHERE o.published_at IS NOT NULL' END,
-    CASE WHEN TG_OP <> 'DELETE' THEN 'SELECT n.*, 1 AS by FROM new_rows n WHERE n.published_at IS NOT NULL' END);
+    CASE WHEN TG_OP <> 'INSERT' THEN 'SELECT o.*, -1 AS by FROM old_rows o WHERE o.published_at IS NOT NULL AND o.kind IS NOT NULL' END,
+    CASE WHEN TG_OP <> 'DELETE' THEN 'SELECT n.*, 1 AS by FROM new_rows n WHERE n.published_at IS NOT NULL AND n.kind IS NOT NULL' END);
 BEGIN
   EXECUTE 'INSERT INTO advisories.tally AS t (reader_set, month, kind, severity, label, exploited, slot, advisories)
     SELECT c.reader_set, date_trunc(''month'', c.published_at AT TIME ZONE ''UTC'')::date, c.kind, c.severity, c.label, c.exploited, $1, sum(c.by)
@@ -101,12 +101,12 @@ CREATE FUNCTION advisories.count_anew() RETURNS void LANGUAGE sql SET search_pat
   DELETE FROM advisories.name_tally;
   INSERT INTO advisories.tally (reader_set, month, kind, severity, label, exploited, slot, advisories)
     SELECT reader_set, date_trunc('month', published_at AT TIME ZONE 'UTC')::date, kind, severity, label, exploited, 0, count(*)
-    FROM advisories.advisory WHERE published_at IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6;
+    FROM advisories.advisory WHERE published_at IS NOT NULL AND kind IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6;
   INSERT INTO advisories.name_tally (reader_set, sort, name_key, name, slot, advisories)
     SELECT a.reader_set, s.sort, advisories.name_key(s.name), left(s.name, 500), 0, count(*)
     FROM advisories.advisory a, LATERAL (
       SELECT DISTINCT 'vendor' AS sort, v AS name FROM unnest(a.vendors) v UNION ALL SELECT DISTINCT 'product', p FROM unnest(a.products) p) s
-    WHERE a.published_at IS NOT NULL GROUP BY 1, 2, 3, 4;
+    WHERE a.published_at IS NOT NULL AND a.kind IS NOT NULL GROUP BY 1, 2, 3, 4;
 $$;
 SELECT advisories.count_anew();
 `;

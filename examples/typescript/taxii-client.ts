@@ -35,21 +35,22 @@ async function walk(objectsUrl: string, since: string | undefined): Promise<stri
     const query = new URLSearchParams({ limit: String(PAGE) });
     if (since !== undefined) query.set('added_after', since);
     if (next !== undefined) query.set('next', next);
-    const page = await get<Envelope>(`${objectsUrl}?${query.toString()}`);
-    for (const object of page?.resource.objects ?? []) process.stdout.write(`${JSON.stringify(object)}\n`);
+    const page = await get(`${objectsUrl}?${query.toString()}`);
+    const envelope = (page?.resource ?? {}) as Envelope;
+    for (const object of envelope.objects ?? []) process.stdout.write(`${JSON.stringify(object)}\n`);
     last = page?.lastAdded ?? last;
-    next = page?.resource.more === true ? page.resource.next : undefined;
+    next = envelope.more === true ? envelope.next : undefined;
     if (next === undefined) return last;
   }
 }
 
 const state: Record<string, string> =
   TAXII_STATE !== undefined && existsSync(TAXII_STATE) ? (JSON.parse(readFileSync(TAXII_STATE, 'utf8')) as Record<string, string>) : {};
-const discovery = await get<Discovery>(TAXII_URL);
-for (const root of discovery?.resource.api_roots ?? []) {
+const discovery = (await get(TAXII_URL))?.resource as Discovery | undefined;
+for (const root of discovery?.api_roots ?? []) {
   const collectionsUrl = new URL(`${root}collections/`, TAXII_URL).href;
-  const found = await get<Collections>(collectionsUrl);
-  for (const { id, can_read: canRead } of found?.resource.collections ?? []) {
+  const found = (await get(collectionsUrl))?.resource as Collections | undefined;
+  for (const { id, can_read: canRead } of found?.collections ?? []) {
     if (!canRead) continue;
     const last = await walk(`${collectionsUrl}${id}/objects/`, state[id]);
     if (last !== undefined) state[id] = last;

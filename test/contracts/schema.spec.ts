@@ -64,7 +64,8 @@ describe('the schema', () => {
       .filter(isObjectType)
       .filter((type) => !isIntrospectionType(type));
     const names = outputs.flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`));
-    const telling = names.filter((name) => /\.(keys|readers|hash|passwordHash|password|secretEncrypted|readerSet)$/i.test(name));
+    // The table of the rule is public; the readers of a row are not.
+    const telling = names.filter((name) => name !== 'PolicyTables.readers' && /\.(keys|readers|hash|passwordHash|password|secretEncrypted|readerSet)$/i.test(name));
     expect(telling).toEqual([]);
   });
 });

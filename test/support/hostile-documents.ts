@@ -219,7 +219,7 @@ const HTTP: readonly Hostile[] = [
   {
     name: 'a persisted query of somebody else',
     body: JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } }),
-    refusedWith: 'PERSISTED_QUERY_NOT_SUPPORTED',
+    refusedWith: 'PERSISTED_QUERY_NOT_FOUND',
   },
   {
     name: 'JSON that calls itself text/plain',

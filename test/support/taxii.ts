@@ -3,7 +3,10 @@ import type { Actor, Scope } from '#libs/access';
 import { CreateAdvisory, PublishAdvisory, ReviseAdvisory, SubmitAdvisory, UpdateAdvisory, WithdrawAdvisory } from '#libs/advisories';
 import type { AdvisoryContent } from '#libs/advisories';
 import { newId } from '#libs/core';
-import { RecordUnrecorded } from '#libs/taxii';
+import { CONFIG } from '#libs/config';
+import type { Config } from '#libs/config';
+import { Database } from '#libs/database';
+import { RecordUnrecorded, TaxiiRecorder } from '#libs/taxii';
 import { startApi } from './api-client.js';
 import type { RunningApi } from './api-client.js';
 import { aContent } from './builders/advisory.js';
@@ -142,9 +145,14 @@ export class TaxiiStage {
     await this.use(WithdrawAdvisory).execute(this.people.reviewer.actor, { advisoryId, notice: { en: notice } });
   }
 
-  /** What the worker's clock does, in the worker's role where `role` is such an application's. */
+  /** What the worker's clock does, in the worker's role. */
   async shareMarkings(): Promise<void> {
-    await this.use(RecordUnrecorded).shareMarkings();
+    const database = new Database({ url: this.database.workerUrl, applicationName: 'test-markings' });
+    try {
+      await new RecordUnrecorded(database, this.use(TaxiiRecorder), this.api.app.get<Config>(CONFIG, { strict: false })).shareMarkings();
+    } finally {
+      await database.close();
+    }
   }
 
   /** The id of a collection by its kind, and whose it is. */

@@ -107,7 +107,7 @@ describe('the command line', () => {
     const input = { email: 'y@bank.example', name: 'Y', organisation: 'Harbour Bank', password: DEMO_PASSWORD };
     expect(await refusalOf(stage.api(CreatePersonByOperator).execute(ANONYMOUS, input))).toBe('NOT_ALLOWED');
     expect(await refusalOf(stage.api(CreatePersonByOperator).execute(systemActor('relay'), input))).toBe('NOT_ALLOWED');
-    await expect(stage.api(CreatePersonByOperator).execute(OPERATOR, input)).rejects.toThrow('a person joins by a link of their own');
+    await expect(stage.api(CreatePersonByOperator).execute(OPERATOR, input)).rejects.toThrow('no purpose of this role');
     await expect(stage.api(CreateTokenByOperator).execute(OPERATOR, { email: 'member@bank.example' })).rejects.toThrow(
       'row-level security',
     );

@@ -71,7 +71,7 @@ export async function openStage(): Promise<Stage> {
     api: (type) => api.get(type),
     worker: (type) => worker.get(type),
     mailsTo,
-    tokenTo: async (address) => (await mailsTo(address)).at(-1)?.params.url.split('/').at(-1) ?? '',
+    tokenTo: async (address) => (await mailsTo(address)).at(-1)?.params.url.split('?')[0]?.split('/').at(-1) ?? '',
     rows,
     close: async () => {
       await api.close();

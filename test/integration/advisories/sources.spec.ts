@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { RenditionsModule } from '#libs/renditions';
 import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -38,7 +39,7 @@ beforeAll(async () => {
     certificateAuthorities: [LOOPBACK_CERTIFICATE],
     limits: { waitMs: 10, totalMs: 5_000 },
   });
-  worker = await Test.createTestingModule({ imports: [PlatformModule.forRoot(config, 'test'), AdvisoriesModule] })
+  worker = await Test.createTestingModule({ imports: [PlatformModule.forRoot(config, 'test'), AdvisoriesModule, RenditionsModule.forRoot()] })
     .overrideProvider(OutsideClient)
     .useValue(client)
     .compile();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { RenditionsModule } from '#libs/renditions';
 import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
 import { OPERATOR } from '#libs/accounts';
@@ -30,7 +31,7 @@ beforeAll(async () => {
   sink = await startWebhookSink();
   sending = await startSending(database, world);
   const config = readConfig({ NODE_ENV: 'test', DATABASE_URL: database.apiUrl, SECRET_KEY: database.secretKey });
-  api = await Test.createTestingModule({ imports: [PlatformModule.forRoot(config, 'test-api'), DeliveriesModule] }).compile();
+  api = await Test.createTestingModule({ imports: [PlatformModule.forRoot(config, 'test-api'), DeliveriesModule, RenditionsModule.forRoot()] }).compile();
   const [organisationId = ''] = await world.organisations(1);
   const [saved] = await world.endpoints([{ organisationId, vendors: ['ours'] }], sink.urlOf);
   if (saved === undefined) throw new Error('no endpoint');

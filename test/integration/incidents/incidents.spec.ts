@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RenditionsModule } from '#libs/renditions';
 import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
 import { ANONYMOUS, systemActor } from '#libs/access';
@@ -46,7 +47,7 @@ beforeAll(async () => {
       DATA_DIR: dataDir,
       SMTP_URL: sink.url,
     });
-    return Test.createTestingModule({ imports: [PlatformModule.forRoot(config, 'test'), OutboxModule, imports] }).compile();
+    return Test.createTestingModule({ imports: [PlatformModule.forRoot(config, 'test'), OutboxModule, RenditionsModule.forRoot(), imports] }).compile();
   };
   api = await moduleOn(database.apiUrl, IncidentsModule);
   worker = await moduleOn(database.workerUrl, IncidentMailsModule);

@@ -73,12 +73,16 @@ export async function mutate<Result, Variables>(
   return { done: answer.data, headers };
 }
 
+/** The API knows our documents by their hash; one of another release is sent in full. */
 async function send<Result, Variables>(asker: Asker, document: TypedDocumentString<Result, Variables>, variables: Variables | undefined) {
-  const response = await fetch(`${settings().apiUrl}/graphql`, {
-    method: 'POST',
-    headers: headersFor(asker),
-    body: JSON.stringify({ query: document.toString(), variables }),
-  });
+  const hash: unknown = document.__meta__?.['hash'];
+  const known = typeof hash === 'string' ? await post<Result>(asker, { documentId: hash, variables }) : undefined;
+  if (known !== undefined && known.answer.errors?.[0]?.extensions?.code !== 'PERSISTED_QUERY_NOT_FOUND') return known;
+  return post<Result>(asker, { query: document.toString(), variables });
+}
+
+async function post<Result>(asker: Asker, body: object) {
+  const response = await fetch(`${settings().apiUrl}/graphql`, { method: 'POST', headers: headersFor(asker), body: JSON.stringify(body) });
   const answer = (await response.json().catch(() => ({}))) as GraphqlAnswer<Result>;
   return { answer, cookies: response.headers.getSetCookie() };
 }
@@ -101,7 +105,7 @@ const STATUS_OF_KIND: Readonly<Record<string, number>> = { NOT_FOUND: 404, FORBI
 
 /** What a page that cannot be shown answers; the error page chooses its words by the status. */
 function pageFor(refusal: ApiRefusal): unknown {
-  const status = refusal.code === 'TOO_MANY_TRIES' ? 429 : (STATUS_OF_KIND[refusal.kind] ?? 502);
+  const status = ['TOO_MANY_TRIES', 'RATE_LIMITED'].includes(refusal.code) ? 429 : (STATUS_OF_KIND[refusal.kind] ?? 502);
   return routerData({ code: refusal.code, message: refusal.message }, { status });
 }
 

@@ -3,7 +3,7 @@ import { given, isAbsent } from '../vocabulary/given.js';
 import type { LocalisedTextInput } from '../vocabulary/localised-text.js';
 import { fromLocalisedText } from '../vocabulary/localised-text.js';
 import { idOf } from '../global-id.js';
-import type { AdvisoryContentInput, AffectedProductInput, AudienceInput, VulnerabilityInput } from './advisory-content.inputs.js';
+import type { AdvisoryContentInput, AffectedProductInput, AudienceInput, IndicatorInput, VulnerabilityInput } from './advisory-content.inputs.js';
 
 const LOCALISED = ['title', 'summary', 'description', 'impact'] as const;
 const STEPS = ['recommendation', 'workarounds'] as const;
@@ -26,18 +26,29 @@ export function contentFrom(input: AdvisoryContentInput, before: Partial<Advisor
   const content: Record<string, unknown> = { ...before, ...withoutAbsent(input) };
   for (const field of LOCALISED) if (!isAbsent(input[field])) content[field] = changedText(input[field], before[field] ?? {});
   for (const field of STEPS) if (!isAbsent(input[field])) content[field] = input[field].map((step) => fromLocalisedText(step));
-  if (!isAbsent(input.indicators)) {
-    content['indicators'] = input.indicators.map(({ audience, ...rest }) => ({
-      ...withoutAbsent(rest),
-      ...(isAbsent(audience) ? {} : { audience: audienceFrom(audience) }),
-    }));
-  }
+  if (!isAbsent(input.indicators)) content['indicators'] = indicatorsFrom(input.indicators, before);
   if (!isAbsent(input.vulnerabilities)) content['vulnerabilities'] = vulnerabilitiesFrom(input.vulnerabilities, before);
   if (!isAbsent(input.affectedProducts)) content['affectedProducts'] = productsFrom(input.affectedProducts, before);
   return content;
 }
 
 const REPLACED_OF_VULNERABILITY: ReadonlySet<string> = new Set(['cvss', 'cwes', 'title', 'ids']);
+
+/**
+ * The readers of an indicator stay with it where nothing is said of them, so that a list that is saved again by somebody who does not know of
+ * them never makes them wider; null takes them away.
+ */
+function indicatorsFrom(given: readonly IndicatorInput[], { indicators = [] }: Partial<AdvisoryContent>): object[] {
+  return given.map(({ label, audience, ...rest }) => {
+    const known = indicators.find(({ type, value }) => type === rest.type && value === rest.value);
+    const kept = { label: label === undefined ? known?.label : label, audience: audience === undefined ? known?.audience : audience };
+    return {
+      ...withoutAbsent(rest),
+      ...(isAbsent(kept.label) ? {} : { label: kept.label }),
+      ...(isAbsent(kept.audience) ? {} : { audience: audience === undefined ? kept.audience : audienceFrom(kept.audience as AudienceInput) }),
+    };
+  });
+}
 
 /** What only a source can say of a vulnerability (notes, threats, vectors of single products) stays with its CVE id. */
 function vulnerabilitiesFrom(given: readonly VulnerabilityInput[], { vulnerabilities = [] }: Partial<AdvisoryContent>): object[] {

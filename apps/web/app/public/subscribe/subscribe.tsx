@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 import type { Route } from './+types/subscribe';
 import { mutate, visitorOf } from '../../api/api.server';
 import { SubscribePubliclyDocument } from '../../api/gql/graphql';
-import type { Frequency, Severity } from '../../api/gql/graphql';
+import type { Frequency } from '../../api/gql/graphql';
 import { refuseByApi, textIn } from '../../forms/form.server';
 import { LOCALE_FACTS } from '../../i18n/locale';
 import { TIME_ZONE } from '../../i18n/texts';
