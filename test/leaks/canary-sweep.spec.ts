@@ -440,6 +440,7 @@ function neededBy(names: readonly string[]): Record<string, unknown> {
     summaryOfChanges: { en: 'A change.' },
     notice: { en: 'A notice.' },
     body: 'A remark.',
+    status: 'READ',
   };
   return Object.fromEntries(
     names.map((name) => {

@@ -32,6 +32,7 @@ import {
   RevokeOtherSessions,
   RevokeSession,
   SignIn,
+  UpdateProfile,
   SignOut,
   SuspendOrganisation,
   SuspendPerson,
@@ -121,6 +122,7 @@ async function ownActs(): Promise<void> {
   const { token } = await stage.api(PassSecondFactor).execute(await byToken(weak.token), { totp: totpCode(SECRET, stage.clock.now()) });
   const actor = await byToken(token);
   await stage.api(RevokeSession).execute(actor, { sessionId: other.sessionId });
+  await stage.api(UpdateProfile).execute(actor, { language: 'zh-Hant' });
   await stage.api(RevokeOtherSessions).execute(actor);
   const { secret } = await stage.api(EnrolTotp).execute(actor, { password: PASSWORD });
   const { session } = await stage.api(ConfirmTotp).execute(actor, { code: totpCode(secret, stage.clock.now()) });

@@ -109,7 +109,7 @@ describe('the command line', () => {
     expect(await refusalOf(stage.api(CreatePersonByOperator).execute(systemActor('relay'), input))).toBe('NOT_ALLOWED');
     await expect(stage.api(CreatePersonByOperator).execute(OPERATOR, input)).rejects.toThrow('no purpose of this role');
     await expect(stage.api(CreateTokenByOperator).execute(OPERATOR, { email: 'member@bank.example' })).rejects.toThrow(
-      'row-level security',
+      'no purpose of this role',
     );
   });
 });

@@ -124,9 +124,10 @@ describe('a report of an incident', () => {
       outsider.actor,
       analyst.actorWithoutSecondFactor,
       systemActor('incident-report'),
-      systemActor('incident-mail'),
     ])
       expect((await list(actor)).reports).toEqual([]);
+    // The purpose of the worker is none of the api's role.
+    await expect(list(systemActor('incident-mail'))).rejects.toThrow('no purpose of this role');
   });
 });
 
