@@ -89,8 +89,8 @@ describeWithBrowser('the console', () => {
     await press(second, /^Publish$/u);
     expect(second.url()).toContain('done=published');
 
-    await untilText(page, at(`/advisories/${id}/deliveries`), 'console-story');
-    expect(await page.locator('main').innerText()).toContain('Sent');
+    await untilText(page, at(`/advisories/${id}/deliveries`), 'Sent');
+    expect(await page.locator('main').innerText()).toContain('console-story');
   }, 180_000);
 
   it('somebody else saved in between: nothing is overwritten and nothing typed is lost', async () => {

@@ -39,7 +39,9 @@ beforeAll(async () => {
     certificateAuthorities: [LOOPBACK_CERTIFICATE],
     limits: { waitMs: 10, totalMs: 5_000 },
   });
-  worker = await Test.createTestingModule({ imports: [PlatformModule.forRoot(config, 'test'), AdvisoriesModule, RenditionsModule.forRoot()] })
+  worker = await Test.createTestingModule({
+    imports: [PlatformModule.forRoot(config, 'test'), AdvisoriesModule, RenditionsModule.forRoot()],
+  })
     .overrideProvider(OutsideClient)
     .useValue(client)
     .compile();

@@ -31,7 +31,9 @@ beforeAll(async () => {
   sink = await startWebhookSink();
   sending = await startSending(database, world);
   const config = readConfig({ NODE_ENV: 'test', DATABASE_URL: database.apiUrl, SECRET_KEY: database.secretKey });
-  api = await Test.createTestingModule({ imports: [PlatformModule.forRoot(config, 'test-api'), DeliveriesModule, RenditionsModule.forRoot()] }).compile();
+  api = await Test.createTestingModule({
+    imports: [PlatformModule.forRoot(config, 'test-api'), DeliveriesModule, RenditionsModule.forRoot()],
+  }).compile();
   const [organisationId = ''] = await world.organisations(1);
   const [saved] = await world.endpoints([{ organisationId, vendors: ['ours'] }], sink.urlOf);
   if (saved === undefined) throw new Error('no endpoint');

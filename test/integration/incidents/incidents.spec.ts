@@ -47,7 +47,9 @@ beforeAll(async () => {
       DATA_DIR: dataDir,
       SMTP_URL: sink.url,
     });
-    return Test.createTestingModule({ imports: [PlatformModule.forRoot(config, 'test'), OutboxModule, RenditionsModule.forRoot(), imports] }).compile();
+    return Test.createTestingModule({
+      imports: [PlatformModule.forRoot(config, 'test'), OutboxModule, RenditionsModule.forRoot(), imports],
+    }).compile();
   };
   api = await moduleOn(database.apiUrl, IncidentsModule);
   worker = await moduleOn(database.workerUrl, IncidentMailsModule);
@@ -119,12 +121,7 @@ describe('a report of an incident', () => {
 
   it('is seen by the desk of the operating CERT after a second factor, whatever else somebody is', async () => {
     for (const { actor } of [analyst, reviewer]) expect((await list(actor)).reports.length).toBeGreaterThan(0);
-    for (const actor of [
-      ANONYMOUS,
-      outsider.actor,
-      analyst.actorWithoutSecondFactor,
-      systemActor('incident-report'),
-    ])
+    for (const actor of [ANONYMOUS, outsider.actor, analyst.actorWithoutSecondFactor, systemActor('incident-report')])
       expect((await list(actor)).reports).toEqual([]);
     // The purpose of the worker is none of the api's role.
     await expect(list(systemActor('incident-mail'))).rejects.toThrow('no purpose of this role');

@@ -236,7 +236,9 @@ describe('what was published before renditions were kept', () => {
       ].map((builder) => builder.publishedBy(stage.reviewer).savedIn(stage.database)),
     );
     expect((await flaws()).missing).toBe(3);
-    await expect(stage.api.get(BackfillRenditions, { strict: false }).execute()).rejects.toThrow(/permission denied|no purpose of this role/u);
+    await expect(stage.api.get(BackfillRenditions, { strict: false }).execute()).rejects.toThrow(
+      /permission denied|no purpose of this role/u,
+    );
     expect(await stage.worker.get(BackfillRenditions, { strict: false }).execute()).toEqual({ recorded: 3 });
     expect(await stage.worker.get(BackfillRenditions, { strict: false }).execute()).toEqual({ recorded: 0 });
     const [clear, red, amber] = saved.map(({ id }) => id);

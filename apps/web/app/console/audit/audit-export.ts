@@ -3,6 +3,7 @@ import { query } from '../../api/api.server';
 import { ConsoleAuditDocument } from '../../api/gql/graphql';
 import { csvLine } from '../../ui/csv';
 import { auditFilter, auditValuesIn } from './audit-filter';
+import { requireSection } from '../console-access.server';
 
 const PAGE = 200;
 const MOST_PAGES = 100;
@@ -10,6 +11,7 @@ const COLUMNS = ['at', 'action', 'actorKind', 'actorPersonId', 'organisationId',
 
 /** The filtered log as CSV (RFC 4180), newest first, at most 20,000 entries; more are told in the last line. */
 export async function loader({ request }: Route.LoaderArgs): Promise<Response> {
+  await requireSection(request, 'audit');
   const filter = auditFilter(auditValuesIn(new URL(request.url).searchParams));
   const lines = [csvLine(COLUMNS)];
   let before: string | null = null;

@@ -7,8 +7,10 @@ import { Button } from '../../ui/static/button';
 import { TextField } from '../../ui/static/field';
 import { Paging, Table } from '../../ui/static/parts';
 import { AUDIT_FIELDS, auditFilter, auditSearch, auditValuesIn } from './audit-filter';
+import { requireSection } from '../console-access.server';
 
 export async function loader({ request }: Route.LoaderArgs) {
+  await requireSection(request, 'audit');
   const { searchParams } = new URL(request.url);
   const values = auditValuesIn(searchParams);
   const before = searchParams.get('before');

@@ -22,6 +22,7 @@ import { ErrorSummary } from '../../ui/static/error-summary';
 import { Facts } from '../../ui/static/parts';
 import { ArticleActs } from './article-acts';
 import { fieldsOf } from './text-form';
+import { requireSection } from '../console-access.server';
 
 export type ConsoleArticleShown = NonNullable<ConsoleArticleQuery['guidanceArticle']>;
 
@@ -32,6 +33,7 @@ interface Change {
 }
 
 export async function loader({ request, params }: Route.LoaderArgs) {
+  await requireSection(request, 'guidance');
   const { guidanceArticle: article } = await query(request, ConsoleArticleDocument, { slug: params.slug });
   if (article === null) notFound();
   return data({ article, changes: article.inWork === null ? [] : changesBetween(article.current, article.inWork) });

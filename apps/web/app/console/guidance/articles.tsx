@@ -9,8 +9,10 @@ import { LOCALE_FACTS, localeOfLanguage } from '../../i18n/locale';
 import { Day } from '../../i18n/times';
 import { useLocale } from '../../i18n/use-locale';
 import { Table } from '../../ui/static/parts';
+import { requireSection } from '../console-access.server';
 
 export async function loader({ request }: Route.LoaderArgs) {
+  await requireSection(request, 'guidance');
   const { guidanceArticles, guidanceArticlesInWork } = await query(request, ConsoleArticlesDocument);
   return { published: guidanceArticles, inWork: guidanceArticlesInWork };
 }

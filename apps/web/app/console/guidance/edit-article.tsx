@@ -14,10 +14,12 @@ import { CheckboxesField, SelectField, TextAreaField, TextField } from '../../ui
 import { Tabs } from '../../ui/static/tabs';
 import { fieldsOf, linesIn, textOf } from './text-form';
 import { TextFields } from './text-fields';
+import { requireSection } from '../console-access.server';
 
 const COSTS = ['FREE', 'LOW', 'PAID'] as const satisfies readonly GuidanceCost[];
 
 export async function loader({ request, params }: Route.LoaderArgs) {
+  await requireSection(request, 'guidance');
   const { guidanceArticle: article } = await query(request, ConsoleArticleDocument, { slug: params.slug });
   if (article?.inWork == null || !article.viewerCan.edit) notFound();
   const asked = new URL(request.url).searchParams.get('language') ?? undefined;

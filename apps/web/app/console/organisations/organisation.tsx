@@ -14,8 +14,10 @@ import { Button } from '../../ui/static/button';
 import { ErrorSummary } from '../../ui/static/error-summary';
 import { CheckboxesField } from '../../ui/static/field';
 import { Facts, Table } from '../../ui/static/parts';
+import { requireSection } from '../console-access.server';
 
 export async function loader({ request, params }: Route.LoaderArgs) {
+  await requireSection(request, 'organisations');
   const { node, people } = await query(request, ConsoleOrganisationDocument, { id: params.id });
   if (node === null || !('tier' in node)) notFound();
   return { organisation: node, people };

@@ -6,10 +6,12 @@ import { ConsoleOrganisationsDocument } from '../../api/gql/graphql';
 import type { OrganisationStatus } from '../../api/gql/graphql';
 import { Paging, Table } from '../../ui/static/parts';
 import { Tabs } from '../../ui/static/tabs';
+import { requireSection } from '../console-access.server';
 
 const STATUSES = ['APPLIED', 'ACTIVE', 'SUSPENDED'] as const satisfies readonly OrganisationStatus[];
 
 export async function loader({ request }: Route.LoaderArgs) {
+  await requireSection(request, 'organisations');
   const { searchParams } = new URL(request.url);
   const status = STATUSES.find((each) => each === searchParams.get('status')) ?? null;
   const after = searchParams.get('after');

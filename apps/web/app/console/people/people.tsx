@@ -4,8 +4,10 @@ import type { Route } from './+types/people';
 import { query } from '../../api/api.server';
 import { ConsolePeopleDocument } from '../../api/gql/graphql';
 import { Paging, Table } from '../../ui/static/parts';
+import { requireSection } from '../console-access.server';
 
 export async function loader({ request }: Route.LoaderArgs) {
+  await requireSection(request, 'users');
   const after = new URL(request.url).searchParams.get('after');
   const { people } = await query(request, ConsolePeopleDocument, { organisation: null, after });
   return { after, people };

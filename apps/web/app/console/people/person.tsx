@@ -14,6 +14,7 @@ import { Button } from '../../ui/static/button';
 import { ErrorSummary } from '../../ui/static/error-summary';
 import { CheckboxesField } from '../../ui/static/field';
 import { Banner, Facts } from '../../ui/static/parts';
+import { requireSection } from '../console-access.server';
 
 const ROLES = [
   'MEMBER',
@@ -26,6 +27,7 @@ const ROLES = [
 ] as const satisfies readonly Role[];
 
 export async function loader({ request, params }: Route.LoaderArgs) {
+  await requireSection(request, 'users');
   const { node } = await query(request, ConsolePersonDocument, { id: params.id });
   if (node === null || !('roles' in node)) notFound();
   return { person: node, wasChanged: new URL(request.url).searchParams.has('changed') };

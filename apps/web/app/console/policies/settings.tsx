@@ -3,8 +3,10 @@ import type { Route } from './+types/settings';
 import { query } from '../../api/api.server';
 import { SettingsDocument } from '../../api/gql/graphql';
 import { Table } from '../../ui/static/parts';
+import { requireSection } from '../console-access.server';
 
 export async function loader({ request }: Route.LoaderArgs) {
+  await requireSection(request, 'settings');
   const { settings } = await query(request, SettingsDocument);
   return { settings };
 }

@@ -5,8 +5,10 @@ import { ConsoleQueueDocument } from '../../api/gql/graphql';
 import { Instant } from '../../i18n/times';
 import { useLive } from '../../ui/console/use-live';
 import { Table } from '../../ui/static/parts';
+import { requireSection } from '../console-access.server';
 
 export async function loader({ request }: Route.LoaderArgs) {
+  await requireSection(request, 'deliveries');
   return query(request, ConsoleQueueDocument);
 }
 

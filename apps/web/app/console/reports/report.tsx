@@ -12,10 +12,12 @@ import { Button } from '../../ui/static/button';
 import { ErrorSummary } from '../../ui/static/error-summary';
 import { RadiosField, TextAreaField } from '../../ui/static/field';
 import { Facts } from '../../ui/static/parts';
+import { requireSection } from '../console-access.server';
 
 const STATES = ['RECEIVED', 'IN_WORK', 'CLOSED'] as const satisfies readonly IncidentState[];
 
 export async function loader({ request, params }: Route.LoaderArgs) {
+  await requireSection(request, 'reports');
   const { incidentReport, incidentKinds } = await query(request, ConsoleReportDocument, { id: params.id });
   if (incidentReport === null) notFound();
   return { report: incidentReport, kind: incidentKinds.find((kind) => kind.class === incidentReport.class) };

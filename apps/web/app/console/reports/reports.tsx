@@ -9,10 +9,12 @@ import { Instant } from '../../i18n/times';
 import { useLocale } from '../../i18n/use-locale';
 import { Paging, Table } from '../../ui/static/parts';
 import { Tabs } from '../../ui/static/tabs';
+import { requireSection } from '../console-access.server';
 
 const STATES = ['RECEIVED', 'IN_WORK', 'CLOSED'] as const satisfies readonly IncidentState[];
 
 export async function loader({ request }: Route.LoaderArgs) {
+  await requireSection(request, 'reports');
   const { searchParams } = new URL(request.url);
   const state = STATES.find((each) => each === searchParams.get('state')) ?? null;
   const after = searchParams.get('after');

@@ -10,10 +10,12 @@ import { useLive } from '../../ui/console/use-live';
 import { Button } from '../../ui/static/button';
 import { ErrorSummary } from '../../ui/static/error-summary';
 import { Facts, Table } from '../../ui/static/parts';
+import { requireSection } from '../console-access.server';
 
 const STEPS = ['RUN', 'PAUSE', 'RESUME', 'REMOVE'] as const satisfies readonly SourceStep[];
 
 export async function loader({ request, params }: Route.LoaderArgs) {
+  await requireSection(request, 'sources');
   const { sources, sourceProblems } = await query(request, ConsoleSourceDocument, { id: params.id });
   const source = sources.find(({ id }) => id === params.id);
   if (source === undefined) notFound();

@@ -10,8 +10,10 @@ import { Button } from '../../ui/static/button';
 import { ErrorSummary } from '../../ui/static/error-summary';
 import { TextField } from '../../ui/static/field';
 import { Table } from '../../ui/static/parts';
+import { requireSection } from '../console-access.server';
 
 export async function loader({ request }: Route.LoaderArgs) {
+  await requireSection(request, 'sources');
   return query(request, ConsoleSourcesDocument);
 }
 

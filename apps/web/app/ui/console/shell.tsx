@@ -9,9 +9,9 @@ import { SkipLink } from '../static/skip-link';
 export const CONSOLE_SECTIONS = {
   advisories: ({ viewerCan }: Viewer) => viewerCan.draftAdvisory || viewerCan.publishAdvisory,
   import: ({ viewerCan }: Viewer) => viewerCan.importAdvisory,
-  sources: ({ viewerCan }: Viewer) => viewerCan.importAdvisory,
-  guidance: ({ viewerCan }: Viewer) => viewerCan.draftAdvisory || viewerCan.publishAdvisory,
-  reports: ({ viewerCan, organisation }: Viewer) => organisation !== null && viewerCan.publishAdvisory,
+  sources: ({ viewerCan }: Viewer) => viewerCan.manageSources,
+  guidance: ({ viewerCan, organisation }: Viewer) => organisation?.isOperator === true && viewerCan.draftAdvisory,
+  reports: ({ viewerCan, organisation }: Viewer) => organisation?.isOperator === true && viewerCan.draftAdvisory,
   organisations: ({ viewerCan }: Viewer) => viewerCan.vetOrganisation,
   users: ({ viewerCan }: Viewer) => viewerCan.vetOrganisation || viewerCan.changeRoles,
   deliveries: ({ viewerCan }: Viewer) => viewerCan.seePendingDeliveries,
