@@ -70,7 +70,7 @@ describe('the canary sweep', () => {
     checker = new LeakChecker(world.advisories);
     const tasks = readers.flatMap(({ visitor }) => surfaces.tasksOf(visitor));
     await timed('asking', () => fewAtATime(tasks, 8));
-  }, 240_000);
+  }, 600_000);
 
   afterAll(async () => {
     process.stdout.write(`sweep: ${world.advisories.length} advisories x ${readers.length} readers; ms: ${JSON.stringify(tookMs)}\n`);

@@ -157,7 +157,7 @@ describe('matching', () => {
       { numRuns: CRITERIA, seed: SEED },
     );
     expect(hits).toBeGreaterThan(CRITERIA);
-  });
+  }, 240_000);
 
   it('finds, for each advisory, the subscriptions that the rule says', async () => {
     expect(subscriptions.length).toBeGreaterThanOrEqual(CRITERIA);
