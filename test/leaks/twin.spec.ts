@@ -52,7 +52,7 @@ describe('the twin databases', () => {
     schema = await schemaOf(journey.stranger());
     questions = questionsAbout(schema, world.advisories, await idsOfThings());
     await makeTwins();
-  }, 180_000);
+  }, 600_000);
 
   afterAll(async () => {
     for (const { product } of twins.values()) await product.stop();
@@ -142,7 +142,7 @@ describe('the twin databases', () => {
       expect(requests).toBeGreaterThanOrEqual(FLOORS.requests);
       expect(twinOf(name).hidden).toBeGreaterThanOrEqual(FLOORS.hidden);
     },
-    120_000,
+    300_000,
   );
 
   it('would show one advisory that was taken out and is not hidden', async () => {
