@@ -25,7 +25,7 @@ async function get(url: string): Promise<{ resource: unknown; lastAdded: string 
   const response = await fetch(url, { headers, redirect: 'error' });
   if (response.status === 401 && TAXII_TOKEN === undefined) return undefined;
   if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
-  return { resource: (await response.json()) as unknown, lastAdded: response.headers.get('x-taxii-date-added-last') };
+  return { resource: await response.json(), lastAdded: response.headers.get('x-taxii-date-added-last') };
 }
 
 /** All pages after an instant; answers with the instant of the last object. */

@@ -65,7 +65,9 @@ describe('the schema', () => {
       .filter((type) => !isIntrospectionType(type));
     const names = outputs.flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`));
     // The table of the rule is public; the readers of a row are not.
-    const telling = names.filter((name) => name !== 'PolicyTables.readers' && /\.(keys|readers|hash|passwordHash|password|secretEncrypted|readerSet)$/i.test(name));
+    const telling = names.filter(
+      (name) => name !== 'PolicyTables.readers' && /\.(keys|readers|hash|passwordHash|password|secretEncrypted|readerSet)$/i.test(name),
+    );
     expect(telling).toEqual([]);
   });
 });

@@ -3,7 +3,13 @@ import { given, isAbsent } from '../vocabulary/given.js';
 import type { LocalisedTextInput } from '../vocabulary/localised-text.js';
 import { fromLocalisedText } from '../vocabulary/localised-text.js';
 import { idOf } from '../global-id.js';
-import type { AdvisoryContentInput, AffectedProductInput, AudienceInput, IndicatorInput, VulnerabilityInput } from './advisory-content.inputs.js';
+import type {
+  AdvisoryContentInput,
+  AffectedProductInput,
+  AudienceInput,
+  IndicatorInput,
+  VulnerabilityInput,
+} from './advisory-content.inputs.js';
 
 const LOCALISED = ['title', 'summary', 'description', 'impact'] as const;
 const STEPS = ['recommendation', 'workarounds'] as const;
@@ -45,7 +51,9 @@ function indicatorsFrom(given: readonly IndicatorInput[], { indicators = [] }: P
     return {
       ...withoutAbsent(rest),
       ...(isAbsent(kept.label) ? {} : { label: kept.label }),
-      ...(isAbsent(kept.audience) ? {} : { audience: audience === undefined ? kept.audience : audienceFrom(kept.audience as AudienceInput) }),
+      ...(isAbsent(kept.audience)
+        ? {}
+        : { audience: audience === undefined ? kept.audience : audienceFrom(kept.audience as AudienceInput) }),
     };
   });
 }
