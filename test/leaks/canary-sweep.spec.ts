@@ -58,6 +58,8 @@ describe('the canary sweep', () => {
     return one;
   };
 
+  const verifiedAlerts = new Map<string, number>();
+
   beforeAll(async () => {
     journey = await Journey.begin();
     await timed('people', makePeople);
@@ -65,6 +67,9 @@ describe('the canary sweep', () => {
     await timed('feeds', listen);
     await timed('planting', plant);
     await timed('sending', () => journey.untilQuiet(60_000));
+    // A signature is good for five minutes (Standard Webhooks 1.0.0), and the asking below may take longer.
+    for (const name of [...SUBSCRIBERS, 'shared by the bank'])
+      verifiedAlerts.set(name, journey.receiver.alertsOf(pathOf(name), webhooks.get(name)?.secret ?? '').length);
     schema = await schemaOf(journey.stranger());
     surfaces = new Surfaces(schema, world.advisories, SHARED_WORD);
     checker = new LeakChecker(world.advisories);
@@ -251,7 +256,7 @@ describe('the canary sweep', () => {
       const keys =
         name === 'shared by the bank' ? reader('bank').accountKeys.filter((key) => !key.startsWith('user:')) : reader(name).accountKeys;
       const calls = journey.receiver.calls.filter((call) => call.name === pathOf(name));
-      expect(journey.receiver.alertsOf(pathOf(name), webhooks.get(name)?.secret ?? '').length).toBeGreaterThan(0);
+      expect(verifiedAlerts.get(name)).toBeGreaterThan(0);
       const bytes = calls.flatMap(({ headers, body }) => [JSON.stringify(headers), body]);
       const isFull = ({ label }: PlantedAdvisory) => CHANNELS.webhook[label] === 'full';
       expect(
@@ -336,7 +341,7 @@ describe('the canary sweep', () => {
     await fewAtATime(tasks, 8);
     expect(different).toEqual([]);
     expect(compared).toBeGreaterThanOrEqual(FLOORS.absentCompared);
-  }, 120_000);
+  }, 300_000);
 
   it('answered every step on what is hidden like a step on what does not exist, byte for byte', async () => {
     const mutations = mutationsOfAdvisories(schema);
@@ -344,22 +349,25 @@ describe('the canary sweep', () => {
     const different: string[] = [];
     let compared = 0;
     const tasks = readers.flatMap(({ name, visitor, keys }) =>
-      mutations.map((mutation) => async () => {
-        const hidden = oneOfEachState(world.advisories.filter(({ planted }) => !planted.some((each) => opens(keys, each))));
-        const document = `mutation ($input: ${mutation.input}!) { ${mutation.name}(input: $input) { __typename } }`;
-        const absent = await visitor.answerTo(document, { input: { ...neededBy(mutation.needed), id: newId() } });
-        for (const advisory of hidden) {
-          const answer = await visitor.answerTo(document, { input: { ...neededBy(mutation.needed), id: advisory.id } });
-          compared += 1;
-          if (answer.bytes !== absent.bytes || answer.status !== absent.status)
-            different.push(`${mutation.name} by ${name} on ${advisory.name}: ${answer.bytes}`);
-        }
-      }),
+      // A reviewer of the operating CERT takes back whatever is published, also unseen (docs/adr/0006).
+      mutations
+        .filter((mutation) => name !== 'reviewer' || mutation.name !== 'withdrawAdvisory')
+        .map((mutation) => async () => {
+          const hidden = oneOfEachState(world.advisories.filter(({ planted }) => !planted.some((each) => opens(keys, each))));
+          const document = `mutation ($input: ${mutation.input}!) { ${mutation.name}(input: $input) { __typename } }`;
+          const absent = await visitor.answerTo(document, { input: { ...neededBy(mutation.needed), id: newId() } });
+          for (const advisory of hidden) {
+            const answer = await visitor.answerTo(document, { input: { ...neededBy(mutation.needed), id: advisory.id } });
+            compared += 1;
+            if (answer.bytes !== absent.bytes || answer.status !== absent.status)
+              different.push(`${mutation.name} by ${name} on ${advisory.name}: ${answer.bytes}`);
+          }
+        }),
     );
     await fewAtATime(tasks, 8);
     expect(different).toEqual([]);
     expect(compared).toBeGreaterThanOrEqual(500);
-  }, 120_000);
+  }, 300_000);
 
   it('has no node for what belongs to others', async () => {
     const others = await asSuperuser(journey.product.database, async (client) => {
