@@ -34,7 +34,7 @@ const withDatabase = (name) => ({
 export default {
   maxWorkers: 2,
   workerIdleMemoryLimit: '900MB',
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   projects: [
     { ...base, displayName: 'unit', rootDir: '.', testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'] },
     { ...base, displayName: 'architecture', rootDir: '.', testMatch: ['<rootDir>/test/architecture/**/*.spec.ts'] },
