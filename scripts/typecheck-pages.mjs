@@ -1,4 +1,4 @@
-// Checks the types of apps/web/app, with those that the router and the API's schema give.
+// Checks the types of apps/web/app. With `--only-types`, writes those that the router and the API's schema give, which linting needs too.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ROOT } from './prepare.mjs';
@@ -9,7 +9,7 @@ const inModules = (path) => join(ROOT, 'node_modules', path);
 
 await writeDocuments();
 run(inModules('@react-router/dev/bin.cjs'), 'typegen');
-run(inModules('typescript/bin/tsc'), '-p', join(WEB, 'tsconfig.json'));
+if (!process.argv.includes('--only-types')) run(inModules('typescript/bin/tsc'), '-p', join(WEB, 'tsconfig.json'));
 
 function run(...args) {
   const { status } = spawnSync(process.execPath, args, { cwd: WEB, stdio: 'inherit' });
