@@ -21,7 +21,7 @@ export class Supervised {
   #startedMs = 0;
   #pauseTimer;
 
-  /** `{ name, script, environment, healthUrl, log, showFrom, onChange }`; `onChange` is told of every new process. */
+  /** `{ name, nodeFlags, script, environment, healthUrl, log, showFrom, onChange }`; `onChange` is told of every new process. */
   constructor(options) {
     this.options = options;
   }
@@ -52,9 +52,9 @@ export class Supervised {
   }
 
   #spawn() {
-    const { name, script, environment, log, showFrom, onChange } = this.options;
+    const { name, nodeFlags = [], script, environment, log, showFrom, onChange } = this.options;
     // Its own session: Ctrl-C reaches the launcher alone, which stops the processes in order.
-    const child = spawn(process.execPath, ['--import', STOP_WITH_PARENT, fileURLToPath(script)], {
+    const child = spawn(process.execPath, [...nodeFlags, '--import', STOP_WITH_PARENT, fileURLToPath(script)], {
       env: environment,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

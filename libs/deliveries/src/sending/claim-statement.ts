@@ -1,19 +1,20 @@
 /**
  * Claims what is due and decides in the same statement what may still be sent: the live account's keys are compared with the readers of the
  * revision and of its advisory as it stands today. What may not be sent ends here, with its reason. Due times and leases go by the database's
- * clock. $1 channel, $2 retries, $3 endpoints and $4 destinations that hold enough already, $5 limit, $6 per endpoint, $7 lease in seconds,
+ * clock. What is leased is found by its place in the table, which the lock keeps: no second look into an index. A row that somebody changed
+ * in the very moment of the lock is left for the next claim. $1 channel, $2 retries, $3 endpoints and $4 destinations that hold enough already, $5 limit, $6 per endpoint, $7 lease in seconds,
  * $8 labels that this channel never takes.
  */
 export const CLAIM = `
 WITH free AS MATERIALIZED (
-  SELECT q.delivery_id, q.endpoint_id FROM deliveries.due q
+  SELECT q.ctid AS place, q.delivery_id, q.endpoint_id FROM deliveries.due q
   WHERE (SELECT outbox.pause_reason()) IS NULL AND q.channel = $1 AND q.is_retry = $2 AND q.next_attempt_at <= now() AND (q.lease_until IS NULL OR q.lease_until <= now())
     AND q.endpoint_id <> ALL ($3::uuid[]) AND q.destination <> ALL ($4::text[])
   ORDER BY q.is_urgent DESC, q.next_attempt_at LIMIT $5 FOR UPDATE SKIP LOCKED
 ), picked AS MATERIALIZED (
-  SELECT f.delivery_id FROM (SELECT delivery_id, row_number() OVER (PARTITION BY endpoint_id) AS place FROM free) f WHERE f.place <= $6
+  SELECT f.place, f.delivery_id FROM (SELECT place, delivery_id, row_number() OVER (PARTITION BY endpoint_id) AS turn FROM free) f WHERE f.turn <= $6
 ), alert AS MATERIALIZED (
-  SELECT d.id, d.message_id, d.event, d.occasion, d.endpoint_id, d.advisory_id, d.revision_id, d.revision, d.subscriptions, d.event_at, d.is_urgent,
+  SELECT p.place, d.id, d.message_id, d.event, d.occasion, d.endpoint_id, d.advisory_id, d.revision_id, d.revision, d.subscriptions, d.event_at, d.is_urgent,
     e.person_id, e.organisation_id, e.address, e.language, e.status, e.allow_amber, e.confirmed_at, e.deleted_at,
     e.openpgp_key, e.openpgp_expires_at, coalesce(e.person_id, e.organisation_id, '00000000-0000-0000-0000-000000000000') AS owner
   FROM picked p JOIN deliveries.delivery d ON d.id = p.delivery_id JOIN subscriptions.endpoint e ON e.id = d.endpoint_id
@@ -58,7 +59,7 @@ WITH free AS MATERIALIZED (
   DELETE FROM deliveries.due q USING judged j WHERE q.delivery_id = j.id AND j.verdict IS NOT NULL
 ), leased AS (
   UPDATE deliveries.due q SET lease_until = now() + interval '1 second' * $7::int, lease_number = q.lease_number + 1
-  FROM judged j WHERE q.delivery_id = j.id AND j.verdict IS NULL
+  FROM judged j WHERE q.ctid = j.place AND j.verdict IS NULL
   RETURNING q.delivery_id, q.lease_number, q.tries, q.destination
 )
 SELECT j.id, j.verdict, l.lease_number AS "leaseNumber", l.tries, l.destination, j.message_id AS "messageId", j.event, j.occasion,
@@ -69,4 +70,5 @@ SELECT j.id, j.verdict, l.lease_number AS "leaseNumber", l.tries, l.destination,
   CASE WHEN j.openpgp_expires_at <= now() THEN NULL ELSE j.openpgp_key END AS "openPgpKey",
   CASE WHEN $1 = 'webhook' THEN (SELECT string_agg(x.id::text, ' ' ORDER BY x.created_at DESC, x.id) FROM subscriptions.endpoint_secret x
     WHERE x.endpoint_id = j.endpoint_id AND (x.expires_at IS NULL OR x.expires_at > now())) END AS "secretIds"
-FROM judged j LEFT JOIN leased l ON l.delivery_id = j.id`;
+FROM judged j LEFT JOIN leased l ON l.delivery_id = j.id
+WHERE j.verdict IS NOT NULL OR l.delivery_id IS NOT NULL`;

@@ -8,15 +8,25 @@ export interface InFlightLimits {
 
 export const IN_FLIGHT_LIMITS: InFlightLimits = { perEndpoint: 4, perOrigin: 500, inAll: 1_000 };
 
+/**
+ * An origin begins with this many of its slots and gets one more for each send that took its time while all were taken: a receiver that
+ * answers at once is quickest over few connections, and one that answers after 50 ms has all of its slots after three answers' time.
+ */
+const FIRST_SLOTS = 100;
+const SLOW_ANSWER_MS = 20;
+/** Who waits too long is looked for in this rhythm: a timer for each of thousands costs more than what they wait for. */
+const SWEEP_MS = 100;
+
 interface Waiter {
   readonly start: () => void;
-  timer: NodeJS.Timeout | undefined;
+  readonly giveUp: () => void;
+  readonly untilMs: number;
 }
 
 /** Two steps of the same rotation: origins take turns, and within an origin its endpoints do. */
 interface Endpoint {
   readonly id: string;
-  readonly waiting: Waiter[];
+  waiting: Waiter[];
   running: number;
 }
 
@@ -26,6 +36,7 @@ interface Origin {
   /** Endpoints with something waiting and a free slot, in the order of their turns. */
   readonly ready: Set<Endpoint>;
   running: number;
+  slots: number;
 }
 
 /**
@@ -37,6 +48,7 @@ export class InFlight {
   private readonly ready = new Set<Origin>();
   private running = 0;
   private queued = 0;
+  private sweeper: NodeJS.Timeout | undefined;
 
   constructor(private readonly limits: InFlightLimits = IN_FLIGHT_LIMITS) {}
 
@@ -55,20 +67,17 @@ export class InFlight {
     const origin = this.originOf(originName);
     const endpoint = endpointOf(origin, endpointId);
     return new Promise((resolve) => {
-      const waiter: Waiter = {
+      endpoint.waiting.push({
         start: () => {
           resolve(this.taken(origin, endpoint));
         },
-        timer: undefined,
-      };
-      endpoint.waiting.push(waiter);
-      this.queued += 1;
-      if (withinMs !== undefined) {
-        waiter.timer = setTimeout(() => {
-          this.leave(origin, endpoint, waiter);
+        giveUp: () => {
           resolve(undefined);
-        }, withinMs);
-      }
+        },
+        untilMs: withinMs === undefined ? Infinity : performance.now() + withinMs,
+      });
+      this.queued += 1;
+      this.sweepLater(withinMs ?? Infinity);
       this.offer(origin, endpoint);
       this.startNext();
     });
@@ -77,7 +86,13 @@ export class InFlight {
   private originOf(name: string): Origin {
     const known = this.origins.get(name);
     if (known !== undefined) return known;
-    const origin: Origin = { name, endpoints: new Map(), ready: new Set(), running: 0 };
+    const origin: Origin = {
+      name,
+      endpoints: new Map(),
+      ready: new Set(),
+      running: 0,
+      slots: Math.min(FIRST_SLOTS, this.limits.perOrigin),
+    };
     this.origins.set(name, origin);
     return origin;
   }
@@ -85,7 +100,7 @@ export class InFlight {
   /** Puts the two into the rotation if they may start something; a set keeps the turn of who is in it already. */
   private offer(origin: Origin, endpoint: Endpoint): void {
     if (endpoint.waiting.length > 0 && endpoint.running < this.limits.perEndpoint) origin.ready.add(endpoint);
-    if (origin.ready.size > 0 && origin.running < this.limits.perOrigin) this.ready.add(origin);
+    if (origin.ready.size > 0 && origin.running < origin.slots) this.ready.add(origin);
   }
 
   private startNext(): void {
@@ -98,7 +113,6 @@ export class InFlight {
       origin.ready.delete(endpoint);
       const waiter = endpoint.waiting.shift();
       if (waiter === undefined) continue;
-      clearTimeout(waiter.timer);
       this.queued -= 1;
       this.running += 1;
       origin.running += 1;
@@ -111,9 +125,11 @@ export class InFlight {
 
   private taken(origin: Origin, endpoint: Endpoint): () => void {
     let isHeld = true;
+    const startedAtMs = performance.now();
     return () => {
       if (!isHeld) return;
       isHeld = false;
+      if (origin.running === origin.slots && performance.now() - startedAtMs > SLOW_ANSWER_MS) this.widen(origin);
       this.running -= 1;
       origin.running -= 1;
       endpoint.running -= 1;
@@ -123,14 +139,38 @@ export class InFlight {
     };
   }
 
-  private leave(origin: Origin, endpoint: Endpoint, waiter: Waiter): void {
-    const at = endpoint.waiting.indexOf(waiter);
-    if (at === -1) return;
-    endpoint.waiting.splice(at, 1);
-    this.queued -= 1;
+  private widen(origin: Origin): void {
+    if (origin.slots < this.limits.perOrigin) origin.slots += 1;
+  }
+
+  private sweepLater(withinMs: number): void {
+    if (withinMs === Infinity) return;
+    this.sweeper ??= setTimeout(
+      () => {
+        this.sweeper = undefined;
+        this.sweep(performance.now());
+      },
+      Math.min(SWEEP_MS, withinMs),
+    );
+  }
+
+  private sweep(nowMs: number): void {
+    for (const origin of this.origins.values()) {
+      for (const endpoint of origin.endpoints.values()) {
+        const late = endpoint.waiting.filter(({ untilMs }) => untilMs <= nowMs);
+        if (late.length > 0) this.leave(origin, endpoint, late);
+      }
+    }
+    if (this.queued > 0) this.sweepLater(SWEEP_MS);
+  }
+
+  private leave(origin: Origin, endpoint: Endpoint, late: readonly Waiter[]): void {
+    endpoint.waiting = endpoint.waiting.filter((waiter) => !late.includes(waiter));
+    this.queued -= late.length;
     if (endpoint.waiting.length === 0) origin.ready.delete(endpoint);
     if (origin.ready.size === 0) this.ready.delete(origin);
     this.forget(origin, endpoint);
+    for (const waiter of late) waiter.giveUp();
   }
 
   /** What is neither running nor waiting is not remembered, so that memory follows the load and not the history. */

@@ -38,6 +38,12 @@ export interface WebhookSenderOptions {
   readonly resolve?: ResolveName;
 }
 
+/** Kept while a send waits for its slot: smaller than an URL. */
+interface Target {
+  readonly origin: string;
+  readonly path: string;
+}
+
 /** Signs and posts over kept connections (Standard Webhooks 1.0.0). One for each process. */
 export class UndiciWebhookSender extends WebhookSender {
   private readonly limits: Record<keyof typeof WEBHOOK_LIMITS, number>;
@@ -67,12 +73,12 @@ export class UndiciWebhookSender extends WebhookSender {
   }
 
   async send(request: WebhookRequest): Promise<WebhookOutcome> {
-    const url = this.readUrl(request.url);
-    if (url === undefined) return { kind: 'retry', error: 'ADDRESS_REFUSED', durationMs: 0 };
-    const release = await this.slots.acquire(url.origin, request.endpointId, request.startWithinMs);
+    const target = this.readUrl(request.url);
+    if (target === undefined) return { kind: 'retry', error: 'ADDRESS_REFUSED', durationMs: 0 };
+    const release = await this.slots.acquire(target.origin, request.endpointId, request.startWithinMs);
     if (release === undefined) return { kind: 'not_started', durationMs: 0 };
     try {
-      return await this.post(url, request);
+      return await this.post(target, request);
     } finally {
       release();
     }
@@ -83,18 +89,19 @@ export class UndiciWebhookSender extends WebhookSender {
   }
 
   /** Asked again at each send: the rules, or the switch for development, may have changed since the endpoint was made. */
-  private readUrl(text: string): URL | undefined {
+  private readUrl(text: string): Target | undefined {
     try {
-      return checkWebhookUrl(text, { allowLoopback: this.options.allowLoopback, httpsOnly: !this.options.allowLoopback });
+      const url = checkWebhookUrl(text, { allowLoopback: this.options.allowLoopback, httpsOnly: !this.options.allowLoopback });
+      return { origin: url.origin, path: url.pathname + url.search };
     } catch {
       return undefined;
     }
   }
 
-  private async post(url: URL, request: WebhookRequest): Promise<WebhookOutcome> {
+  private async post({ origin, path }: Target, request: WebhookRequest): Promise<WebhookOutcome> {
     const startedAt = performance.now();
     const headers = this.headersFor(request);
-    const result = await postOnce(this.pools.of(url.origin), { path: url.pathname + url.search, headers, body: request.body }, this.limits);
+    const result = await postOnce(this.pools.of(origin), { path, headers, body: request.body }, this.limits);
     return this.outcome(result, Math.round(performance.now() - startedAt));
   }
 
