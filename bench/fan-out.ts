@@ -8,7 +8,7 @@
  */
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -24,6 +24,8 @@ import type { SavedEndpoint } from '../test/support/fan-out.js';
 import { startSending } from '../test/support/sending.js';
 import type { TestDatabase } from '../test/support/test-database.js';
 import { startWorkerProcess } from '../test/support/worker-process.js';
+import { postgresCpuMs, residentMb } from './support/cpu-time.js';
+import { median, report } from './support/report.js';
 
 const ENDPOINTS = Number(process.env['ENDPOINTS'] ?? 1_000);
 const SENDS = Number(process.env['SENDS'] ?? 10_000);
@@ -89,37 +91,9 @@ class Receiver {
   }
 }
 
-/** A clock tick of /proc: 100 a second on every Linux that we know. */
-const TICK_MS = 10;
-
-/** CPU milliseconds so far: of this process, and of PostgreSQL's (0 where there is no /proc). */
 function cpuMs(postgresFolder: string): { readonly own: number; readonly postgres: number } {
   const { user, system } = process.cpuUsage();
-  return { own: (user + system) / 1_000, postgres: postgresTicks(postgresFolder) * TICK_MS };
-}
-
-function postgresTicks(folder: string): number {
-  const file = join(folder, 'postmaster.pid');
-  if (!existsSync('/proc/self/stat') || !existsSync(file)) return 0;
-  const postmaster = readFileSync(file, 'utf8').split('\n', 1)[0] ?? '';
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .reduce((sum, pid) => sum + ticksOf(pid, postmaster), 0);
-}
-
-/**
- * Of the postmaster, with its children that have ended, or of one of its children; proc(5): after the name come state, parent and, as 14th to
- * 17th field, the times.
- */
-function ticksOf(pid: string, postmaster: string): number {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const times = fields.slice(11, pid === postmaster ? 15 : 13).map(Number);
-    return pid === postmaster || fields[1] === postmaster ? times.reduce((sum, ticks) => sum + ticks, 0) : 0;
-  } catch {
-    return 0;
-  }
+  return { own: (user + system) / 1_000, postgres: postgresCpuMs(postgresFolder) };
 }
 
 interface Round {
@@ -136,8 +110,6 @@ async function measured(postgresFolder: string, work: () => Promise<number>): Pr
   const each = (ms: number) => (ms * 1_000) / SENDS;
   return { wallMs, ownUs: each(after.own - before.own), postgresUs: each(after.postgres - before.postgres) };
 }
-
-const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
 async function fanOut(database: TestDatabase, world: FanOut, receiver: Receiver, organisations: readonly string[]): Promise<void> {
   const specs = Array.from({ length: ENDPOINTS }, (_, n) => ({
@@ -158,7 +130,8 @@ async function fanOut(database: TestDatabase, world: FanOut, receiver: Receiver,
     await worker.stop();
   }
   const [cold = 0, ...warm] = times;
-  console.log(`publish to the last of ${ENDPOINTS} first attempts: ${median(warm)} ms, the very first time ${cold} ms (aim 2,000 ms)`);
+  report({ operation: `publish to the last of ${ENDPOINTS} first attempts`, unit: 'ms', ours: median(warm), aim: '2,000 ms or less' });
+  report({ operation: 'the same, the very first time of a worker', unit: 'ms', ours: cold });
 }
 
 /** What the deliveries will post: the same bodies for the bare loop, signed there too. */
@@ -243,14 +216,19 @@ async function compare(database: TestDatabase, world: FanOut, receiver: Receiver
     );
   }
   await sending.stop();
-  const perSecond = (ms: number) => ((SENDS * 1_000) / ms).toFixed(0);
-  const ratio = median(rounds.map(({ bare, ours }) => bare.wallMs / ours.wallMs));
+  const perSecond = (ms: number) => (SENDS * 1_000) / ms;
   const of = (pick: (round: { bare: Round; ours: Round }) => number) => median(rounds.map(pick));
-  console.log(
-    `${SENDS} webhooks: ${perSecond(of(({ ours }) => ours.wallMs))}/s, bare undici loop ${perSecond(of(({ bare }) => bare.wallMs))}/s, ` +
-      `ratio ${ratio.toFixed(2)} (aim 0.6); CPU us each: bare ${of(({ bare }) => bare.ownUs).toFixed(1)}, ` +
-      `ours ${of(({ ours }) => ours.ownUs).toFixed(1)} + ${of(({ ours }) => ours.postgresUs).toFixed(1)} of PostgreSQL`,
-  );
+  report({
+    operation: `${SENDS.toLocaleString('en')} webhooks with claims, attempts and states`,
+    unit: '/s',
+    ours: perSecond(of(({ ours }) => ours.wallMs)),
+    limit: { name: 'bare undici loop', value: perSecond(of(({ bare }) => bare.wallMs)) },
+    ratio: of(({ bare, ours }) => bare.wallMs / ours.wallMs),
+    aim: 'ratio 0.75 or more',
+    cpuUs: of(({ ours }) => ours.ownUs),
+    postgresUs: of(({ ours }) => ours.postgresUs),
+    peakMb: residentMb(process.pid),
+  });
 }
 
 async function run(): Promise<void> {
