@@ -1,4 +1,8 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -26,10 +30,16 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const apiPort = { now: 4000 };
+
 beforeEach(async () => {
+  ({ web } = await aWeb());
+});
+
+async function aWeb(): Promise<{ web: FastifyInstance }> {
   [rendered, handed] = [[], []];
-  web = await createWeb({
-    config: readWebConfig({ PUBLIC_WEB_URL: PUBLIC_URL }),
+  const made = await createWeb({
+    config: readWebConfig({ PUBLIC_WEB_URL: PUBLIC_URL, API_URL: `http://127.0.0.1:${apiPort.now}` }),
     log: pino({ level: 'silent' }),
     cache: new PageCache(() => 0),
     pages: {
@@ -44,7 +54,8 @@ beforeEach(async () => {
       },
     },
   });
-});
+  return { web: made };
+}
 
 afterEach(async () => {
   await web.close();
@@ -107,5 +118,57 @@ describe('a form', () => {
   ])('that was sent from %s reaches its page', async (_, headers) => {
     const { body } = await web.inject({ url: '/org/tokens/new', method: 'POST', headers: { ...headers, cookie: 'the bank' } });
     expect(body).toMatch('for the bank,');
+  });
+});
+
+describe('a websocket', () => {
+  /** What the API is asked, and how a browser is answered that comes from some page. */
+  async function opened(headers: Readonly<Record<string, string>>, path = '/live'): Promise<{ status: number | undefined; asked: string }> {
+    let asked = '';
+    const api = createServer((socket) => {
+      socket.once('data', (bytes: Buffer) => {
+        asked = bytes.toString();
+        socket.end('HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n');
+      });
+    }).listen(0, '127.0.0.1');
+    await once(api, 'listening');
+    apiPort.now = (api.address() as AddressInfo).port;
+    const { web: listening } = await aWeb();
+    await listening.listen({ port: 0, host: '127.0.0.1' });
+    const asking = request({
+      port: (listening.server.address() as AddressInfo).port,
+      path,
+      headers: { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-key': 'x', ...headers },
+    }).end();
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      asking.once('response', (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      asking.once('upgrade', (response, socket) => {
+        socket.destroy();
+        resolve(response.statusCode);
+      });
+      asking.once('error', reject);
+    });
+    await listening.close();
+    api.close();
+    return { status, asked };
+  }
+
+  it('of one of our pages is passed on with its cookie, and is ours to the API', async () => {
+    const { status, asked } = await opened({ ...OURS, cookie: 'the bank' });
+    expect(status).toBe(101);
+    expect(asked).toMatch(/^GET \/graphql HTTP/u);
+    expect(asked).toContain('cookie: the bank');
+    expect(asked).toContain(`origin: ${PUBLIC_URL}`);
+  });
+
+  it.each([
+    ['another site', { origin: 'https://evil.example' }, '/live'],
+    ['nobody knows where', {}, '/live'],
+    ['our page to another address', OURS, '/graphql'],
+  ])('from %s comes to no API', async (_, headers, path) => {
+    expect(await opened({ ...headers, cookie: 'the bank' }, path)).toEqual({ status: 403, asked: '' });
   });
 });
