@@ -1,4 +1,4 @@
-// `npm test`: everything that must hold, in order, each step with its time; the last line is `N passed, N failed`.
+// `npm test`: everything that must hold, each step with its time; the last line is `N passed, N failed`.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,68 +14,95 @@ const count = { passed: 0, failed: 0 };
 const skipped = [];
 /** A step that hangs is a failure and not a reason to wait for ever. */
 const LONGEST_STEP_MS = 45 * 60_000;
-let current;
+const running = new Set();
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
-    current?.kill(signal);
+    for (const child of running) child.kill(signal);
     process.exit(130);
   });
 }
 
-/** Each answers, or throws, or ends with a code; the last is the tests themselves. */
-const STEPS = [
-  { title: 'install', act: ensureInstalled, isNeeded: true },
-  { title: 'build', act: ensureBuilt, isNeeded: true },
-  { title: 'format', program: [inModules('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
-  { title: 'types', program: [inModules('typescript/bin/tsc'), '-p', 'tsconfig.json', '--noEmit'] },
-  { title: 'types of the pages', program: [join(ROOT, 'scripts', 'typecheck-pages.mjs')] },
-  // After the types of the pages: it needs those that are written there.
-  { title: 'lint', program: [inModules('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
-  {
-    title: 'boundaries',
-    program: [
-      inModules('dependency-cruiser/bin/dependency-cruiser.mjs'),
-      '--config',
-      '.dependency-cruiser.cjs',
-      'apps',
-      'libs',
-      'migrations',
-    ],
-  },
-  { title: 'lockfile', act: checkLockfile },
-  { title: 'compose', program: [inModules('dclint/bin/dclint.cjs'), '--max-warnings', '0', 'docker-compose.yml'] },
-  { title: 'tests', act: runJest },
+/** Each answers, or throws, or ends with a code. Nothing after them can be judged where one of them fails. */
+const PREPARATION = [
+  { title: 'install', act: ensureInstalled },
+  { title: 'build', act: ensureBuilt },
 ];
+/** What only reads, in two rows beside each other, one for each core; the steps of a row come one after the other. */
+const READING = [
+  [
+    { title: 'types of the pages', program: [join(ROOT, 'scripts', 'typecheck-pages.mjs')] },
+    // After the types of the pages: it needs those that are written there.
+    { title: 'lint', program: [inModules('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
+  ],
+  [
+    { title: 'types', program: [inModules('typescript/bin/tsc'), '-p', 'tsconfig.json', '--noEmit'] },
+    { title: 'format', program: [inModules('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
+    {
+      title: 'boundaries',
+      program: [
+        inModules('dependency-cruiser/bin/dependency-cruiser.mjs'),
+        '--config',
+        '.dependency-cruiser.cjs',
+        'apps',
+        'libs',
+        'migrations',
+      ],
+    },
+    { title: 'lockfile', act: checkLockfile },
+    { title: 'compose', program: [inModules('dclint/bin/dclint.cjs'), '--max-warnings', '0', 'docker-compose.yml'] },
+  ],
+];
+const TESTS = { title: 'tests', act: runJest };
 
-for (const step of STEPS) {
-  const isGood = await runStep(step);
-  count[isGood ? 'passed' : 'failed'] += 1;
-  if (!isGood && step.isNeeded) break; // Nothing after it can be judged.
+if (await runRow(PREPARATION, { isEndedByFailure: true })) {
+  await Promise.all(READING.map((row) => runRow(row)));
+  await runStep(TESTS);
 }
 if (skipped.length > 0) print(` ${skipped.length} skipped: ${skipped.join('; ')}`);
 if (skipped.length > 0 && isCi) count.failed += 1;
 print(`${count.passed} passed, ${count.failed} failed`);
 process.exitCode = count.failed === 0 ? 0 : 1;
 
+async function runRow(steps, { isEndedByFailure = false } = {}) {
+  for (const step of steps) if (!(await runStep(step)) && isEndedByFailure) return false;
+  return true;
+}
+
+/** A program's words come when it has ended, so that two beside each other do not speak into each other's lines. */
 async function runStep({ title, act, program }) {
   const startedMs = performance.now();
   let isGood = false;
   try {
-    isGood = program === undefined ? ((await act()) ?? true) : (await runProgram(program)) === 0;
+    if (program === undefined) isGood = (await act()) ?? true;
+    else {
+      const { code, output } = await runProgram(program, { isKept: true });
+      process.stdout.write(output);
+      isGood = code === 0;
+    }
   } catch (error) {
     print(error.message);
   }
+  count[isGood ? 'passed' : 'failed'] += 1;
   print(`${isGood ? 'ok    ' : 'FAILED'} ${title} (${((performance.now() - startedMs) / 1000).toFixed(1)} s)`);
   return isGood;
 }
 
-async function runProgram(args) {
-  const child = spawn(pinnedNode(), args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], timeout: LONGEST_STEP_MS });
-  current = child;
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
-  });
+async function runProgram(args, { isKept = false } = {}) {
+  const stream = isKept ? 'pipe' : 'inherit';
+  const child = spawn(pinnedNode(), args, { cwd: ROOT, stdio: ['ignore', stream, stream], timeout: LONGEST_STEP_MS });
+  let output = '';
+  child.stdout?.on('data', (chunk) => (output += chunk));
+  child.stderr?.on('data', (chunk) => (output += chunk));
+  running.add(child);
+  try {
+    const code = await new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    });
+    return { code: code ?? 1, output };
+  } finally {
+    running.delete(child);
+  }
 }
 
 /** All projects. Counts what Jest counted, and one failure for each file that could not be run at all. */
@@ -84,7 +111,7 @@ async function runJest() {
   try {
     const outputFile = join(folder, 'result.json');
     const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-    const code = await runProgram([...flags, inModules('jest/bin/jest.js'), '--json', `--outputFile=${outputFile}`]);
+    const { code } = await runProgram([...flags, inModules('jest/bin/jest.js'), '--json', `--outputFile=${outputFile}`]);
     const result = readJestResult(outputFile);
     count.passed += result.passed;
     count.failed += result.failed;

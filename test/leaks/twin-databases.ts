@@ -2,6 +2,7 @@ import { Client, escapeIdentifier } from 'pg';
 import { randomSecret } from '#libs/core';
 import { SERVICE_ROLES, serviceUrl } from '#libs/database';
 import { asSuperuser } from '../support/builders/organisation.js';
+import { disconnectSuperusers } from '../support/superusers.js';
 import type { TestDatabase } from '../support/test-database.js';
 
 /** The same database once more, ids and instants and all. Nobody may be connected to the original. */
@@ -12,6 +13,7 @@ export async function copyOf({ adminUrl, secretKey, keyFile }: TestDatabase): Pr
     .replaceAll(/[^a-z0-9]/gi, '_')
     .toLowerCase()}`;
   const copy = escapeIdentifier(name);
+  await disconnectSuperusers(adminUrl);
   url.pathname = '/postgres';
   await atCluster(url.toString(), [
     `CREATE DATABASE ${copy} TEMPLATE ${original} STRATEGY file_copy`,
@@ -28,7 +30,10 @@ export async function copyOf({ adminUrl, secretKey, keyFile }: TestDatabase): Pr
     workerUrl: serviceUrl(copyUrl, 'harbourlight_worker', secretKey),
     secretKey,
     keyFile,
-    drop: () => atCluster(clusterUrl, [`DROP DATABASE IF EXISTS ${copy} WITH (FORCE)`]),
+    drop: async () => {
+      await disconnectSuperusers(copyUrl);
+      await atCluster(clusterUrl, [`DROP DATABASE IF EXISTS ${copy} WITH (FORCE)`]);
+    },
   };
 }
 

@@ -59,7 +59,9 @@ export function questionsAbout(schema: GraphQLSchema, advisories: readonly Plant
       'guidance',
       'query { guidanceArticles { slug title { en } } guidanceArticlesInWork { slug } searchGuidance(query: "canary mail") { slug } }',
     ),
-    ...advisories.map(({ trackingId }) => one(`advisory ${trackingId}`, `query { advisory(trackingId: "${trackingId}") ${whole} }`)),
+    ...advisories.map(({ trackingId }) =>
+      one(`advisory ${trackingId}`, `query ($trackingId: String!) { advisory(trackingId: $trackingId) ${whole} }`, { trackingId }),
+    ),
     ...advisories.map(({ id }) => one(`node ${id}`, documents.NODE, { id })),
     ...otherIds.map((id) => one(`node ${id}`, documents.NODE, { id })),
   ];

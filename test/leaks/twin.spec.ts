@@ -118,12 +118,14 @@ describe('the twin databases', () => {
     return twin;
   }
 
-  async function compared({ visitor, name, keys }: Reader): Promise<{ requests: number; different: string[] }> {
+  /** Asks both, everything; or until so many differences are found, where one that is found is enough. */
+  async function compared({ visitor, name, keys }: Reader, enough = Infinity): Promise<{ requests: number; different: string[] }> {
     const other = visitor.copy(twinOf(name).product.apiUrl);
     const different: string[] = [];
     let requests = 0;
     const hidden = world.advisories.filter(({ planted }) => !planted.some((each) => opens(keys, each)));
     const tasks = [...questions, ...stepsOn(schema, hidden.slice(0, 12))].map((question) => async () => {
+      if (different.length >= enough) return;
       const [here, there] = await Promise.all([question.ask(visitor), question.ask(other)]);
       requests += here.length;
       if (here.map(told).join('\n') !== there.map(told).join('\n')) different.push(`${question.name}: ${differenceOf(here, there)}`);
@@ -156,7 +158,7 @@ describe('the twin databases', () => {
     });
     const reader = readers.find(({ name }) => name === 'anonymous');
     if (reader === undefined) throw new Error('nobody is anonymous');
-    expect((await compared(reader)).different.length).toBeGreaterThan(3);
+    expect((await compared(reader, 4)).different.length).toBeGreaterThan(3);
   }, 120_000);
 });
 

@@ -48,7 +48,7 @@ export class Product {
     const product = new Product(database, dataDir, await freePorts(names.includes('web')), extra);
     try {
       await product.cli(['demo', 'seed']);
-      for (const name of names) await product.run(name);
+      await product.runAll(names);
     } catch (error) {
       await product.stop();
       throw error;
@@ -85,6 +85,12 @@ export class Product {
 
   private urlOf(name: ProcessName): string {
     return `http://127.0.0.1:${this.ports[name]}`;
+  }
+
+  /** All at once; where one does not start, the others are waited for, so that they can be ended. */
+  private async runAll(names: readonly ProcessName[]): Promise<void> {
+    const failed = (await Promise.allSettled(names.map((name) => this.run(name)))).find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
   }
 
   /** Starts one process and waits until it is ready. */

@@ -1,6 +1,7 @@
 import { Client, escapeIdentifier } from 'pg';
 import { randomSecret } from '#libs/core';
 import { SERVICE_ROLES, serviceUrl } from '#libs/database';
+import { disconnectSuperusers } from './superusers.js';
 import { TEMPLATE_DATABASE, TEST_SECRET_KEY } from './test-cluster.js';
 
 export interface TestDatabase {
@@ -41,7 +42,10 @@ export async function testDatabase(): Promise<TestDatabase> {
     adminUrl,
     secretKey: TEST_SECRET_KEY,
     keyFile: process.env['TEST_KEY_FILE'] ?? '',
-    drop: async () => atCluster(clusterUrl, [`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`]),
+    drop: async () => {
+      await disconnectSuperusers(adminUrl);
+      await atCluster(clusterUrl, [`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`]);
+    },
   };
 }
 

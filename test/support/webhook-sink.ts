@@ -16,7 +16,7 @@ export interface Receipt {
   readonly atMs: number;
 }
 
-/** What the sink answers; `hang` never does, `reset` closes the connection without a word. */
+/** What the sink answers; `hang` does not before it is released, `reset` closes the connection without a word. */
 export type Answer = { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string } | 'hang' | 'reset';
 
 export interface WebhookSink {
@@ -26,6 +26,8 @@ export interface WebhookSink {
   expect(endpoint: string, secret: string): void;
   /** How calls are answered from now on; 204 unless told. `count` is of the calls to this endpoint, this one included. */
   answer(decide: (call: { endpoint: string; count: number; messageId: string }) => Answer): void;
+  /** Answers the calls that hang. */
+  release(status: number): void;
   stop(): Promise<void>;
 }
 
@@ -70,6 +72,10 @@ export async function startWebhookSink(): Promise<WebhookSink> {
     expect: (endpoint, secret) => void verifiers.set(endpoint, new Webhook(secret)),
     answer: (given) => {
       decide = given;
+    },
+    release: (status) => {
+      for (const response of hanging) response.writeHead(status).end();
+      hanging.clear();
     },
     stop: async () => {
       for (const response of hanging) response.destroy();

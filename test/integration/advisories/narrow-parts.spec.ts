@@ -12,7 +12,7 @@ import {
   UpdateAdvisory,
   WithdrawAdvisory,
 } from '#libs/advisories';
-import { aContent } from '../../support/builders/advisory.js';
+import { aContent, anAdvisory } from '../../support/builders/advisory.js';
 import { asSuperuser } from '../../support/builders/organisation.js';
 import { aStage } from './stage.js';
 import type { Stage } from './stage.js';
@@ -129,6 +129,22 @@ describe('an indicator with narrower readers', () => {
         }),
       ).rejects.toThrow('readers of a part are not those of its label');
     }
+  });
+
+  it('is never published with a wider label than its advisory, whoever asks the database', async () => {
+    const wider = { ...narrow({ label: 'CLEAR' }), audience: NOBODY };
+    const { revisionId } = await anAdvisory(stage.analyst)
+      .green()
+      .saying({ indicators: [wider] } as never)
+      .inReview()
+      .savedIn(stage.database);
+    await expect(
+      stage.as(stage.reviewer.actor, async (tx) => {
+        const set = await tx.find<{ id: number }>("SELECT access.intern_readers('{public}') AS id");
+        const card = JSON.stringify({ cves: [], tags: [], sectors: [], vendors: [], products: [], terms: [], partReaders: { 1: set?.id } });
+        await tx.query(`SELECT advisories.publish_revision($1, access.intern_readers('{member}'), $2)`, [revisionId, card]);
+      }),
+    ).rejects.toThrow('wider than its advisory');
   });
 
   it('stays with the advisory through a revision by somebody who does not see it', async () => {

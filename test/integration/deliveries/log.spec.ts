@@ -16,7 +16,7 @@ import {
 import { RenditionsModule } from '#libs/renditions';
 import { SecretBox } from '#libs/config';
 import { newId } from '#libs/core';
-import { SendChallenge, SendAccountMail } from '#libs/deliveries';
+import { SendChallenge, SendAccountMail, SendWebhooks } from '#libs/deliveries';
 import { anOrganisation } from '../../support/builders/organisation.js';
 import type { SavedOrganisation } from '../../support/builders/organisation.js';
 import { aPerson } from '../../support/builders/person.js';
@@ -350,7 +350,11 @@ describe('upkeep', () => {
     expect(receiptsOf(endpoint)).toHaveLength(1);
   });
 
-  it('the result of a send whose claim was taken over is not believed', async () => {
+  it.each([
+    ['that it was sent', 204],
+    ['that it is to be tried again', 500],
+    ['that it failed for good', 410],
+  ])('of a send whose claim was taken over it is not believed %s', async (_, status) => {
     const endpoint = await webhook();
     sink.answer(({ endpoint: id }) => (id === endpoint.id ? 'hang' : { status: 204 }));
     await sending.plan(await world.publish({ vendors: [endpoint.vendor] }));
@@ -360,12 +364,15 @@ describe('upkeep', () => {
       "UPDATE deliveries.due SET lease_number = lease_number + 1, lease_until = now() + interval '1 minute' WHERE endpoint_id = $1",
       [endpoint.id],
     );
-    await new Promise((resolve) => setTimeout(resolve, 11_000));
-    const [row] = await world.rows<{ status: string; attempts: number }>(
-      'SELECT status, attempts FROM deliveries.delivery WHERE endpoint_id = $1',
+    expect(sending.get(SendWebhooks).heldCount).toBe(1);
+    sink.release(status);
+    while (sending.get(SendWebhooks).heldCount > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    const [row] = await world.rows<{ status: string; attempts: number; number: number; isHeld: boolean }>(
+      `SELECT d.status, d.attempts, q.lease_number AS number, q.lease_until > now() AS "isHeld"
+       FROM deliveries.delivery d JOIN deliveries.due q ON q.delivery_id = d.id WHERE d.endpoint_id = $1`,
       [endpoint.id],
     );
-    expect(row).toEqual({ status: 'pending', attempts: 0 });
+    expect(row).toEqual({ status: 'pending', attempts: 0, number: 2, isHeld: true });
     await world.rows('DELETE FROM deliveries.due WHERE endpoint_id = $1', [endpoint.id]);
   });
 });

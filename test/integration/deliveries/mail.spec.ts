@@ -108,6 +108,23 @@ describe('an alert by mail', () => {
     expect(await readKey({ armoredKey: publicKey })).toBeDefined();
   });
 
+  it('above GREEN to a key that has expired since goes out without content, and unencrypted', async () => {
+    const vendor = aVendor();
+    const org = await organisation();
+    const [date, keyExpirationTime] = [new Date('2026-01-01T00:00:00Z'), 24 * 60 * 60];
+    const { publicKey } = await generateKey({ userIDs: [{ email: 'soc@example.org' }], format: 'armored', date, keyExpirationTime });
+    const endpoint = await mailbox({ organisationId: org, vendors: [vendor], openPgpKey: publicKey });
+    const advisory = await world.publish({ vendors: [vendor], title: 'For a key of old', label: 'AMBER', readers: [`org:${org}`] });
+    await sending.plan(advisory);
+    await sending.settle();
+    const [received] = mailsTo(endpoint);
+    expect(received?.mail.subject).toBe(`[TLP:AMBER] ${advisory.trackingId}`);
+    expect(`${received?.raw ?? ''}${received?.mail.text ?? ''}${received?.mail.html ?? ''}`).not.toMatch(
+      /For a key of old|at length|vendor-|PGP MESSAGE/,
+    );
+    expect(await deliveriesOf(endpoint)).toMatchObject([{ status: 'sent', attempts: 1 }]);
+  });
+
   it('of RED says only that there is something to read, to a named person', async () => {
     const vendor = aVendor();
     const org = await organisation();

@@ -6,7 +6,7 @@ import { OPERATOR } from '#libs/accounts';
 import { readConfig } from '#libs/config';
 import { newId } from '#libs/core';
 import { PlatformModule } from '#libs/database';
-import { DeliveriesModule, ForgetOldDeliveries, SendingPause, SendWebhooks } from '#libs/deliveries';
+import { DeliveriesModule, ForgetOldDeliveries, SendingPause, SendWebhooks, SweepDeliveries } from '#libs/deliveries';
 import { OutboxEvents } from '#libs/outbox';
 import { FanOut } from '../../support/fan-out.js';
 import type { PublishedAdvisory, SavedEndpoint } from '../../support/fan-out.js';
@@ -105,6 +105,20 @@ describe('a pause', () => {
     await sending.settle();
     expect(await statusOf(advisory)).toEqual(['sent']);
     expect(await pause.notice(true)).toEqual({ pauseReason: null, pausedAt: null });
+  });
+
+  it('lets no urgent alert go by mail instead, and begins its ten minutes anew when it is over', async () => {
+    const sweep = sending.get(SweepDeliveries);
+    expect(await pause.pause(OPERATOR)).toBe(true);
+    const advisory = await world.publish({ vendors: ['ours'], severity: 3 });
+    await sending.plan(advisory);
+    const overdue = await world.rows("UPDATE deliveries.due SET fallback_due_at = now() - interval '1 minute' RETURNING delivery_id");
+    expect(overdue).toHaveLength(1);
+    expect(await sweep.execute()).toMatchObject({ fallbacks: 0 });
+    expect(await pause.resume(OPERATOR)).toBe(true);
+    expect(await sweep.execute()).toMatchObject({ fallbacks: 0 });
+    await sending.settle();
+    expect(await statusOf(advisory)).toEqual(['sent']);
   });
 
   it('does not follow the promotion of a replica where a cluster manager does that', async () => {

@@ -9,6 +9,7 @@ import { aContent, anAdvisory } from '../../support/builders/advisory.js';
 import type { SavedAdvisory } from '../../support/builders/advisory.js';
 import { aSubscription } from '../../support/builders/subscription.js';
 import type { SavedSubscription } from '../../support/builders/subscription.js';
+import { fewAtATime } from '../../support/surfaces.js';
 import { aStage } from './stage.js';
 import type { Stage } from './stage.js';
 
@@ -143,6 +144,7 @@ describe('matching', () => {
   it('previews what the rule says, of what the reader may see', async () => {
     let hits = 0;
     const preview = stage.api.get(PreviewCriteria);
+    const wanted: Criteria[] = [];
     await fc.assert(
       fc.asyncProperty(WANTED, async (criteria) => {
         const expected = visibleMatches(criteria);
@@ -152,11 +154,19 @@ describe('matching', () => {
         expect(expected).toEqual(expect.arrayContaining(shown));
         expect(shown).toHaveLength(Math.min(expected.length, 20));
         hits += expected.length;
-        subscriptions.push({ criteria, saved: await aSubscription().sharedBy(stage.bank).wanting(criteria).savedIn(stage.database) });
+        wanted.push(criteria);
       }),
       { numRuns: CRITERIA, seed: SEED },
     );
     expect(hits).toBeGreaterThan(CRITERIA);
+    const saving = wanted.map(
+      (criteria, at) => async () =>
+        void (subscriptions[at] = {
+          criteria,
+          saved: await aSubscription().sharedBy(stage.bank).wanting(criteria).savedIn(stage.database),
+        }),
+    );
+    await fewAtATime(saving, 4);
   }, 240_000);
 
   it('finds, for each advisory, the subscriptions that the rule says', async () => {
@@ -183,19 +193,20 @@ describe('matching', () => {
           .map((it) => ({ ...one, ...it })),
       ),
     );
-    for (const { criteria, saved, told, advisory } of pairs) {
+    const tasks = pairs.map(({ criteria, saved, told, advisory }) => async () => {
       const isWanted = told.isForAll && wants(criteria, told);
       const reasons = await explain.execute(stage.banker.actor, { subscriptionId: saved.id, advisoryId: advisory.id });
       const isLive = await stage.api.get(Database).as(stage.banker.actor, (tx) => matchesCriteria(tx, criteria, advisory.id));
       expect({ isLive, isExplained: reasons.length > 0 }).toEqual({ isLive: isWanted, isExplained: isWanted });
-      if (!isWanted) continue;
+      if (!isWanted) return;
       explained += 1;
       const asked = new Set(reasons.map(({ criterion }) => criterion));
       expect(asked.has('keyword')).toBe(criteria.keywords.length > 0);
       expect(asked.has('tag')).toBe(criteria.tags.length > 0);
       expect(asked.has('severity')).toBe(criteria.minSeverity !== 'low');
       expect(asked.has('everything')).toBe(JSON.stringify(criteria) === JSON.stringify(EVERYTHING));
-    }
+    });
+    await fewAtATime(tasks, 4);
     expect(explained).toBeGreaterThan(50);
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Test } from '@nestjs/testing';
+import type { Actor } from '#libs/access';
 import { AdvisoriesModule } from '#libs/advisories';
 import { readConfig } from '#libs/config';
 import { PlatformModule } from '#libs/database';
@@ -225,5 +226,42 @@ describe('the second line', () => {
       expect(seen).toEqual([]);
       await client.query('ROLLBACK');
     });
+  });
+
+  it('takes into an inbox, and out of it, only what its own organisation sends after a second factor', async () => {
+    const { waterMember, bankMember, reviewer } = stage.people;
+    const hashOf = ({ credential }: Actor) => (credential.kind === 'session' ? Buffer.from(credential.hash, 'hex') : Buffer.of());
+    const calls = {
+      submit: `SELECT taxii.accept_submission(gen_random_uuid(), $1, now(), sha256('x'), '[]', '[]') AS answer`,
+      remove: `SELECT taxii.remove_objects($1, 'indicator--x', NULL, NULL, NULL) AS answer`,
+    };
+    const answers = await asSuperuser(stage.database, async (client) => {
+      const { rows } = await client.query<{ id: string }>("SELECT id FROM taxii.collection WHERE kind = 'inbox' AND organisation_id = $1", [
+        stage.ids.water,
+      ]);
+      const asked: [who: string, call: string, answer: string][] = [];
+      for (const [who, actor] of Object.entries({
+        'of the organisation': waterMember.actor,
+        'without a second factor': waterMember.actorWithoutSecondFactor,
+        'of another': bankMember.actor,
+        'a reviewer of the CERT': reviewer.actor,
+        nobody: undefined,
+      }))
+        for (const [name, call] of Object.entries(calls)) {
+          await client.query('BEGIN');
+          await client.query('SET LOCAL SESSION AUTHORIZATION harbourlight_api');
+          if (actor === undefined) await client.query('SELECT access.enter_anonymous()');
+          else await client.query('SELECT access.enter_session($1)', [hashOf(actor)]);
+          const answer = await client.query(call, [rows[0]?.id]).then(
+            () => 'done',
+            (error: unknown) => (error as Error).message,
+          );
+          asked.push([who, name, answer]);
+          await client.query('ROLLBACK');
+        }
+      return asked;
+    });
+    expect(answers).toEqual(answers.map(([who, call]) => [who, call, who === 'of the organisation' ? 'done' : 'there is no such inbox']));
+    expect(answers).toHaveLength(10);
   });
 });

@@ -1,7 +1,8 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import type { Sector, Tier } from '#libs/access';
 import { newId } from '#libs/core';
 import type { TestDatabase } from '../test-database.js';
+import { withSuperuser } from '../superusers.js';
 
 export interface SavedOrganisation {
   readonly id: string;
@@ -100,13 +101,7 @@ export async function aGroupOf(
   return id;
 }
 
-/** Behind the curtain: what a test arranges or looks at, never what the product does. */
+/** Behind the curtain: what a test arranges or looks at, never what the product does. Each call has a connection to itself while it works. */
 export async function asSuperuser<Result>(database: TestDatabase, work: (client: Client) => Promise<Result>): Promise<Result> {
-  const client = new Client({ connectionString: database.adminUrl, options: '-c timezone=UTC' });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
+  return withSuperuser(database.adminUrl, work);
 }
