@@ -160,7 +160,7 @@ async function fill(adminUrl: string, body: Buffer): Promise<void> {
   try {
     await client.query(`WITH o AS (INSERT INTO accounts.organisation (id, name, tier, status, is_operator, sectors)
         VALUES ('00000000-0000-4000-8000-0000000000a1', 'CERT', 'government', 'active', true, '{public-administration}') RETURNING id),
-      s AS (INSERT INTO access.reader_set (keys, hash) VALUES ('{public}', sha256('public')) RETURNING id),
+      s AS (SELECT id FROM access.reader_set WHERE keys = '{public}'),
       a AS (INSERT INTO advisories.advisory (id, tracking_id, organisation_id, author_id, state, reader_set)
         SELECT '00000000-0000-4000-8000-0000000000c1', 'HL-2026-000001', o.id, '00000000-0000-4000-8000-000000000001', 'draft', s.id FROM o, s RETURNING id, organisation_id, reader_set)
       INSERT INTO advisories.revision (id, advisory_id, organisation_id, tracking_id, number, state, reader_set, author_id, editors, kind, severity, label, audience, content)
