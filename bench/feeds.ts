@@ -15,7 +15,8 @@ import { createApp } from '../apps/api/src/create-app.js';
  * Feeds at N documents (default 100,000) made inside PostgreSQL: `npm run bench -- feeds [N]`.
  * 1. A CSAF document from the feed against the same bytes as a static file from the same process, 8 connections, five rounds in turn; the goal
  *    is twice the cost at most, CPU of the process and time. 2. The same document asked for with its entity tag: the answer is 304, and the
- *    database reads no body (blocks that the statement touches). 3. The feed of the label: made for the first time, then kept, then 304.
+ *    database reads no body (blocks that the statement touches). 3. The feed of the label: made for the first time, kept, made again after a publication and a withdrawal,
+ *    then 304.
  */
 const COUNT = Number(process.argv[2] ?? 100_000);
 const REQUESTS = 2_000;
@@ -59,7 +60,7 @@ async function measure(adminUrl: string, body: Buffer): Promise<void> {
   try {
     await documents(port, body.length);
     await notModified(port, adminUrl);
-    await list(port);
+    await list(port, adminUrl);
   } finally {
     await app.close();
   }
@@ -121,10 +122,12 @@ async function notModified(port: number, adminUrl: string): Promise<void> {
   }
 }
 
-async function list(port: number): Promise<void> {
+async function list(port: number, adminUrl: string): Promise<void> {
   const path = '/csaf/white/csaf-feed-tlp-white.json';
   const packed = { 'accept-encoding': 'gzip' };
-  for (const what of ['made', 'kept', 'kept']) {
+  for (const what of ['made', 'kept', 'kept', 'after a publication', 'after a withdrawal', 'kept']) {
+    if (what === 'after a publication') await change(adminUrl, PUBLICATION);
+    if (what === 'after a withdrawal') await change(adminUrl, WITHDRAWAL);
     const begun = performance.now();
     const { bytes } = await ask(port, path, packed);
     console.log(
@@ -137,6 +140,22 @@ async function list(port: number): Promise<void> {
   console.log(
     `feed with its entity tag: ${status} in ${(performance.now() - begun).toFixed(1)} ms; RSS ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`,
   );
+}
+
+const PUBLICATION = `INSERT INTO renditions.rendition (advisory_id, revision_id, revision, format, language, reader_set, label, is_current, is_withdrawal,
+    file_name, media_type, bytes, sha256, sha512, etag, card, list_entry, published_at, updated_at)
+  SELECT advisory_id, revision_id, 2, format, language, reader_set, label, true, false, 'hl-2026-new.json', media_type, bytes, sha256, sha512, '"new"', card, list_entry,
+    published_at, now() FROM renditions.rendition WHERE file_name = 'hl-2026-000002.json'`;
+const WITHDRAWAL = `WITH old AS (DELETE FROM renditions.rendition WHERE file_name = 'hl-2026-000777.json' RETURNING *)
+  INSERT INTO renditions.rendition (advisory_id, revision_id, revision, format, language, reader_set, label, is_current, is_withdrawal,
+    file_name, media_type, bytes, sha256, sha512, etag, card, list_entry, published_at, updated_at)
+  SELECT advisory_id, revision_id, 2, format, language, reader_set, label, true, true, file_name, media_type, bytes, sha256, sha512, '"gone"', card, list_entry,
+    published_at, now() FROM old`;
+
+async function change(adminUrl: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
 }
 
 function ask(port: number, path: string, headers: Record<string, string> = {}): Promise<{ status: number; etag: unknown; bytes: number }> {

@@ -34,6 +34,8 @@ export interface Config {
   readonly publisherNamespace: string;
   /** Under which authority the CERT issues advisories, for CSAF. */
   readonly publisherAuthority: string | undefined;
+  /** Whether documents are made and served in the draft of CSAF 2.1 beside 2.0. */
+  readonly isCsaf21Served: boolean;
   /** The licence of what is CLEAR, as an SPDX identifier or an address. */
   readonly openDataLicence: string;
   readonly kevUrl: string;
@@ -183,6 +185,7 @@ function toConfig(env: Environment): Config {
     openPgpKeyFile: resolve(env.OPENPGP_KEY_FILE ?? join(env.DATA_DIR, 'openpgp.asc')),
     publisherNamespace: env.PUBLISHER_NAMESPACE ?? env.PUBLIC_WEB_URL,
     publisherAuthority: env.PUBLISHER_AUTHORITY,
+    isCsaf21Served: env.CSAF_2_1,
     openDataLicence: env.OPEN_DATA_LICENCE,
     kevUrl: env.KEV_URL,
     epssUrl: env.EPSS_URL,

@@ -38,6 +38,7 @@ export const ENVIRONMENT = z.object({
   DKIM_SELECTOR: optional(z.string().regex(/^[a-z0-9-]+$/i)),
   DKIM_KEY_FILE: optional(z.string()),
   OPENPGP_KEY_FILE: optional(z.string()),
+  CSAF_2_1: flag.default(false),
   OPEN_DATA_LICENCE: z.string().min(1).max(200).default('CC-BY-4.0'),
   PUBLISHER_NAMESPACE: optional(httpUrl),
   PUBLISHER_AUTHORITY: optional(z.string().max(1_000)),
