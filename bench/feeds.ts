@@ -25,6 +25,16 @@ const ROUNDS = 5;
 const SECRET_KEY = 'a-secret-key-for-the-bench-0123456789abcdef';
 const DOCUMENT = '/csaf/white/2026/hl-2026-000001.json';
 
+const PUBLICATION = `INSERT INTO renditions.rendition (advisory_id, revision_id, revision, format, language, reader_set, label, is_current, is_withdrawal,
+    file_name, media_type, bytes, sha256, sha512, etag, card, list_entry, published_at, updated_at)
+  SELECT advisory_id, revision_id, 2, format, language, reader_set, label, true, false, 'hl-2026-new.json', media_type, bytes, sha256, sha512, '"new"', card, list_entry,
+    published_at, now() FROM renditions.rendition WHERE file_name = 'hl-2026-000002.json'`;
+const WITHDRAWAL = `WITH old AS (DELETE FROM renditions.rendition WHERE file_name = 'hl-2026-000777.json' RETURNING *)
+  INSERT INTO renditions.rendition (advisory_id, revision_id, revision, format, language, reader_set, label, is_current, is_withdrawal,
+    file_name, media_type, bytes, sha256, sha512, etag, card, list_entry, published_at, updated_at)
+  SELECT advisory_id, revision_id, 2, format, language, reader_set, label, true, true, file_name, media_type, bytes, sha256, sha512, '"gone"', card, list_entry,
+    published_at, now() FROM old`;
+
 const dataDir = mkdtempSync(join(tmpdir(), 'harbourlight-bench-'));
 const server = await startEmbedded({ dataDir, mode: 'durable' });
 try {
@@ -141,16 +151,6 @@ async function list(port: number, adminUrl: string): Promise<void> {
     `feed with its entity tag: ${status} in ${(performance.now() - begun).toFixed(1)} ms; RSS ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`,
   );
 }
-
-const PUBLICATION = `INSERT INTO renditions.rendition (advisory_id, revision_id, revision, format, language, reader_set, label, is_current, is_withdrawal,
-    file_name, media_type, bytes, sha256, sha512, etag, card, list_entry, published_at, updated_at)
-  SELECT advisory_id, revision_id, 2, format, language, reader_set, label, true, false, 'hl-2026-new.json', media_type, bytes, sha256, sha512, '"new"', card, list_entry,
-    published_at, now() FROM renditions.rendition WHERE file_name = 'hl-2026-000002.json'`;
-const WITHDRAWAL = `WITH old AS (DELETE FROM renditions.rendition WHERE file_name = 'hl-2026-000777.json' RETURNING *)
-  INSERT INTO renditions.rendition (advisory_id, revision_id, revision, format, language, reader_set, label, is_current, is_withdrawal,
-    file_name, media_type, bytes, sha256, sha512, etag, card, list_entry, published_at, updated_at)
-  SELECT advisory_id, revision_id, 2, format, language, reader_set, label, true, true, file_name, media_type, bytes, sha256, sha512, '"gone"', card, list_entry,
-    published_at, now() FROM old`;
 
 async function change(adminUrl: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });

@@ -60,6 +60,8 @@ interface CsafDocument {
 }
 
 const FOLDERS = ['white', 'green', 'amber'] as const;
+/** The address of the proxy that is believed; the tests' own is another. */
+const PROXY = '127.0.0.2';
 const METADATA_21 = '/.well-known/csaf/v2.1/provider-metadata.json';
 const METADATA = '/.well-known/csaf/provider-metadata.json';
 const validator = new CsafValidator();
@@ -69,7 +71,7 @@ let member: Record<string, string>;
 
 beforeAll(async () => {
   draft = await csaf21Validator();
-  stage = await feedStage({ CSAF_2_1: 'true' });
+  stage = await feedStage({ CSAF_2_1: 'true', CLIENT_CERTIFICATE_HEADER: 'X-Client-Cert', CLIENT_CERTIFICATE_PROXIES: `${PROXY}/32` });
   member = await stage.bearer(stage.bankMember);
 });
 afterAll(async () => {
@@ -174,6 +176,44 @@ describe('documents', () => {
       }
       expect((await get(src.replace(`/csaf/${folder}/`, '/csaf/white/'), member)).status).toBe(404);
     }
+  });
+
+  it('C07: are read with a client certificate that the named proxy has checked, and from nobody else is one believed', async () => {
+    const fingerprint = createHash('sha256').update('a certificate').digest('hex');
+    const register = `mutation ($input: RegisterClientCertificateInput!) { registerClientCertificate(input: $input) { feedAddress { id hint } } }`;
+    const owner = stage.api.client.asToken(await stage.tokenFor(stage.bankMember));
+    const input = { name: 'Collector', certificate: fingerprint.toUpperCase() };
+    const viaProxy = (path: string, headers: Record<string, string>) => ask(stage.api, path, headers, 'GET', PROXY);
+    const header = { 'x-client-cert': fingerprint };
+    const src = (await feed('amber')).entry[0]?.content.src ?? '';
+    expect((await viaProxy(src, header)).status).toBe(401);
+    const { registerClientCertificate: made } = await owner.query<{ registerClientCertificate: { feedAddress: { id: string } } }>(
+      register,
+      { input },
+    );
+    for (const path of [src, `${src}.asc`, '/csaf/amber/index.txt', '/csaf/green/', '/misp/members/manifest.json'])
+      expect([path, (await viaProxy(path, header)).status]).toEqual([path, 200]);
+    // What a feed address does not open, it does not open either.
+    expect((await viaProxy('/csaf/amber/index.txt', header)).text).not.toContain(stage.advisories.red.trackingId.toLowerCase());
+    const asked = await ask(stage.api, '/graphql', { ...header, 'content-type': 'application/json' }, 'POST', PROXY);
+    expect(asked.text).not.toContain(stage.bankMember.id);
+    // Anybody may write a header: it opens nothing unless the connection itself comes from the proxy.
+    for (const forged of [
+      header,
+      { ...header, 'x-forwarded-for': PROXY },
+      { ...header, forwarded: `for=${PROXY}` },
+      { ...header, 'x-real-ip': PROXY },
+    ])
+      expect((await get(src, forged)).status).toBe(401);
+    for (const other of ['', `${fingerprint}, ${fingerprint}`, createHash('sha256').update('another').digest('hex'), `hl_${fingerprint}`])
+      expect((await viaProxy(src, { 'x-client-cert': other })).status).toBe(401);
+    expect((await get(src, { authorization: `Bearer ${fingerprint}` })).status).toBe(401);
+    const stranger = stage.api.client.asToken(await stage.tokenFor(stage.waterMember));
+    expect(JSON.stringify(await stranger.ask(register, { input }))).toContain('CERTIFICATE_TAKEN');
+    await owner.query('mutation ($input: RevokeFeedAddressInput!) { revokeFeedAddress(input: $input) { done } }', {
+      input: { id: made.feedAddress.id },
+    });
+    expect((await viaProxy(src, header)).status).toBe(401);
   });
 
   it('C08: are where they are said to be, without a redirect', async () => {

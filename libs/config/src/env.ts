@@ -4,6 +4,16 @@ const port = z.coerce.number().int().min(1).max(65535);
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const days = z.coerce.number().int().min(2).max(36_500);
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, ''));
+/** Addresses and networks, separated by commas. */
+const addresses = z.string().transform((text, context) => {
+  const parts = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const isNetwork = (part: string): boolean => z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]).safeParse(part).success;
+  if (!parts.every(isNetwork)) context.addIssue({ code: 'custom', message: 'IP addresses or networks, separated by commas' });
+  return parts;
+});
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
@@ -45,6 +55,8 @@ export const ENVIRONMENT = z.object({
   KEV_URL: z.url({ protocol: /^https?$/ }).default('https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json'),
   EPSS_URL: z.url({ protocol: /^https?$/ }).default('https://epss.empiricalsecurity.com/epss_scores-current.csv.gz'),
   REFRESH_CATALOGUES: flag.default(false),
+  CLIENT_CERTIFICATE_HEADER: optional(z.string().regex(/^[A-Za-z][A-Za-z0-9-]{2,60}$/, 'the name of a header')),
+  CLIENT_CERTIFICATE_PROXIES: addresses.default([]),
   TRUST_PROXY: flag.default(false),
   PAUSE_ON_NEW_TIMELINE: flag.default(true),
   KEEP_DELIVERIES_DAYS: days.default(400),

@@ -125,7 +125,7 @@ export class RenditionQueries {
     const rows = await tx.query<{ at: string }>(
       `SELECT DISTINCT n.updated_at AS at FROM (SELECT x.updated_at, row_number() OVER (ORDER BY x.updated_at, x.id) AS number FROM renditions.rendition x
          WHERE ${conditions} AND ($${parameters.push(from ?? null)}::timestamptz IS NULL OR x.updated_at >= $${parameters.length}::timestamptz)) n
-       WHERE n.number > 1 AND n.number % $${parameters.push(documents)}::int = 1 ORDER BY 1`,
+       WHERE n.number > 1 AND (n.number - 1) % $${parameters.push(documents)}::int = 0 ORDER BY 1`,
       parameters,
     );
     return rows.map(({ at }) => at);

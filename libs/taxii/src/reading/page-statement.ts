@@ -5,7 +5,8 @@ import type { ObjectFilter } from '../object-filter.js';
 export const PAGE_PARTS = ['objects', 'manifest', 'versions'] as const;
 export type PagePart = (typeof PAGE_PARTS)[number];
 
-const BODY: Readonly<Record<PagePart, string>> = {
+const BODY: Readonly<Record<PageRequest['part'], string>> = {
+  none: 'NULL::text',
   objects: 'o.json',
   manifest: `'{"id":' || to_json(o.stix_id) || ',"date_added":"' || taxii.instant(o.date_added) || '","version":"' || o.version
     || '","media_type":"application/stix+json;version=' || o.spec_version || '"}'`,
@@ -20,7 +21,8 @@ export interface PageStatement {
 }
 
 export interface PageRequest {
-  readonly part: PagePart;
+  /** `none`: whether the page is as the asker knows it, without reading an object. */
+  readonly part: PagePart | 'none';
   readonly filter: ObjectFilter;
   /** The instant of the last object of the page before: nothing at or before it. */
   readonly after?: string;
@@ -28,8 +30,8 @@ export interface PageRequest {
 }
 
 /**
- * One statement for a page: a row for each object and one more than the page has, one without an object where there is none, and no row
- * where the reader does not know of the collection. Each of the reader's sets is read from
+ * One statement for a page, and one row: the objects joined as they are sent, and what is said of them. It looks for one object more than
+ * the page has; `collections` is 0 where the reader does not know of the collection. Each of the reader's sets is read from
  * its own range of the index, oldest first, and no further than the page needs: the first page costs what the last does, and a reader of few
  * objects does not walk over those of others.
  */
@@ -49,9 +51,13 @@ export function pageStatement(
   const rows = ids === undefined ? ranges(conditions, types) : named(conditions, ids, types);
   const isKnown =
     ids === undefined ? 'true' : `EXISTS (SELECT FROM taxii.object o WHERE o.collection_id = c.id AND o.stix_id = ANY (${ids}::text[]))`;
-  const sql = `SELECT ${BODY[part]} AS body, o.date_added AS "addedAt", ${isKnown} AS "isKnown"
-  FROM taxii.collection c LEFT JOIN LATERAL (${rows}) o ON true
-  WHERE (c.id = $1::uuid OR c.alias = $2) AND c.api_root = $3 ORDER BY o.date_added`;
+  const onPage = 'FILTER (WHERE p.number < $4::int)';
+  const sql = `SELECT count(*)::int AS collections, count(p.at)::int AS found, bool_or(p.known) AS "isKnown",
+    string_agg(p.body, ',' ORDER BY p.at) ${onPage} AS body, min(p.at) AS first, max(p.at) ${onPage} AS last,
+    bit_xor(timestamp_hash_extended(p.at AT TIME ZONE 'UTC', 1)) ${onPage} AS fingerprint
+  FROM (SELECT ${BODY[part]} AS body, o.date_added AS at, ${isKnown} AS known, row_number() OVER (ORDER BY o.date_added) AS number
+    FROM taxii.collection c LEFT JOIN LATERAL (${rows}) o ON true
+    WHERE (c.id = $1::uuid OR c.alias = $2) AND c.api_root = $3) p`;
   return { name: `taxii.page.${createHash('sha256').update(sql).digest('hex').slice(0, 32)}`, sql, parameters };
 }
 

@@ -11,6 +11,8 @@ export interface ObjectPage {
   /** The items as JSON, separated by commas; undefined where there is none. */
   readonly body?: string;
   readonly hasMore: boolean;
+  /** Changes with the objects of the page and with whether there are more: an instant of a collection stands for one object for ever. */
+  readonly fingerprint: string;
   readonly first?: string;
   readonly last?: string;
   /** Whether any version of an object that is asked for by id is there for the reader, whatever the filters leave of it. */
@@ -39,11 +41,15 @@ interface CollectionRow {
   readonly organisationId: string | null;
 }
 
-/** Without a body where the collection is there and no object is found. */
+/** Of a collection without an object that is found everything is null; `found` is one more than the page where there are more. */
 interface PageRow {
+  readonly collections: number;
+  readonly found: number;
+  readonly isKnown: boolean | null;
   readonly body: string | null;
-  readonly addedAt: string | null;
-  readonly isKnown: boolean;
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly fingerprint: string | null;
 }
 
 const COLLECTION = 'c.id, c.kind, c.title, c.alias, c.organisation_id AS "organisationId"';
@@ -73,17 +79,15 @@ export class TaxiiQueries {
   async page(actor: Actor, address: CollectionAddress, request: PageRequest): Promise<ObjectPage> {
     const { name, sql, parameters } = pageStatement(namesOf(address), request);
     const rows = await this.database.as(actor, (tx) => tx.prepared<PageRow & Record<string, unknown>>(name, sql, parameters));
-    const [first] = rows;
-    if (first === undefined) throw notFound();
-    const { isKnown } = first;
-    if (first.body === null) return { hasMore: false, isKnown };
-    const page = rows.slice(0, request.limit);
+    const [row] = rows;
+    if (row === undefined || row.collections === 0) throw notFound();
+    const { found, isKnown, body, first, last, fingerprint } = row;
+    const hasMore = found > request.limit;
     return {
-      body: page.map(({ body }) => body).join(','),
-      hasMore: rows.length > request.limit,
-      first: withMicroseconds(first.addedAt),
-      last: withMicroseconds(page.at(-1)?.addedAt),
-      isKnown,
+      hasMore,
+      isKnown: isKnown ?? false,
+      fingerprint: [fingerprint ?? '', first ?? '', last ?? '', String(hasMore), String(isKnown)].join(' '),
+      ...(found === 0 ? {} : { body: body ?? '', first: withMicroseconds(first), last: withMicroseconds(last) }),
     };
   }
 
