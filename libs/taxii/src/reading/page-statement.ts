@@ -5,8 +5,7 @@ import type { ObjectFilter } from '../object-filter.js';
 export const PAGE_PARTS = ['objects', 'manifest', 'versions'] as const;
 export type PagePart = (typeof PAGE_PARTS)[number];
 
-const BODY: Readonly<Record<PageRequest['part'], string>> = {
-  none: 'NULL::text',
+const BODY: Readonly<Record<PagePart, string>> = {
   objects: 'o.json',
   manifest: `'{"id":' || to_json(o.stix_id) || ',"date_added":"' || taxii.instant(o.date_added) || '","version":"' || o.version
     || '","media_type":"application/stix+json;version=' || o.spec_version || '"}'`,
@@ -30,10 +29,10 @@ export interface PageRequest {
 }
 
 /**
- * One statement for a page, and one row: the objects joined as they are sent, and what is said of them. It looks for one object more than
- * the page has; `collections` is 0 where the reader does not know of the collection. Each of the reader's sets is read from
- * its own range of the index, oldest first, and no further than the page needs: the first page costs what the last does, and a reader of few
- * objects does not walk over those of others.
+ * One statement for a page: a row for each object and one more than the page has, one without an object where there is none, and no row
+ * where the reader does not know of the collection (and, of what everybody reads, none where nothing is found). Each of the reader's sets is read from its own range of the index, oldest first, and no
+ * further than the page needs: the first page costs what the last does, and a reader of few objects does not walk over those of others. Only
+ * instants are put in order; an object is read when it is sent, because sorting a megabyte of them costs more than everything else.
  */
 export function pageStatement(
   collection: { id: string | null; alias: string | null; apiRoot: string },
@@ -48,16 +47,34 @@ export function pageStatement(
   if (filter.specVersions) conditions.push(`o.spec_version = ANY (${bound(filter.specVersions)}::text[])`);
   const ids = filter.ids && bound(filter.ids);
   const types = filter.types && bound([...new Set(filter.types)]);
-  const rows = ids === undefined ? ranges(conditions, types) : named(conditions, ids, types);
+  if (collection.apiRoot === 'public' && ids === undefined && types === undefined) return named(open(part, conditions), parameters);
+  const rows = ids === undefined ? ranges(conditions, types) : chosen(conditions, ids, types);
   const isKnown =
     ids === undefined ? 'true' : `EXISTS (SELECT FROM taxii.object o WHERE o.collection_id = c.id AND o.stix_id = ANY (${ids}::text[]))`;
-  const onPage = 'FILTER (WHERE p.number < $4::int)';
-  const sql = `SELECT count(*)::int AS collections, count(p.at)::int AS found, bool_or(p.known) AS "isKnown",
-    string_agg(p.body, ',' ORDER BY p.at) ${onPage} AS body, min(p.at) AS first, max(p.at) ${onPage} AS last,
-    bit_xor(timestamp_hash_extended(p.at AT TIME ZONE 'UTC', 1)) ${onPage} AS fingerprint
-  FROM (SELECT ${BODY[part]} AS body, o.date_added AS at, ${isKnown} AS known, row_number() OVER (ORDER BY o.date_added) AS number
-    FROM taxii.collection c LEFT JOIN LATERAL (${rows}) o ON true
-    WHERE (c.id = $1::uuid OR c.alias = $2) AND c.api_root = $3) p`;
+  const body =
+    part === 'none'
+      ? ''
+      : `LEFT JOIN LATERAL (SELECT ${BODY[part]} AS body FROM taxii.object o WHERE o.collection_id = p.id AND o.date_added = p.at) o ON true`;
+  const sql = `SELECT ${part === 'none' ? 'NULL' : 'o.body'} AS body, p.at AS "addedAt", p.known AS "isKnown"
+  FROM (SELECT c.id, o.date_added AS at, ${isKnown} AS known FROM taxii.collection c LEFT JOIN LATERAL (${rows}) o ON true
+    WHERE (c.id = $1::uuid OR c.alias = $2) AND c.api_root = $3 ORDER BY o.date_added) p
+  ${body} ORDER BY p.at`;
+  return named(sql, parameters);
+}
+
+/**
+ * What everybody reads has one set of readers, that of its collection: one range of one index, in its order. Where it has no row the collection may be
+ * unknown too.
+ */
+function open(part: PageRequest['part'], conditions: readonly string[]): string {
+  const own = (column: string): string =>
+    `(SELECT c.${column} FROM taxii.collection c WHERE (c.id = $1::uuid OR c.alias = $2) AND c.api_root = $3)`;
+  return `SELECT ${part === 'none' ? 'NULL' : BODY[part]} AS body, o.date_added AS "addedAt", true AS "isKnown" FROM taxii.object o
+  WHERE o.collection_id = ${own('id')} AND o.reader_set = ${own('reader_set')} AND o.date_added > ${AFTER} AND ${conditions.join(' AND ')}
+  ORDER BY o.date_added LIMIT $4::int`;
+}
+
+function named(sql: string, parameters: readonly unknown[]): PageStatement {
   return { name: `taxii.page.${createHash('sha256').update(sql).digest('hex').slice(0, 32)}`, sql, parameters };
 }
 
@@ -66,20 +83,19 @@ export function pageStatement(
  * assumes that. The last page would read the whole collection.
  */
 const AFTER = '$5::timestamptz';
-const COLUMNS = 'o.stix_id, o.version, o.spec_version, o.date_added, o.json';
 
 function ranges(conditions: readonly string[], types: string | undefined): string {
   const typeRange = types === undefined ? '' : `CROSS JOIN unnest(${types}::text[]) AS t(type) `;
   const ofType = types === undefined ? '' : 'AND o.type = t.type ';
-  return `SELECT ${COLUMNS} FROM taxii.collection_set s ${typeRange}CROSS JOIN LATERAL (
-      SELECT ${COLUMNS} FROM taxii.object o WHERE o.collection_id = c.id AND o.reader_set = s.reader_set ${ofType}AND o.date_added > ${AFTER}
+  return `SELECT o.date_added FROM taxii.collection_set s ${typeRange}CROSS JOIN LATERAL (
+      SELECT o.date_added FROM taxii.object o WHERE o.collection_id = c.id AND o.reader_set = s.reader_set ${ofType}AND o.date_added > ${AFTER}
         AND ${conditions.join(' AND ')} ORDER BY o.date_added LIMIT $4::int) o
     WHERE s.collection_id = c.id ORDER BY o.date_added LIMIT $4::int`;
 }
 
-function named(conditions: readonly string[], ids: string, types: string | undefined): string {
+function chosen(conditions: readonly string[], ids: string, types: string | undefined): string {
   const ofType = types === undefined ? '' : `AND o.type = ANY (${types}::text[]) `;
-  return `SELECT ${COLUMNS} FROM taxii.object o WHERE o.collection_id = c.id AND o.stix_id = ANY (${ids}::text[]) ${ofType}AND o.date_added > ${AFTER}
+  return `SELECT o.date_added FROM taxii.object o WHERE o.collection_id = c.id AND o.stix_id = ANY (${ids}::text[]) ${ofType}AND o.date_added > ${AFTER}
       AND ${conditions.join(' AND ')} ORDER BY o.date_added LIMIT $4::int`;
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Actor } from '#libs/access';
 import { isUuid, notFound } from '#libs/core';
 import { Database } from '#libs/database';
@@ -41,15 +42,11 @@ interface CollectionRow {
   readonly organisationId: string | null;
 }
 
-/** Of a collection without an object that is found everything is null; `found` is one more than the page where there are more. */
+/** Without an instant where the collection is there and no object is found; without a body where none is asked for. */
 interface PageRow {
-  readonly collections: number;
-  readonly found: number;
-  readonly isKnown: boolean | null;
   readonly body: string | null;
-  readonly first: string | null;
-  readonly last: string | null;
-  readonly fingerprint: string | null;
+  readonly addedAt: string | null;
+  readonly isKnown: boolean;
 }
 
 const COLLECTION = 'c.id, c.kind, c.title, c.alias, c.organisation_id AS "organisationId"';
@@ -79,15 +76,23 @@ export class TaxiiQueries {
   async page(actor: Actor, address: CollectionAddress, request: PageRequest): Promise<ObjectPage> {
     const { name, sql, parameters } = pageStatement(namesOf(address), request);
     const rows = await this.database.as(actor, (tx) => tx.prepared<PageRow & Record<string, unknown>>(name, sql, parameters));
-    const [row] = rows;
-    if (row === undefined || row.collections === 0) throw notFound();
-    const { found, isKnown, body, first, last, fingerprint } = row;
-    const hasMore = found > request.limit;
+    const [first] = rows;
+    if (first === undefined) {
+      await this.collection(actor, address);
+      return { hasMore: false, isKnown: true, fingerprint: '' };
+    }
+    const { isKnown } = first;
+    if (first.addedAt === null) return { hasMore: false, isKnown, fingerprint: String(isKnown) };
+    const page = rows.slice(0, request.limit);
+    const hasMore = rows.length > request.limit;
+    const instants = createHash('sha256').update(page.map(({ addedAt }) => addedAt).join(' '));
     return {
+      body: page.map(({ body }) => body).join(','),
       hasMore,
-      isKnown: isKnown ?? false,
-      fingerprint: [fingerprint ?? '', first ?? '', last ?? '', String(hasMore), String(isKnown)].join(' '),
-      ...(found === 0 ? {} : { body: body ?? '', first: withMicroseconds(first), last: withMicroseconds(last) }),
+      isKnown,
+      fingerprint: `${instants.digest('base64url')} ${String(hasMore)}`,
+      first: withMicroseconds(first.addedAt),
+      last: withMicroseconds(page.at(-1)?.addedAt),
     };
   }
 
