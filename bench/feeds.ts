@@ -15,7 +15,8 @@ import { createApp } from '../apps/api/src/create-app.js';
  * Feeds at N documents (default 100,000) made inside PostgreSQL: `npm run bench -- feeds [N]`.
  * 1. A CSAF document from the feed against the same bytes as a static file from the same process, 8 connections, five rounds in turn; the goal
  *    is twice the cost at most, CPU of the process and time. 2. The same document asked for with its entity tag: the answer is 304, and the
- *    database reads no body (blocks that the statement touches). 3. The feed of the label: made for the first time, then kept, then 304.
+ *    database reads no body (blocks that the statement touches). 3. The feed of the label: made for the first time, kept, made again after a publication and a withdrawal,
+ *    then 304.
  */
 const COUNT = Number(process.argv[2] ?? 100_000);
 const REQUESTS = 2_000;
@@ -23,6 +24,16 @@ const CONNECTIONS = 8;
 const ROUNDS = 5;
 const SECRET_KEY = 'a-secret-key-for-the-bench-0123456789abcdef';
 const DOCUMENT = '/csaf/white/2026/hl-2026-000001.json';
+
+const PUBLICATION = `INSERT INTO renditions.rendition (advisory_id, revision_id, revision, format, language, reader_set, label, is_current, is_withdrawal,
+    file_name, media_type, bytes, sha256, sha512, etag, card, list_entry, published_at, updated_at)
+  SELECT advisory_id, revision_id, 2, format, language, reader_set, label, true, false, 'hl-2026-new.json', media_type, bytes, sha256, sha512, '"new"', card, list_entry,
+    published_at, now() FROM renditions.rendition WHERE file_name = 'hl-2026-000002.json'`;
+const WITHDRAWAL = `WITH old AS (DELETE FROM renditions.rendition WHERE file_name = 'hl-2026-000777.json' RETURNING *)
+  INSERT INTO renditions.rendition (advisory_id, revision_id, revision, format, language, reader_set, label, is_current, is_withdrawal,
+    file_name, media_type, bytes, sha256, sha512, etag, card, list_entry, published_at, updated_at)
+  SELECT advisory_id, revision_id, 2, format, language, reader_set, label, true, true, file_name, media_type, bytes, sha256, sha512, '"gone"', card, list_entry,
+    published_at, now() FROM old`;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'harbourlight-bench-'));
 const server = await startEmbedded({ dataDir, mode: 'durable' });
@@ -59,7 +70,7 @@ async function measure(adminUrl: string, body: Buffer): Promise<void> {
   try {
     await documents(port, body.length);
     await notModified(port, adminUrl);
-    await list(port);
+    await list(port, adminUrl);
   } finally {
     await app.close();
   }
@@ -121,10 +132,12 @@ async function notModified(port: number, adminUrl: string): Promise<void> {
   }
 }
 
-async function list(port: number): Promise<void> {
+async function list(port: number, adminUrl: string): Promise<void> {
   const path = '/csaf/white/csaf-feed-tlp-white.json';
   const packed = { 'accept-encoding': 'gzip' };
-  for (const what of ['made', 'kept', 'kept']) {
+  for (const what of ['made', 'kept', 'kept', 'after a publication', 'after a withdrawal', 'kept']) {
+    if (what === 'after a publication') await change(adminUrl, PUBLICATION);
+    if (what === 'after a withdrawal') await change(adminUrl, WITHDRAWAL);
     const begun = performance.now();
     const { bytes } = await ask(port, path, packed);
     console.log(
@@ -137,6 +150,12 @@ async function list(port: number): Promise<void> {
   console.log(
     `feed with its entity tag: ${status} in ${(performance.now() - begun).toFixed(1)} ms; RSS ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`,
   );
+}
+
+async function change(adminUrl: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
 }
 
 function ask(port: number, path: string, headers: Record<string, string> = {}): Promise<{ status: number; etag: unknown; bytes: number }> {
@@ -160,7 +179,7 @@ async function fill(adminUrl: string, body: Buffer): Promise<void> {
   try {
     await client.query(`WITH o AS (INSERT INTO accounts.organisation (id, name, tier, status, is_operator, sectors)
         VALUES ('00000000-0000-4000-8000-0000000000a1', 'CERT', 'government', 'active', true, '{public-administration}') RETURNING id),
-      s AS (INSERT INTO access.reader_set (keys, hash) VALUES ('{public}', sha256('public')) RETURNING id),
+      s AS (SELECT id FROM access.reader_set WHERE keys = '{public}'),
       a AS (INSERT INTO advisories.advisory (id, tracking_id, organisation_id, author_id, state, reader_set)
         SELECT '00000000-0000-4000-8000-0000000000c1', 'HL-2026-000001', o.id, '00000000-0000-4000-8000-000000000001', 'draft', s.id FROM o, s RETURNING id, organisation_id, reader_set)
       INSERT INTO advisories.revision (id, advisory_id, organisation_id, tracking_id, number, state, reader_set, author_id, editors, kind, severity, label, audience, content)

@@ -17,6 +17,7 @@ import { CreateGuidance } from './0016-create-guidance.js';
 import { CreateIncidents } from './0017-create-incidents.js';
 import { CountForPages } from './0018-count-for-pages.js';
 import { FilterByState } from './0019-filter-by-state.js';
+import { ServeCsaf21 } from './0020-serve-csaf-2-1.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   CreateIncidents,
   CountForPages,
   FilterByState,
+  ServeCsaf21,
 ];

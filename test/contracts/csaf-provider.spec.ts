@@ -2,9 +2,18 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ANONYMOUS } from '#libs/access';
 import { CsafValidator } from '#libs/advisories';
+import type { AdvisoryRef } from '#libs/advisories';
 import { readConfig } from '#libs/config';
-import { csafFileName } from '#libs/renditions';
+import { Database } from '#libs/database';
+import { csafFileName, ProviderStore, RenditionQueries, securityTxt } from '#libs/renditions';
+import { csafList } from '../../apps/api/src/feeds/csaf/csaf-lists.js';
+import { csafPath } from '../../apps/api/src/feeds/csaf/csaf-path.js';
+import { chunkedList } from '../../apps/api/src/feeds/list-chunks.js';
+import type { ListChunks } from '../../apps/api/src/feeds/list-chunks.js';
+import { csaf21Validator } from '../support/csaf-2-1.js';
+import type { Csaf21Validator } from '../support/csaf-2-1.js';
 import { providerSchema } from '../support/csaf-schemas.js';
 import { ask, feedStage, MARKS, PUBLIC_API, REAL_DOCUMENT } from '../support/feed-stage.js';
 import type { Answer, FeedStage } from '../support/feed-stage.js';
@@ -51,16 +60,22 @@ interface CsafDocument {
 }
 
 const FOLDERS = ['white', 'green', 'amber'] as const;
+/** The address of the proxy that is believed; the tests' own is another. */
+const PROXY = '127.0.0.2';
+const METADATA_21 = '/.well-known/csaf/v2.1/provider-metadata.json';
 const METADATA = '/.well-known/csaf/provider-metadata.json';
 const validator = new CsafValidator();
+let draft: Csaf21Validator;
 let stage: FeedStage;
 let member: Record<string, string>;
 
 beforeAll(async () => {
-  stage = await feedStage();
+  draft = await csaf21Validator();
+  stage = await feedStage({ CSAF_2_1: 'true', CLIENT_CERTIFICATE_HEADER: 'X-Client-Cert', CLIENT_CERTIFICATE_PROXIES: `${PROXY}/32` });
   member = await stage.bearer(stage.bankMember);
 });
 afterAll(async () => {
+  draft.close();
   await validator.close();
   await stage.end();
 });
@@ -163,6 +178,44 @@ describe('documents', () => {
     }
   });
 
+  it('C07: are read with a client certificate that the named proxy has checked, and from nobody else is one believed', async () => {
+    const fingerprint = createHash('sha256').update('a certificate').digest('hex');
+    const register = `mutation ($input: RegisterClientCertificateInput!) { registerClientCertificate(input: $input) { feedAddress { id hint } } }`;
+    const owner = stage.api.client.asToken(await stage.tokenFor(stage.bankMember));
+    const input = { name: 'Collector', certificate: fingerprint.toUpperCase() };
+    const viaProxy = (path: string, headers: Record<string, string>) => ask(stage.api, path, headers, 'GET', PROXY);
+    const header = { 'x-client-cert': fingerprint };
+    const src = (await feed('amber')).entry[0]?.content.src ?? '';
+    expect((await viaProxy(src, header)).status).toBe(401);
+    const { registerClientCertificate: made } = await owner.query<{ registerClientCertificate: { feedAddress: { id: string } } }>(
+      register,
+      { input },
+    );
+    for (const path of [src, `${src}.asc`, '/csaf/amber/index.txt', '/csaf/green/', '/misp/members/manifest.json'])
+      expect([path, (await viaProxy(path, header)).status]).toEqual([path, 200]);
+    // What a feed address does not open, it does not open either.
+    expect((await viaProxy('/csaf/amber/index.txt', header)).text).not.toContain(stage.advisories.red.trackingId.toLowerCase());
+    const asked = await ask(stage.api, '/graphql', { ...header, 'content-type': 'application/json' }, 'POST', PROXY);
+    expect(asked.text).not.toContain(stage.bankMember.id);
+    // Anybody may write a header: it opens nothing unless the connection itself comes from the proxy.
+    for (const forged of [
+      header,
+      { ...header, 'x-forwarded-for': PROXY },
+      { ...header, forwarded: `for=${PROXY}` },
+      { ...header, 'x-real-ip': PROXY },
+    ])
+      expect((await get(src, forged)).status).toBe(401);
+    for (const other of ['', `${fingerprint}, ${fingerprint}`, createHash('sha256').update('another').digest('hex'), `hl_${fingerprint}`])
+      expect((await viaProxy(src, { 'x-client-cert': other })).status).toBe(401);
+    expect((await get(src, { authorization: `Bearer ${fingerprint}` })).status).toBe(401);
+    const stranger = stage.api.client.asToken(await stage.tokenFor(stage.waterMember));
+    expect(JSON.stringify(await stranger.ask(register, { input }))).toContain('CERTIFICATE_TAKEN');
+    await owner.query('mutation ($input: RevokeFeedAddressInput!) { revokeFeedAddress(input: $input) { done } }', {
+      input: { id: made.feedAddress.id },
+    });
+    expect((await viaProxy(src, header)).status).toBe(401);
+  });
+
   it('C08: are where they are said to be, without a redirect', async () => {
     const paths = [METADATA, '/csaf/provider-metadata.json', '/csaf', '/csaf/', '/csaf/white', '/csaf/white/', ...(await documents())];
     for (const path of paths) expect([path, (await asMember(path)).status]).toEqual([path, 200]);
@@ -191,10 +244,13 @@ describe('provider metadata', () => {
     expect(await metadata()).toMatchObject({ list_on_CSAF_aggregators: true, mirror_on_CSAF_aggregators: true });
   });
 
-  it('C11: is the first and only CSAF line of security.txt', async () => {
+  it('C11: is the first CSAF line of security.txt, and the only one unless 2.1 is served', async () => {
     const { text } = await get('/.well-known/security.txt');
     const lines = text.split('\n').filter((line) => line.startsWith('CSAF:'));
-    expect(lines).toEqual([`CSAF: ${PUBLIC_API}${METADATA}`]);
+    // The draft of 2.1 wants its own line besides, where it is served.
+    expect(lines).toEqual([METADATA, METADATA_21].map((path) => `CSAF: ${PUBLIC_API}${path}`));
+    const without = securityTxt(await stage.use(ProviderStore).read(), PUBLIC_API, '2027-01-01T00:00:00Z', false);
+    expect(without.match(/^CSAF:.*$/gm)).toEqual(lines.slice(0, 1));
     const expires = /^Expires: (.*)$/m.exec(text)?.[1] ?? '';
     expect(Date.parse(expires) - Date.now()).toBeGreaterThan(100 * 86_400_000);
     expect(Date.parse(expires) - Date.now()).toBeLessThan(365 * 86_400_000);
@@ -453,4 +509,91 @@ describe('a conditional or packed request', () => {
     const { text } = await get(`/csaf/white/2026/${ref.trackingId.toLowerCase()}.json`);
     expect([text.includes('It was a mistake.'), text.includes('Soon withdrawn')]).toEqual([true, false]);
   });
+});
+
+describe('a list that is made again from what it was made of before', () => {
+  const { content } = csafList('white', 'changes', PUBLIC_API);
+  const made = (before?: ListChunks, chunkDocuments?: number) =>
+    stage.use(Database).as(ANONYMOUS, async (tx) => {
+      if (typeof content === 'function') throw new Error('the list is of rows');
+      return chunkedList({ tx, queries: stage.use(RenditionQueries) }, 'changes', content, before, chunkDocuments);
+    });
+  const textOf = ({ gzip }: { gzip: Buffer }) => gunzipSync(gzip).toString();
+
+  it('is what a new one would be after publications and withdrawals, whatever its chunks, and under the same tag', async () => {
+    let last = await made(undefined, 1);
+    const refs: AdvisoryRef[] = [];
+    for (let step = 0; step < 8; step += 1) {
+      const ref = step % 3 === 2 ? refs.shift() : undefined;
+      if (ref === undefined) refs.push(await stage.publish('CLEAR', {}));
+      else await stage.withdraw(ref);
+      const [again, fresh] = [await made(last.chunks, 1), await made()];
+      expect([step, textOf(again), again.etag]).toEqual([step, textOf(fresh), fresh.etag]);
+      expect(again.etag).not.toBe(last.etag);
+      const dates = textOf(again)
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => line.split(',')[1] ?? '');
+      expect(dates).toEqual([...dates].sort().reverse());
+      last = again;
+    }
+    expect(last.chunks.chunks.size).toBeGreaterThanOrEqual(4);
+  });
+
+  it('does not read again what has not changed', async () => {
+    const before = await made(undefined, 1);
+    await stage.publish('CLEAR', {});
+    const after = await made(before.chunks, 1);
+    const kept = [...after.chunks.chunks.values()].filter((chunk) => [...before.chunks.chunks.values()].includes(chunk));
+    expect(kept.length).toBeGreaterThanOrEqual(before.chunks.chunks.size - 1);
+  });
+});
+
+describe('CSAF 2.1, where it is switched on', () => {
+  const FOLDERS_21 = ['clear', 'green', 'amber', 'amber+strict'] as const;
+  const feed21 = async (label: string) => json<Feed>(await asMember(`/csaf/v2.1/${label}/csaf-feed-tlp-${label}.json`)).feed;
+
+  it('has every document under the labels of TLP 2.0, valid, hashed and signed', async () => {
+    const key = (await get(json<Metadata>(await get(METADATA_21)).public_openpgp_keys[0]?.url ?? '')).text;
+    let seen = 0;
+    for (const label of FOLDERS_21) {
+      for (const { content, format, id } of (await feed21(label)).entry) {
+        const { body, text } = await asMember(content.src);
+        expect([id, await draft.flaws(body)]).toEqual([id, []]);
+        expect(json<CsafDocument>(await asMember(content.src)).document.distribution.tlp.label).toBe(label.toUpperCase());
+        expect(format).toEqual({ schema: 'https://docs.oasis-open.org/csaf/csaf/v2.1/schema/csaf.json', version: '2.1' });
+        const hash = createHash('sha512').update(text).digest('hex');
+        expect((await asMember(`${content.src}.sha512`)).text).toBe(`${hash}  ${content.src.split('/').at(-1) ?? ''}\n`);
+        expect(await isSignatureOver({ bytes: body, signature: (await asMember(`${content.src}.asc`)).text, publicKey: key })).toBe(true);
+        seen += 1;
+      }
+    }
+    expect(seen).toBeGreaterThanOrEqual(6);
+  });
+
+  it('shows nobody but its readers what is not TLP:CLEAR, and TLP:RED to nobody', async () => {
+    for (const label of FOLDERS_21.slice(1)) {
+      const [first] = (await feed21(label)).entry;
+      const src = first?.content.src ?? '';
+      expect([(await get(src)).status, (await get(`/csaf/v2.1/${label}/index.txt`)).status]).toEqual([401, 401]);
+      const stranger = await stage.bearer(stage.waterMember);
+      expect((await get(src, stranger)).status).toBe(label === 'green' ? 200 : 404);
+      expect((await asMember(src.replace(`/v2.1/${label}/`, '/v2.1/clear/'))).status).toBe(404);
+    }
+    const everything = await Promise.all(FOLDERS_21.map(async (label) => (await asMember(`/csaf/v2.1/${label}/changes.csv`)).text));
+    expect(everything.join('')).not.toContain(stage.advisories.red.trackingId.toLowerCase());
+    expect((await asMember('/csaf/v2.1/red/index.txt')).status).toBe(404);
+  });
+
+  it('is described beside 2.0, whose metadata stay as they are', async () => {
+    const about = json<Record<string, unknown>>(await get(METADATA_21));
+    expect(about).toMatchObject({ metadata_version: '2.1', role: 'csaf_trusted_provider', canonical_url: `${PUBLIC_API}${METADATA_21}` });
+    expect(json<Record<string, unknown>>(await get(METADATA))).toMatchObject({ metadata_version: '2.0' });
+    expect((await get('/.well-known/security.txt')).text).toMatch(/CSAF: \S+\/csaf\/provider.*\n.*CSAF: \S+\/v2\.1\/provider/);
+  });
+});
+
+it('CSAF 2.1 has no address where it is switched off', () => {
+  for (const path of ['v2.1/clear/', 'v2.1/clear/index.txt', 'v2.1/provider-metadata.json', 'v2.1/clear/2026/hl-2026-1.json'])
+    expect([csafPath(path, true) === undefined, csafPath(path, false)]).toEqual([false, undefined]);
 });

@@ -25,10 +25,16 @@ export interface Answer {
 }
 
 /** One request as it is, without anything that a friendly client would add or decode. `path` may be a public address. */
-export async function ask(api: RunningApi, path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+export async function ask(
+  api: RunningApi,
+  path: string,
+  headers: Record<string, string> = {},
+  method = 'GET',
+  localAddress?: string,
+): Promise<Answer> {
   const url = new URL(path.replace(PUBLIC_API, ''), api.url);
   return new Promise((resolve, reject) => {
-    const sent = httpRequest(url, { method, headers, timeout: 20_000 }, (response) => {
+    const sent = httpRequest(url, { method, headers, timeout: 20_000, localAddress }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.once('error', reject);

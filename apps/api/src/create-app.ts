@@ -10,6 +10,7 @@ import type { DestinationStream, Logger } from 'pino';
 import { ApiModule } from './api.module.js';
 import { tellFrameworkError } from './errors/framework-errors.js';
 import { ProblemJsonFilter } from './errors/problem-json.filter.js';
+import { answerPreflights } from './feeds/preflight.js';
 import { TaxiiRoutes } from './feeds/taxii/index.js';
 import { LIMITS } from './graphql/limits.js';
 import { checkPersistedOperations, readPersistedOperations, usePersistedOperations } from './graphql/persisted-operations.js';
@@ -58,6 +59,7 @@ export async function createApp(
   logRequests(app, log);
   acceptForms(app);
   refuseGetOnGraphql(app);
+  answerPreflights(app.getHttpAdapter().getInstance());
   app.get(TaxiiRoutes).register(app.getHttpAdapter().getInstance());
   usePersistedOperations(app, operations);
   app.useGlobalFilters(new ProblemJsonFilter(log));

@@ -29,6 +29,7 @@ import { ConfirmRegistration } from './use-cases/confirm-registration.js';
 import { ConfirmTotp } from './use-cases/confirm-totp.js';
 import { CreateApiToken } from './use-cases/create-api-token.js';
 import { CreateFeedAddress } from './use-cases/create-feed-address.js';
+import { RegisterClientCertificate } from './use-cases/register-client-certificate.js';
 import { CreateGroup } from './use-cases/create-group.js';
 import { CreateOrganisationByOperator } from './use-cases/create-organisation-by-operator.js';
 import { AccountSecrets, CreatePersonByOperator } from './use-cases/create-person-by-operator.js';
@@ -66,6 +67,7 @@ const USE_CASES = [
   ConfirmTotp,
   CreateApiToken,
   CreateFeedAddress,
+  RegisterClientCertificate,
   CreateGroup,
   CreateOrganisationByOperator,
   CreatePersonByOperator,

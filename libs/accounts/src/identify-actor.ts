@@ -6,6 +6,7 @@ import type { Credential, Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { Sessions, hashOfSessionToken } from './sessions/sessions.js';
 import { hashOfApiToken } from './tokens/api-token.js';
+import { hashOfCertificate } from './tokens/client-certificate.js';
 
 const TOUCH_EVERY_MS = 60_000;
 const MAX_REMEMBERED = 50_000;
@@ -38,6 +39,12 @@ export class IdentifyActor {
   async byFeedToken(token: string): Promise<Actor | undefined> {
     const hash = hashOfApiToken(token, 'feed');
     return hash === undefined ? undefined : this.identify({ kind: 'token', hash }, hash);
+  }
+
+  /** The person whose certificate has this fingerprint, with the keys that a feed address opens. That the client holds its key, a proxy has checked. */
+  async byClientCertificate(fingerprint: string): Promise<Actor | undefined> {
+    const hash = hashOfCertificate(fingerprint);
+    return this.identify({ kind: 'token', hash }, hash);
   }
 
   private async identify(credential: Credential, hash: string): Promise<Actor | undefined> {

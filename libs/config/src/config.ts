@@ -34,12 +34,18 @@ export interface Config {
   readonly publisherNamespace: string;
   /** Under which authority the CERT issues advisories, for CSAF. */
   readonly publisherAuthority: string | undefined;
+  /** Whether documents are made and served in the draft of CSAF 2.1 beside 2.0. */
+  readonly isCsaf21Served: boolean;
   /** The licence of what is CLEAR, as an SPDX identifier or an address. */
   readonly openDataLicence: string;
   readonly kevUrl: string;
   readonly epssUrl: string;
   readonly refreshCatalogues: boolean;
   readonly trustProxy: boolean;
+  /** In which header a proxy that ends TLS names the client certificate; undefined where none does. */
+  readonly clientCertificateHeader: string | undefined;
+  /** From which addresses or networks that header is believed. */
+  readonly clientCertificateProxies: readonly string[];
   /** Whether sending is paused where the database goes on after point-in-time recovery or the promotion of a replica. */
   readonly pauseOnNewTimeline: boolean;
   readonly keepDeliveriesDays: number;
@@ -150,6 +156,9 @@ function combinations(env: Environment): string[] {
     lines.push('SMTP_URL: expected an address of a mail server where PUBLIC_API_URL is not a loopback address; came: it is missing');
   }
   if (isPublic && !env.PUBLIC_API_URL.startsWith('https://')) lines.push(`PUBLIC_API_URL: expected https; came: "${env.PUBLIC_API_URL}"`);
+  if ((env.CLIENT_CERTIFICATE_HEADER === undefined) !== (env.CLIENT_CERTIFICATE_PROXIES.length === 0)) {
+    lines.push('CLIENT_CERTIFICATE_HEADER, CLIENT_CERTIFICATE_PROXIES: expected both or neither; came: one of them');
+  }
   if ((env.DKIM_SELECTOR === undefined) !== (env.DKIM_KEY_FILE === undefined)) {
     lines.push('DKIM_SELECTOR, DKIM_KEY_FILE: expected both or neither; came: one of them');
   }
@@ -183,11 +192,14 @@ function toConfig(env: Environment): Config {
     openPgpKeyFile: resolve(env.OPENPGP_KEY_FILE ?? join(env.DATA_DIR, 'openpgp.asc')),
     publisherNamespace: env.PUBLISHER_NAMESPACE ?? env.PUBLIC_WEB_URL,
     publisherAuthority: env.PUBLISHER_AUTHORITY,
+    isCsaf21Served: env.CSAF_2_1,
     openDataLicence: env.OPEN_DATA_LICENCE,
     kevUrl: env.KEV_URL,
     epssUrl: env.EPSS_URL,
     refreshCatalogues: env.REFRESH_CATALOGUES,
     trustProxy: env.TRUST_PROXY,
+    clientCertificateHeader: env.CLIENT_CERTIFICATE_HEADER,
+    clientCertificateProxies: env.CLIENT_CERTIFICATE_PROXIES,
     pauseOnNewTimeline: env.PAUSE_ON_NEW_TIMELINE,
     keepDeliveriesDays: env.KEEP_DELIVERIES_DAYS,
     keepAttemptsDays: env.KEEP_ATTEMPTS_DAYS,

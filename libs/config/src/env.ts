@@ -4,6 +4,16 @@ const port = z.coerce.number().int().min(1).max(65535);
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const days = z.coerce.number().int().min(2).max(36_500);
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, ''));
+/** Addresses and networks, separated by commas. */
+const addresses = z.string().transform((text, context) => {
+  const parts = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const isNetwork = (part: string): boolean => z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]).safeParse(part).success;
+  if (!parts.every(isNetwork)) context.addIssue({ code: 'custom', message: 'IP addresses or networks, separated by commas' });
+  return parts;
+});
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
@@ -38,12 +48,15 @@ export const ENVIRONMENT = z.object({
   DKIM_SELECTOR: optional(z.string().regex(/^[a-z0-9-]+$/i)),
   DKIM_KEY_FILE: optional(z.string()),
   OPENPGP_KEY_FILE: optional(z.string()),
+  CSAF_2_1: flag.default(false),
   OPEN_DATA_LICENCE: z.string().min(1).max(200).default('CC-BY-4.0'),
   PUBLISHER_NAMESPACE: optional(httpUrl),
   PUBLISHER_AUTHORITY: optional(z.string().max(1_000)),
   KEV_URL: z.url({ protocol: /^https?$/ }).default('https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json'),
   EPSS_URL: z.url({ protocol: /^https?$/ }).default('https://epss.empiricalsecurity.com/epss_scores-current.csv.gz'),
   REFRESH_CATALOGUES: flag.default(false),
+  CLIENT_CERTIFICATE_HEADER: optional(z.string().regex(/^[A-Za-z][A-Za-z0-9-]{2,60}$/, 'the name of a header')),
+  CLIENT_CERTIFICATE_PROXIES: addresses.default([]),
   TRUST_PROXY: flag.default(false),
   PAUSE_ON_NEW_TIMELINE: flag.default(true),
   KEEP_DELIVERIES_DAYS: days.default(400),

@@ -7,6 +7,7 @@ export class Listener {
   private timer: NodeJS.Timeout | undefined;
   private readonly handlers = new Map<string, (payload: string) => void>();
   private readonly reconnectHandlers: (() => void)[] = [];
+  private readonly lossHandlers: (() => void)[] = [];
 
   constructor(private readonly url: string) {}
 
@@ -18,6 +19,11 @@ export class Listener {
   /** Called after each connection but the first: notifications sent in between were not heard. */
   onReconnect(handle: () => void): void {
     this.reconnectHandlers.push(handle);
+  }
+
+  /** Called when the connection is lost: what is published from now on is not heard. */
+  onLoss(handle: () => void): void {
+    this.lossHandlers.push(handle);
   }
 
   async start(): Promise<void> {
@@ -47,6 +53,7 @@ export class Listener {
   private reconnectSoon(lost: pg.Client): void {
     if (this.isClosed || (this.client !== lost && this.client !== undefined)) return;
     this.client = undefined;
+    for (const handle of this.lossHandlers) handle();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.reconnect(), 500);
   }

@@ -7,11 +7,13 @@ export {
   listingFrame,
   listingLine,
   providerMetadata,
+  providerMetadata21,
   rolieFrame,
   securityTxt,
   serviceDocument,
 } from './csaf/provider-documents.js';
 export type { FeedPart, ListedFolder } from './csaf/provider-documents.js';
+export type { CsafVersion } from './csaf/csaf-version.js';
 export { csafFileName } from './csaf/csaf-tracking.js';
 export type { PastRevision } from './csaf/csaf-tracking.js';
 export { renderCsaf } from './csaf/render-csaf.js';
@@ -40,12 +42,14 @@ export { safeLink } from './safe-link.js';
 export { BackfillRenditions } from './store/backfill-renditions.js';
 export type { BackfillReport } from './store/backfill-renditions.js';
 export { CSAF_FOLDERS } from './store/csaf-address.js';
+export type { CsafFolder } from './store/csaf-address.js';
 export { OPEN_DATA_COLUMNS } from './store/open-data-row.js';
 export type { OpenDataColumn } from './store/open-data-row.js';
 export { ProviderStore } from './store/provider-store.js';
 export type { Provider } from './store/provider-store.js';
 export { RenditionQueries } from './store/rendition.queries.js';
 export type {
+  ChunkOfList,
   DocumentRequest,
   ListedRendition,
   ListScope,

@@ -26,12 +26,18 @@ export async function aStage() {
     await Promise.all([api.close(), worker.close()]);
     await database.drop();
   };
-  return { database, ...people, api, worker, as, end, anonymous: ANONYMOUS };
+  /** The worker of an installation that is configured otherwise; whoever asks for one closes it. */
+  const workerWith = (environment: Readonly<Record<string, string>>) => appOn(database.workerUrl, database, environment);
+  return { database, ...people, api, worker, workerWith, as, end, anonymous: ANONYMOUS };
 }
 
-async function appOn(url: string, { secretKey, keyFile }: TestDatabase): Promise<TestingModule> {
+async function appOn(
+  url: string,
+  { secretKey, keyFile }: TestDatabase,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<TestingModule> {
   const config = readConfig({
-    ...{ DATABASE_URL: url, SECRET_KEY: secretKey, NODE_ENV: 'test', DATABASE_POOL: '4', OPENPGP_KEY_FILE: keyFile },
+    ...{ DATABASE_URL: url, SECRET_KEY: secretKey, NODE_ENV: 'test', DATABASE_POOL: '4', OPENPGP_KEY_FILE: keyFile, ...environment },
   });
   const app = await Test.createTestingModule({
     imports: [PlatformModule.forRoot(config, 'test'), AdvisoriesModule, RenditionsModule.forRoot()],

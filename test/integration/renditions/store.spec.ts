@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TLP_LABELS } from '#libs/access';
+import { systemActor, TLP_LABELS } from '#libs/access';
 import type { TlpLabel } from '#libs/access';
 import {
   CreateAdvisory,
@@ -81,7 +81,7 @@ const json = ({ bytes }: Row) => JSON.parse(bytes.toString()) as Record<string, 
 /** Published revisions without renditions, and renditions that anybody reads who may not read their revision. */
 const flaws = () =>
   asSuperuser(stage.database, async (client) => {
-    const missing = await client.query('SELECT revision_id FROM renditions.missing(1000)');
+    const missing = await client.query('SELECT revision_id FROM renditions.missing(1000, false)');
     const wider = await client.query(
       `SELECT x.id FROM renditions.rendition x JOIN advisories.revision r ON r.id = x.revision_id WHERE x.reader_set <> r.reader_set OR x.label <> r.label`,
     );
@@ -252,6 +252,40 @@ describe('what was published before renditions were kept', () => {
     const { missing, wider, rows } = await flaws();
     expect({ missing, wider }).toEqual({ missing: 0, wider: 0 });
     expect(rows).toBeGreaterThan(50);
+  });
+});
+
+describe('documents in CSAF 2.1', () => {
+  it('of what was published before are made where the API says that it serves them, and not because the worker would like to', async () => {
+    const { revisionId } = await published('AMBER');
+    const red = await published('RED');
+    const worker = await stage.workerWith({ CSAF_2_1: 'true' });
+    const backfill = () => worker.get(BackfillRenditions, { strict: false }).execute();
+    const source = (id: string) =>
+      worker
+        .get(Database)
+        .as(systemActor('renditions'), (tx) => tx.find<{ source: object | null }>('SELECT renditions.source_of($1) AS source', [id]));
+    const want = (wanted: boolean) => stage.as(systemActor('provider'), (tx) => tx.query('SELECT renditions.want_csaf_2_1($1)', [wanted]));
+    try {
+      expect(await backfill()).toEqual({ recorded: 0 });
+      expect(await source(revisionId)).toEqual({ source: null });
+      await expect(
+        worker.get(Database).as(systemActor('provider'), (tx) => tx.query('SELECT renditions.want_csaf_2_1(true)')),
+      ).rejects.toThrow('permission denied');
+      await want(true);
+      expect((await source(revisionId))?.source).not.toBeNull();
+      expect(await source(red.revisionId)).toEqual({ source: null });
+      expect((await backfill()).recorded).toBeGreaterThanOrEqual(1);
+      expect(await backfill()).toEqual({ recorded: 0 });
+      const formats = `SELECT r.label, count(*) FILTER (WHERE x.format = 'csaf')::int AS one, count(*) FILTER (WHERE x.format = 'csaf_2_1')::int AS other
+        FROM advisories.revision r JOIN renditions.rendition x ON x.revision_id = r.id GROUP BY r.id, r.label`;
+      const { rows } = await asSuperuser(stage.database, (client) => client.query<{ label: string; one: number; other: number }>(formats));
+      expect(rows.length).toBeGreaterThanOrEqual(2);
+      for (const { label, one, other } of rows) expect([label, other]).toEqual([label, label === 'RED' ? 0 : one]);
+    } finally {
+      await want(false);
+      await worker.close();
+    }
   });
 });
 

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createGzip } from 'node:zlib';
 import { Clock } from '#libs/core';
 import type { ListVersion } from '#libs/renditions';
 import { Injectable } from '@nestjs/common';
+import type { ListChunks } from './list-chunks.js';
 
 /** A list as it is served; only the packed form is kept. */
 export interface PackedList {
@@ -11,6 +10,8 @@ export interface PackedList {
   readonly etag: string;
   /** When the newest document in it was written. */
   readonly changedAt: string | undefined;
+  /** What it was made of, where the next one can be made of it too. */
+  readonly chunks?: ListChunks;
 }
 
 interface Kept {
@@ -24,8 +25,6 @@ interface Kept {
 const MAX_BYTES = 128 * 1024 * 1024;
 /** A list is made again after so long even where nothing seems to have changed. */
 const MAX_AGE_MS = 5 * 60_000;
-/** Lists are large and alike line by line: the fast level already takes nine tenths. */
-const GZIP_LEVEL = 5;
 
 /**
  * Lists that were made before: of whoever opens the same sets of readers, until something is published. What was committed out of order is
@@ -35,8 +34,25 @@ const GZIP_LEVEL = 5;
 export class FeedCache {
   private readonly kept = new Map<string, Kept>();
   private publications = 0;
+  private isHeard = false;
 
   constructor(private readonly clock: Clock) {}
+
+  /** Publications are heard of from now on; what was published before may not have been. */
+  keep(): void {
+    this.forgetAll();
+    this.isHeard = true;
+  }
+
+  /** Publications are not heard of: until they are, nothing is answered from memory. */
+  stopKeeping(): void {
+    this.isHeard = false;
+  }
+
+  /** Whether what is kept may be answered with. */
+  get isKeeping(): boolean {
+    return this.isHeard;
+  }
 
   /** Something was published, or may have been while nobody listened. */
   forgetAll(): void {
@@ -48,17 +64,23 @@ export class FeedCache {
     return this.publications;
   }
 
-  /** `name` says what the list is of; `write` gives its text in pieces. One that is being made is waited for, not made twice. */
-  async list(name: string, { readers, newestAt }: ListVersion, write: () => AsyncIterable<string>): Promise<PackedList> {
+  /** `name` says what the list is of; `make` makes it, from the one before where there is one. One that is being made is waited for, not made twice. */
+  async list(
+    name: string,
+    { readers, newestAt }: ListVersion,
+    make: (before: PackedList | undefined) => Promise<PackedList>,
+  ): Promise<PackedList> {
+    if (!this.isHeard) return make(undefined);
     const key = `${name} ${readers}`;
     const version = `${this.generation} ${newestAt ?? ''}`;
     const before = this.kept.get(key);
     if (before?.version === version && this.clock.now().getTime() - before.madeAtMs < MAX_AGE_MS) return this.used(key, before).list;
-    const list = pack(write(), newestAt);
+    const list = make(await before?.list.catch(() => undefined));
     const entry: Kept = { version, madeAtMs: this.clock.now().getTime(), list, bytes: 0 };
     this.used(key, entry);
     try {
-      entry.bytes = (await list).gzip.length;
+      // What it was made of weighs about as much again.
+      entry.bytes = 2 * (await list).gzip.length;
     } catch (error) {
       if (this.kept.get(key) === entry) this.kept.delete(key);
       throw error;
@@ -82,22 +104,4 @@ export class FeedCache {
       bytes -= entry.bytes;
     }
   }
-}
-
-async function pack(pieces: AsyncIterable<string>, changedAt: string | undefined): Promise<PackedList> {
-  const digest = createHash('sha256');
-  const gzip = createGzip({ level: GZIP_LEVEL });
-  const packed: Buffer[] = [];
-  const isPacked = new Promise<void>((resolve, reject) => {
-    gzip.on('data', (chunk: Buffer) => packed.push(chunk));
-    gzip.once('end', resolve);
-    gzip.once('error', reject);
-  });
-  for await (const piece of pieces) {
-    digest.update(piece);
-    if (!gzip.write(piece)) await new Promise((resolve) => gzip.once('drain', resolve));
-  }
-  gzip.end();
-  await isPacked;
-  return { gzip: Buffer.concat(packed), etag: `"${digest.digest('hex')}"`, changedAt };
 }

@@ -1,8 +1,9 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Actor } from '#libs/access';
 import { notFound } from '#libs/core';
 import { Database } from '#libs/database';
 import { RenditionQueries } from '#libs/renditions';
-import type { DocumentRequest, StoredDocument } from '#libs/renditions';
+import type { DocumentRequest, Part, StoredDocument } from '#libs/renditions';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { acceptedEncoding } from './accepted-encoding.js';
@@ -48,18 +49,18 @@ export class FeedDocuments {
   /** From memory where it is public and many ask for it at this moment; then with its body, whatever the client has of it. */
   private async document(request: FastifyRequest, actor: Actor, wanted: FeedDocument): Promise<StoredDocument | undefined> {
     const { headers } = request;
-    const isConditional = headers['if-none-match'] !== undefined || headers['if-modified-since'] !== undefined;
-    if (!wanted.isPublic || isConditional || wanted.companion !== undefined) return this.read(request, actor, wanted);
-    const { format, fileName, year = '', labels } = wanted;
-    const isGzip = acceptedEncoding(headers['accept-encoding']) === 'gzip';
-    return this.hot.get([format, fileName, year, ...labels, String(isGzip)].join(' '), () => this.read(request, actor, wanted));
+    const { format, fileName, year = '', labels, companion } = wanted;
+    const part = acceptedEncoding(headers['accept-encoding']) === 'gzip' ? 'gzip' : 'bytes';
+    const read = (): Promise<StoredDocument | undefined> => this.read(headers, actor, wanted, part);
+    if (!wanted.isPublic || companion !== undefined) return read();
+    const key = [format, fileName, year, ...labels, part].join(' ');
+    return this.hot.get(key, read, () => this.read({}, actor, wanted, part));
   }
 
-  private async read({ headers }: FastifyRequest, actor: Actor, wanted: FeedDocument): Promise<StoredDocument | undefined> {
+  private async read(headers: IncomingHttpHeaders, actor: Actor, wanted: FeedDocument, part: Part): Promise<StoredDocument | undefined> {
     const { format, fileName, labels, companion } = wanted;
     const about = { format, fileName, labels, ...(wanted.year === undefined ? {} : { year: wanted.year }) };
     const tags = knownEtags(headers['if-none-match']);
-    const part = acceptedEncoding(headers['accept-encoding']) === 'gzip' ? 'gzip' : 'bytes';
     return this.database.as(actor, async (tx) => {
       if (companion !== undefined || tags.includes('*')) return this.queries.document(tx, { ...about, part: 'none' });
       if (tags.length > 0 || headers['if-modified-since'] === undefined)

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { createGzip } from 'node:zlib';
 import type { Actor } from '#libs/access';
 import { Database } from '#libs/database';
 import type { Transaction } from '#libs/database';
@@ -6,7 +8,13 @@ import type { StoredFormat } from '#libs/renditions';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FeedCache } from './feed-cache.js';
+import type { PackedList } from './feed-cache.js';
+import { chunkedList } from './list-chunks.js';
+import type { RowList } from './list-chunks.js';
 import { sendFeed } from './send-feed.js';
+
+/** A list whose text is made as a whole, in pieces. */
+export type Writer = (tx: Transaction, queries: RenditionQueries) => AsyncIterable<string>;
 
 /** One list: what it is of, and how its text is made where it has to be. */
 export interface FeedList {
@@ -15,8 +23,11 @@ export interface FeedList {
   readonly format: StoredFormat;
   readonly mediaType: string;
   readonly isPublic: boolean;
-  readonly write: (tx: Transaction, queries: RenditionQueries) => AsyncIterable<string>;
+  readonly content: RowList | Writer;
 }
+
+/** Lists are large and alike line by line: the fast level already takes nine tenths. */
+const GZIP_LEVEL = 5;
 
 /** Lists are made when they are asked for and something has been published since, and kept as they are served. */
 @Injectable()
@@ -28,11 +39,35 @@ export class FeedLists {
   ) {}
 
   async send(request: FastifyRequest, reply: FastifyReply, actor: Actor, feed: FeedList): Promise<void> {
+    const { name, content, mediaType, isPublic, format } = feed;
     const { etag, changedAt, gzip } = await this.database.as(actor, async (tx) => {
-      const version = await this.queries.version(tx, feed.format);
-      return this.cache.list(feed.name, version, () => feed.write(tx, this.queries));
+      const version = await this.queries.version(tx, format);
+      return this.cache.list(name, version, async (before): Promise<PackedList> => {
+        const list =
+          typeof content === 'function'
+            ? await pack(content(tx, this.queries))
+            : await chunkedList({ tx, queries: this.queries }, name, content, before?.chunks);
+        return { ...list, changedAt: version.newestAt };
+      });
     });
-    const { mediaType, isPublic } = feed;
     await sendFeed(request, reply, { mediaType, isPublic, etag, changedAt, gzip });
   }
+}
+
+async function pack(pieces: AsyncIterable<string>): Promise<Omit<PackedList, 'changedAt'>> {
+  const digest = createHash('sha256');
+  const gzip = createGzip({ level: GZIP_LEVEL });
+  const packed: Buffer[] = [];
+  const isPacked = new Promise<void>((resolve, reject) => {
+    gzip.on('data', (chunk: Buffer) => packed.push(chunk));
+    gzip.once('end', resolve);
+    gzip.once('error', reject);
+  });
+  for await (const piece of pieces) {
+    digest.update(piece);
+    if (!gzip.write(piece)) await new Promise((resolve) => gzip.once('drain', resolve));
+  }
+  gzip.end();
+  await isPacked;
+  return { gzip: Buffer.concat(packed), etag: `"${digest.digest('hex')}"` };
 }

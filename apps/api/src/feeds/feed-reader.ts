@@ -4,6 +4,7 @@ import { IdentifyActor } from '#libs/accounts';
 import { DomainError } from '#libs/core';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ClientCertificates } from './client-certificates.js';
 import { RequestActor } from '../sign-in/request-actor.js';
 
 const BEARER = /^(?:Bearer|Token)\s+(\S+)$/i;
@@ -15,9 +16,10 @@ export class FeedReader {
   constructor(
     private readonly identify: IdentifyActor,
     private readonly requests: RequestActor,
+    private readonly certificates: ClientCertificates,
   ) {}
 
-  /** For what only members have: the holder of the token (Bearer, or Basic with the token as the password), else of the session. Throws UNAUTHENTICATED. */
+  /** For what only members have: the holder of the token (Bearer, or Basic with the token as the password), else of the client certificate, else of the session. Throws UNAUTHENTICATED. */
   async member(request: FastifyRequest, reply: FastifyReply): Promise<Actor> {
     const actor = await this.holder(request);
     if (actor !== undefined && actor.kind !== 'anonymous') return actor;
@@ -38,7 +40,7 @@ export class FeedReader {
 
   private async holder(request: FastifyRequest): Promise<Actor | undefined> {
     const { authorization } = request.headers;
-    if (authorization === undefined) return this.requests.of(request);
+    if (authorization === undefined) return (await this.certificates.holder(request)) ?? this.requests.of(request);
     const token = BEARER.exec(authorization)?.[1] ?? passwordOf(authorization);
     if (token === undefined) return undefined;
     return (await this.identify.byApiToken(token)) ?? this.identify.byFeedToken(token);

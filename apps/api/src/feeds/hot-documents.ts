@@ -30,12 +30,18 @@ export class HotDocuments {
     private readonly clock: Clock,
   ) {}
 
-  async get(key: string, read: () => Promise<StoredDocument | undefined>): Promise<StoredDocument | undefined> {
+  /** `read` is what this one request needs, `readWhole` what any request may need of the document. */
+  async get(
+    key: string,
+    read: () => Promise<StoredDocument | undefined>,
+    readWhole: () => Promise<StoredDocument | undefined>,
+  ): Promise<StoredDocument | undefined> {
+    if (!this.lists.isKeeping) return read();
     const entry = this.entryOf(key);
     entry.times += 1;
     if (entry.times <= HOT_AFTER) return read();
     if (entry.document !== undefined) return entry.document;
-    const document = await read();
+    const document = await readWhole();
     if (document !== undefined && (document.body?.length ?? 0) <= MAX_DOCUMENT_BYTES) entry.document = document;
     return document;
   }

@@ -53,6 +53,7 @@ export const ONCE_PER_DOCUMENT: ReadonlySet<string> = new Set([
   'confirmEndpoint',
   'createApiToken',
   'createFeedAddress',
+  'registerClientCertificate',
   'importAdvisory',
   'addSource',
   'changeSource',

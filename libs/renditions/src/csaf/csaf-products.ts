@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AdvisoryContent, AffectedProduct, Platform, TreeProduct } from '#libs/advisories';
 import { branchesOf, csafProduct } from './csaf-branches.js';
-import type { CsafProductTree, CsafSubjects } from './csaf-shapes.js';
+import type { CsafProductTree, CsafRelationship, CsafSubjects } from './csaf-shapes.js';
 import { distinct, unlessEmpty } from './csaf-values.js';
 
 /** What test 6.1.31 takes for a range; `vers:` is the syntax of section 3.1.2.3.2. */
@@ -60,7 +60,7 @@ export class CsafProducts {
       product_groups: unlessEmpty(
         (this.content.productTree?.groups ?? [])
           .filter(({ id }) => this.isGroup(id))
-          .map(({ id, summary }) => ({ group_id: id, product_ids: this.groups.get(id), summary })),
+          .map(({ id, summary }) => ({ group_id: id, product_ids: this.groups.get(id) ?? [], summary })),
       ),
     };
   }
@@ -75,7 +75,7 @@ export class CsafProducts {
   }
 }
 
-function relationshipOf(product: TreeProduct): object {
+function relationshipOf(product: TreeProduct): CsafRelationship {
   const { category = '', product: component, relatesTo } = product.relationship ?? {};
   return {
     category: RELATIONSHIPS.has(category) ? category : 'installed_on',

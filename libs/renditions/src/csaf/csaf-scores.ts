@@ -1,21 +1,23 @@
 import type { ScoredVector } from '#libs/advisories';
+import type { CsafScore } from './csaf-shapes.js';
 import { distinct } from './csaf-values.js';
+import type { CsafVersion } from './csaf-version.js';
 
 export interface CsafScores {
-  readonly scores: readonly object[];
-  /** What CSAF 2.0 cannot hold: vectors of 4.0, without a product, or a second one of a version for the same product (test 6.1.7). */
+  readonly scores: readonly CsafScore[];
+  /** What CSAF cannot hold: vectors of 4.0 in CSAF 2.0, without a product, or a second one of a version for the same product (test 6.1.7). */
   readonly others: readonly ScoredVector[];
 }
 
-/** CSAF 2.0 section 3.2.3.13. `concerned` are the products of a vector that names none. */
-export function scoresOf(vectors: readonly ScoredVector[], concerned: readonly string[]): CsafScores {
-  const scores: object[] = [];
+/** CSAF 2.0 section 3.2.3.13; what CSAF 2.1 calls metrics. `concerned` are the products of a vector that names none. */
+export function scoresOf(vectors: readonly ScoredVector[], concerned: readonly string[], csafVersion: CsafVersion): CsafScores {
+  const scores: CsafScore[] = [];
   const others: ScoredVector[] = [];
   const taken = new Set<string>();
   for (const vector of vectors) {
     const wanted = distinct(vector.products ?? concerned) ?? [];
     const free = wanted.filter((id) => !taken.has(`${vector.version} ${id}`));
-    if (vector.version === '4.0' || free.length === 0) {
+    if ((vector.version === '4.0' && csafVersion === '2.0') || free.length === 0) {
       others.push(vector);
       continue;
     }
@@ -26,8 +28,9 @@ export function scoresOf(vectors: readonly ScoredVector[], concerned: readonly s
   return { scores, others };
 }
 
-function cvssOf({ vector, score, severity }: ScoredVector, version: string): object {
+function cvssOf({ vector, score, severity }: ScoredVector, version: string): Omit<CsafScore, 'products'> {
   // The schema of 2.0 takes the vector without the brackets in which it may be written.
   if (version === '2.0') return { cvss_v2: { version, vectorString: vector.replace(/^\((.*)\)$/, '$1'), baseScore: score } };
-  return { cvss_v3: { version, vectorString: vector, baseScore: score, baseSeverity: severity.toUpperCase() } };
+  const rated = { version, vectorString: vector, baseScore: score, baseSeverity: severity.toUpperCase() };
+  return version === '4.0' ? { cvss_v4: rated } : { cvss_v3: rated };
 }

@@ -1,7 +1,7 @@
 import type { Acknowledgment, Flag, Involvement, Note, Reference, Remediation, Threat } from '#libs/advisories';
 import { uriOrNone } from '../uri-or-none.js';
 import type { CsafProducts } from './csaf-products.js';
-import type { CsafFlag, CsafNote, CsafReference, CsafStatement, CsafSubjects } from './csaf-shapes.js';
+import type { CsafFlag, CsafInvolvement, CsafNote, CsafReference, CsafStatement, CsafSubjects } from './csaf-shapes.js';
 import { distinct, instantOrNone, unlessBare, unlessEmpty } from './csaf-values.js';
 
 /** CSAF 2.0 section 3.2.3.12.6. */
@@ -27,7 +27,7 @@ export function csafAcknowledgments(acknowledgments: readonly Acknowledgment[]):
   });
 }
 
-export function csafInvolvements(involvements: readonly Involvement[]): readonly object[] {
+export function csafInvolvements(involvements: readonly Involvement[]): readonly CsafInvolvement[] {
   return involvements.map(({ party, status, date, summary }) => ({ party, status, summary, date: instantOrNone(date) }));
 }
 

@@ -2,7 +2,7 @@ import type { AdvisoryContent, LocalisedText, Remediation, Vulnerability } from 
 import { weaknesses } from '@secvisogram/csaf-validator-lib/cwe.js';
 import type { CsafProducts } from './csaf-products.js';
 import { scoresOf } from './csaf-scores.js';
-import type { CsafNote, CsafVulnerability } from './csaf-shapes.js';
+import type { CsafNote, CsafVulnerability, CsafWeakness } from './csaf-shapes.js';
 import {
   csafAcknowledgments,
   csafFlags,
@@ -15,8 +15,11 @@ import {
 import { Positions, statusLists } from './csaf-statuses.js';
 import type { StatusLists } from './csaf-statuses.js';
 import { instantOrNone, unlessEmpty } from './csaf-values.js';
+import type { CsafVersion } from './csaf-version.js';
 import type { CsafWords } from './csaf-words.js';
 
+/** Of the list of weaknesses in the library, whose names test 6.1.11 asks for. */
+const CWE_VERSION = '4.17';
 const CWE_NAMES = new Map(weaknesses.map(({ id, name }) => [id, name]));
 
 /** What the vulnerabilities of one document have in common. */
@@ -24,6 +27,7 @@ export interface VulnerabilityContext {
   readonly content: AdvisoryContent;
   readonly products: CsafProducts;
   readonly words: CsafWords;
+  readonly version: CsafVersion;
   readonly inLanguage: (text: LocalisedText | undefined) => string | undefined;
 }
 
@@ -64,18 +68,19 @@ function csafVulnerability(
   vulnerability: Vulnerability,
   statuses: StatusLists,
   remediations: readonly Remediation[],
-  { content, products, words, inLanguage }: VulnerabilityContext,
+  { content, products, words, version, inLanguage }: VulnerabilityContext,
 ): CsafVulnerability {
-  const { scores, others } = scoresOf(vulnerability.cvss ?? [], statuses.concerned);
+  const { scores, others } = scoresOf(vulnerability.cvss ?? [], statuses.concerned, version);
   const written = remediations.map((each) => [each, csafRemediation(each, products, statuses.concerned)] as const);
-  const cwe = cweOf(vulnerability);
+  const known = cwesOf(vulnerability);
+  const cwes = version === '2.1' ? known : known.slice(0, 1);
   const beside = (title: string, lines: readonly string[]): CsafNote[] =>
     lines.length === 0 ? [] : [{ category: 'other', title, text: lines.join('\n') }];
   const notes = [
     ...csafNotes(vulnerability.notes ?? []),
     ...beside(
       words.weaknesses,
-      (vulnerability.cwes ?? []).filter((id) => id !== cwe?.id),
+      (vulnerability.cwes ?? []).filter((id) => !cwes.some((cwe) => cwe.id === id)),
     ),
     ...beside(
       words.otherScores,
@@ -93,7 +98,8 @@ function csafVulnerability(
     cve: vulnerability.cve,
     ids: unlessEmpty(idsOf(vulnerability)),
     title: vulnerability.title,
-    cwe,
+    cwe: version === '2.0' ? cwes[0] : undefined,
+    cwes: version === '2.1' ? unlessEmpty(cwes.map((cwe) => ({ ...cwe, version: CWE_VERSION }))) : undefined,
     // Test 6.1.27.5: a security advisory says something of each vulnerability.
     notes: notes.length > 0 ? notes : [{ category: 'summary', title: words.summary, text: title }],
     product_status: statuses.productStatus,
@@ -110,10 +116,11 @@ function csafVulnerability(
 }
 
 /** Test 6.1.11 wants the name that CWE gives to the id, whatever name the source gave. */
-function cweOf({ cwes = [] }: Vulnerability): { readonly id: string; readonly name: string } | undefined {
-  const id = cwes.find((each) => CWE_NAMES.has(each));
-  const name = CWE_NAMES.get(id ?? '');
-  return id === undefined || name === undefined ? undefined : { id, name };
+function cwesOf({ cwes = [] }: Vulnerability): readonly CsafWeakness[] {
+  return [...new Set(cwes)].flatMap((id) => {
+    const name = CWE_NAMES.get(id);
+    return name === undefined ? [] : [{ id, name }];
+  });
 }
 
 function idsOf({ ids = [] }: Vulnerability): readonly object[] {

@@ -8,6 +8,8 @@ export interface CsafWords {
   readonly recommendation: string;
   readonly workaround: string;
   readonly withdrawal: string;
+  /** Of the note in which CSAF 2.1 wants the reason (test 6.1.27.17). */
+  readonly withdrawalReason: string;
   readonly withdrawn: (trackingId: string) => string;
   readonly sectors: string;
   readonly techniques: string;
@@ -35,6 +37,7 @@ export const CSAF_WORDS: Readonly<Record<Language, CsafWords>> = {
     recommendation: 'Recommendation',
     workaround: 'Workaround',
     withdrawal: 'Withdrawal',
+    withdrawalReason: 'Reasoning for Withdrawal',
     withdrawn: (trackingId) => `${trackingId} is withdrawn`,
     sectors: 'Critical infrastructure sectors',
     techniques: 'MITRE ATT&CK techniques',
@@ -60,6 +63,7 @@ export const CSAF_WORDS: Readonly<Record<Language, CsafWords>> = {
     recommendation: '建議',
     workaround: '變通方法',
     withdrawal: '撤回',
+    withdrawalReason: '撤回原因',
     withdrawn: (trackingId) => `${trackingId} 已撤回`,
     sectors: '關鍵基礎設施界別',
     techniques: 'MITRE ATT&CK 技術',
@@ -85,6 +89,7 @@ export const CSAF_WORDS: Readonly<Record<Language, CsafWords>> = {
     recommendation: '建议',
     workaround: '临时措施',
     withdrawal: '撤回',
+    withdrawalReason: '撤回原因',
     withdrawn: (trackingId) => `${trackingId} 已撤回`,
     sectors: '关键基础设施行业',
     techniques: 'MITRE ATT&CK 技术',

@@ -8,6 +8,7 @@ import type { FeedPublisher } from '../feed-publisher.js';
 import { chooseText } from '../localised-text.js';
 import { refuseUnlessMayLeave } from '../may-leave.js';
 import { severityName } from '../names.js';
+import { asCsaf21 } from './csaf-2-1.js';
 import { documentNotes, findingNotes } from './csaf-notes.js';
 import { CsafProducts } from './csaf-products.js';
 import { profileOf } from './csaf-profile.js';
@@ -16,11 +17,14 @@ import { csafAcknowledgments, csafReferences } from './csaf-statements.js';
 import { csafFileName, csafTracking, trackingIdOf } from './csaf-tracking.js';
 import type { PastRevision } from './csaf-tracking.js';
 import { unlessEmpty } from './csaf-values.js';
+import type { CsafVersion } from './csaf-version.js';
 import { csafVulnerabilities } from './csaf-vulnerabilities.js';
 import type { VulnerabilityContext } from './csaf-vulnerabilities.js';
 import { CSAF_WORDS } from './csaf-words.js';
 
 export interface CsafOptions {
+  /** 2.0 by default. */
+  readonly version?: CsafVersion;
   /** The way out. `token` by default, which refuses RED; RED is given only to a request with a second factor: `graphql`. */
   readonly channel?: Extract<Channel, 'public' | 'token' | 'graphql'>;
   /** The source language by default. Another one makes a translation, which is a document of its own (CSAF 2.0 section 9.1.9). */
@@ -50,7 +54,7 @@ const CSAF_LABELS: Readonly<Record<TlpLabel, string>> = {
 };
 
 /**
- * An advisory as a CSAF 2.0 document of ours, with the narrowest profile that its content satisfies. What CSAF 2.0 has no place for (CVSS 4.0,
+ * An advisory as a CSAF document of ours, with the narrowest profile that its content satisfies. What CSAF 2.0 has no place for (CVSS 4.0,
  * indicators, techniques) stands in notes. Throws for a label that never leaves by the channel.
  */
 export function renderCsaf(view: AdvisoryView, publisher: FeedPublisher, options: CsafOptions = {}): CsafRendition {
@@ -90,14 +94,14 @@ function csafDocument(view: AdvisoryView, publisher: FeedPublisher, options: Csa
   const isTranslation = language !== content.sourceLanguage;
   const inLanguage = (text: LocalisedText | undefined) => chooseText(text, language, content.sourceLanguage)?.text;
   const products = new CsafProducts(content);
-  const context: VulnerabilityContext = { content, products, words: CSAF_WORDS[language], inLanguage };
+  const context: VulnerabilityContext = { content, products, words: CSAF_WORDS[language], version: options.version ?? '2.0', inLanguage };
   const parts = {
     notes: [...documentNotes({ ...view, content }, context, isTranslation), ...findingNotes(options.sourceFindings ?? [], context)],
     references: references(view, context, options),
     tree: products.tree(),
     vulnerabilities: csafVulnerabilities(context),
   };
-  return {
+  const document = {
     document: {
       category: profileOf(parts, view.kind, content.source?.category),
       csaf_version: '2.0',
@@ -121,6 +125,10 @@ function csafDocument(view: AdvisoryView, publisher: FeedPublisher, options: Csa
     product_tree: parts.tree,
     vulnerabilities: unlessEmpty(parts.vulnerabilities),
   };
+  if (context.version === '2.0') return document;
+  const withdrawal = view.event === 'advisory.withdrawn' ? (inLanguage(content.summary) ?? inLanguage(content.title)) : undefined;
+  const { label, updatedAt } = view;
+  return asCsaf21(document, { label, restrictions: content.restrictions, words: context.words, withdrawal, updatedAt });
 }
 
 /** Statuses stand under a vulnerability in CSAF: products without one get the advisory itself as their subject. */

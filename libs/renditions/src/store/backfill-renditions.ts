@@ -1,6 +1,8 @@
 import { systemActor } from '#libs/access';
+import { CONFIG } from '#libs/config';
+import type { Config } from '#libs/config';
 import { Database } from '#libs/database';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { RenditionRecorder } from './rendition-recorder.js';
 
 const BACKFILL = systemActor('renditions');
@@ -19,6 +21,7 @@ export class BackfillRenditions {
   constructor(
     private readonly database: Database,
     private readonly recorder: RenditionRecorder,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async execute(onProgress: (recorded: number) => void = () => undefined): Promise<BackfillReport> {
@@ -26,7 +29,10 @@ export class BackfillRenditions {
     let recorded = 0;
     for (;;) {
       const missing = await this.database.as(BACKFILL, (tx) =>
-        tx.query<{ id: string }>('SELECT revision_id AS id FROM renditions.missing($1)', [BATCH + faults.size]),
+        tx.query<{ id: string }>('SELECT revision_id AS id FROM renditions.missing($1, $2)', [
+          BATCH + faults.size,
+          this.config.isCsaf21Served,
+        ]),
       );
       const due = missing.filter(({ id }) => !faults.has(id));
       if (due.length === 0) break;

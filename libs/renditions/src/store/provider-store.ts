@@ -39,6 +39,11 @@ export class ProviderStore {
     return this.remembered.provider;
   }
 
+  /** Says whether documents in CSAF 2.1 are due, for the worker that makes up for those of earlier publications. For the API's role alone. */
+  async wantCsaf21(): Promise<void> {
+    await this.database.as(PROVIDER, (tx) => tx.query('SELECT renditions.want_csaf_2_1($1)', [this.config.isCsaf21Served]));
+  }
+
   async read(): Promise<Provider> {
     const own = await this.key.identity();
     const { operator, keys } = await this.database.as(PROVIDER, async (tx) => ({

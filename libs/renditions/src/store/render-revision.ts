@@ -2,6 +2,7 @@ import { LANGUAGES } from '#libs/advisories';
 import type { Language } from '#libs/advisories';
 import { canonicalJson } from '../canonical-json.js';
 import { csafFileName, trackingIdOf } from '../csaf/csaf-tracking.js';
+import type { CsafVersion } from '../csaf/csaf-version.js';
 import { renderCsaf } from '../csaf/render-csaf.js';
 import { renderMisp } from '../misp/render-misp.js';
 import { feedEntry } from '../syndication/feed-entries.js';
@@ -12,7 +13,7 @@ import { rolieEntry } from './rolie-entry.js';
 
 /** One rendition before it is signed, packed and stored. */
 export interface NewRendition {
-  readonly format: 'csaf' | 'misp' | 'entry';
+  readonly format: 'csaf' | 'csaf_2_1' | 'misp' | 'entry';
   readonly language: Language;
   readonly fileName: string;
   readonly bytes: Buffer;
@@ -25,11 +26,12 @@ const MAX_LISTED_LENGTH = 400;
 
 /**
  * Every rendition of one revision: a CSAF document in each language that it has (a translation is a document of its own), one MISP event, and
- * its entry in syndication feeds in all languages. TLP:RED has a CSAF document, for a reader with a second factor, and nothing else.
+ * its entry in syndication feeds in all languages. TLP:RED has a CSAF 2.0 document, for a reader with a second factor, and nothing else.
  */
-export function renderRevision(source: PublicationSource, apiUrl: string): readonly NewRendition[] {
+export function renderRevision(source: PublicationSource, apiUrl: string, versions: readonly CsafVersion[]): readonly NewRendition[] {
   const { label } = source.view;
-  const documents = languagesOf(source).map((language) => csaf(source, language, apiUrl));
+  const made = label === 'RED' ? (['2.0'] as const) : versions;
+  const documents = languagesOf(source).flatMap((language) => made.map((version) => csaf(source, language, apiUrl, version)));
   return label === 'RED' ? documents : [...documents, misp(source), ...LANGUAGES.map((language) => entry(source, language, apiUrl))];
 }
 
@@ -37,15 +39,16 @@ function languagesOf({ view: { content } }: PublicationSource): readonly Languag
   return LANGUAGES.filter((language) => language === content.sourceLanguage || content.title[language] !== undefined);
 }
 
-function csaf(source: PublicationSource, language: Language, apiUrl: string): NewRendition {
+function csaf(source: PublicationSource, language: Language, apiUrl: string, version: CsafVersion): NewRendition {
   const { view, publisher, history, sourceFindings } = source;
-  const folderUrl = csafFolderUrl(apiUrl, view.label, view.publishedAt);
-  const options = { channel: 'graphql', language, folderUrl, history: history(language), sourceFindings } as const;
+  const folderUrl = csafFolderUrl(apiUrl, view.label, view.publishedAt, version);
+  const options = { channel: 'graphql', version, language, folderUrl, history: history(language), sourceFindings } as const;
   const { filename: fileName, bytes } = renderCsaf(view, publisher, options);
   const { title, summary } = feedEntry({ language, publisher }, view);
   const trackingId = trackingIdOf(view, language);
   const url = folderUrl === undefined ? undefined : `${folderUrl}/${fileName}`;
   const about = {
+    version,
     trackingId,
     title,
     summary: summary.slice(0, MAX_LISTED_LENGTH),
@@ -53,7 +56,7 @@ function csaf(source: PublicationSource, language: Language, apiUrl: string): Ne
     updatedAt: view.updatedAt,
   };
   const listEntry = url === undefined ? undefined : rolieEntry({ ...about, url });
-  return { format: 'csaf', language, fileName, bytes, card: { trackingId, title, url }, listEntry };
+  return { format: version === '2.1' ? 'csaf_2_1' : 'csaf', language, fileName, bytes, card: { trackingId, title, url }, listEntry };
 }
 
 function misp({ view, publisher }: PublicationSource): NewRendition {

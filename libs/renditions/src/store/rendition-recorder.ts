@@ -6,6 +6,7 @@ import type { Config } from '#libs/config';
 import type { Transaction } from '#libs/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { readSource } from './publication-source.js';
+import type { PublicationSource } from './publication-source.js';
 import { renderRevision } from './render-revision.js';
 import type { NewRendition } from './render-revision.js';
 import { SigningKey } from './signing-key.js';
@@ -34,7 +35,7 @@ export class RenditionRecorder extends PublicationRecorder {
   async recordWhereDue(tx: Transaction, revisionId: string): Promise<boolean> {
     const source = await readSource(tx, revisionId, this.config);
     if (source === undefined) return false;
-    const renditions = await Promise.all(renderRevision(source, this.config.publicApiUrl).map((rendition) => this.signed(rendition)));
+    const renditions = await Promise.all(this.rendered(source).map((rendition) => this.signed(rendition)));
     const rows = renditions.map(({ format, language, fileName, card, listEntry, signature }) => ({
       ...{ format, language, fileName, card, listEntry, signature },
       mediaType: 'application/json',
@@ -44,6 +45,11 @@ export class RenditionRecorder extends PublicationRecorder {
       ...[renditions.map(({ bytes }) => bytes), renditions.map(({ packed }) => packed)],
     ]);
     return true;
+  }
+
+  private rendered(source: PublicationSource): readonly NewRendition[] {
+    const { publicApiUrl, isCsaf21Served } = this.config;
+    return renderRevision(source, publicApiUrl, isCsaf21Served ? ['2.0', '2.1'] : ['2.0']);
   }
 
   /** Entries are read into larger documents, so they are neither signed nor packed. */

@@ -3,7 +3,7 @@ import type { Language } from '#libs/advisories';
 import type { Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 
-export type StoredFormat = 'csaf' | 'csaf_source' | 'misp' | 'entry';
+export type StoredFormat = 'csaf' | 'csaf_2_1' | 'csaf_source' | 'misp' | 'entry';
 
 /** What a list is made of: which documents, for whoever asks. Readers are the transaction's own. */
 export interface ListScope {
@@ -28,6 +28,16 @@ export interface ListedRendition {
   readonly title: string;
   readonly listEntry: string;
   readonly valueHashes: readonly string[] | null;
+}
+
+/** Documents of a list between two instants. */
+export interface ChunkOfList {
+  /** How many of the boundaries stand before it. */
+  readonly position: number;
+  readonly count: number;
+  /** Two numbers of 64 bits, of which documents there are: they never change, so neither does what a list says of them. */
+  readonly fingerprint: string;
+  readonly newestAt: string;
 }
 
 /** Says when a list that was made before is to be made again. */
@@ -66,8 +76,6 @@ export interface DocumentRequest {
   readonly knownEtags?: readonly string[];
 }
 
-const PAGE = 2_000;
-
 /** Reads of what feeds serve. Row-level security decides what is there; labels are asked besides, because a path stands for a label. */
 @Injectable()
 export class RenditionQueries {
@@ -99,20 +107,44 @@ export class RenditionQueries {
     return { readers: rows[0]?.readers ?? '', newestAt: rows[0]?.newestAt ?? undefined };
   }
 
-  /** All of a scope, the last changed first, in pages: a list of 100,000 is never held as a whole. */
-  async *all(tx: Transaction, scope: ListScope): AsyncGenerator<readonly ListedRendition[]> {
+  /** All of a scope by when they were last changed, the oldest first; chunks without a document are left out. */
+  async chunks(tx: Transaction, scope: ListScope, boundaries: readonly string[]): Promise<readonly ChunkOfList[]> {
     const { conditions, parameters } = conditionsOf(scope);
-    await tx.query(
-      `DECLARE listed NO SCROLL CURSOR FOR SELECT ${LISTED} FROM renditions.rendition x
-       WHERE ${conditions} ORDER BY x.updated_at DESC, x.id DESC`,
+    return tx.query<ChunkOfList & Record<string, unknown>>(
+      `SELECT width_bucket(x.updated_at, $${parameters.push(boundaries)}::timestamptz[]) AS position, count(*)::int AS count,
+         bit_xor(uuid_hash_extended(x.id, 1)) || ' ' || bit_xor(uuid_hash_extended(x.id, 2)) AS fingerprint,
+         renditions.instant(max(x.updated_at)) AS "newestAt"
+       FROM renditions.rendition x WHERE ${conditions} GROUP BY 1 ORDER BY 1`,
       parameters,
     );
-    for (;;) {
-      const page = await tx.query<ListedRendition>(`FETCH ${PAGE} FROM listed`);
-      if (page.length > 0) yield page;
-      if (page.length < PAGE) break;
-    }
-    await tx.query('CLOSE listed');
+  }
+
+  /** Instants that divide what was changed at or after `from` into chunks of so many documents, the oldest first. */
+  async boundaries(tx: Transaction, scope: ListScope, from: string | undefined, documents: number): Promise<readonly string[]> {
+    const { conditions, parameters } = conditionsOf(scope);
+    const rows = await tx.query<{ at: string }>(
+      `SELECT DISTINCT n.updated_at AS at FROM (SELECT x.updated_at, row_number() OVER (ORDER BY x.updated_at, x.id) AS number FROM renditions.rendition x
+         WHERE ${conditions} AND ($${parameters.push(from ?? null)}::timestamptz IS NULL OR x.updated_at >= $${parameters.length}::timestamptz)) n
+       WHERE n.number > 1 AND (n.number - 1) % $${parameters.push(documents)}::int = 0 ORDER BY 1`,
+      parameters,
+    );
+    return rows.map(({ at }) => at);
+  }
+
+  /** Those changed at or after `from` and before `before`, the last changed first. */
+  async between(
+    tx: Transaction,
+    scope: ListScope,
+    from: string | undefined,
+    before: string | undefined,
+  ): Promise<readonly ListedRendition[]> {
+    const { conditions, parameters } = conditionsOf(scope);
+    return tx.query<ListedRendition & Record<string, unknown>>(
+      `SELECT ${LISTED} FROM renditions.rendition x WHERE ${conditions}
+         AND x.updated_at >= coalesce($${parameters.push(from ?? null)}::timestamptz, '-infinity')
+         AND x.updated_at < coalesce($${parameters.push(before ?? null)}::timestamptz, 'infinity') ORDER BY x.updated_at DESC, x.id DESC`,
+      parameters,
+    );
   }
 
   /** The years of first publications in a scope, the newest first. */

@@ -1,7 +1,14 @@
 import { canonicalJson } from '../canonical-json.js';
+import type { CsafVersion } from '../csaf/csaf-version.js';
+
+const SCHEMAS: Readonly<Record<CsafVersion, string>> = {
+  '2.0': 'https://docs.oasis-open.org/csaf/csaf/v2.0/csaf_json_schema.json',
+  '2.1': 'https://docs.oasis-open.org/csaf/csaf/v2.1/schema/csaf.json',
+};
 
 /** One document, as its entry in a feed needs it. */
 export interface RolieDocument {
+  readonly version: CsafVersion;
   readonly trackingId: string;
   readonly title: string;
   readonly summary: string;
@@ -13,7 +20,7 @@ export interface RolieDocument {
 }
 
 /** An entry of a ROLIE feed (RFC 8322; CSAF 2.0 sections 7.1.15, 7.1.18 and 7.1.19). */
-export function rolieEntry({ trackingId, title, summary, url, publishedAt, updatedAt }: RolieDocument): string {
+export function rolieEntry({ version, trackingId, title, summary, url, publishedAt, updatedAt }: RolieDocument): string {
   return canonicalJson({
     id: trackingId,
     title,
@@ -27,6 +34,6 @@ export function rolieEntry({ trackingId, title, summary, url, publishedAt, updat
     updated: updatedAt,
     ...(summary === '' ? {} : { summary: { content: summary } }),
     content: { type: 'application/json', src: url },
-    format: { schema: 'https://docs.oasis-open.org/csaf/csaf/v2.0/csaf_json_schema.json', version: '2.0' },
+    format: { schema: SCHEMAS[version], version },
   });
 }

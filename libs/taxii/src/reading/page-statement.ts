@@ -20,7 +20,8 @@ export interface PageStatement {
 }
 
 export interface PageRequest {
-  readonly part: PagePart;
+  /** `none`: whether the page is as the asker knows it, without reading an object. */
+  readonly part: PagePart | 'none';
   readonly filter: ObjectFilter;
   /** The instant of the last object of the page before: nothing at or before it. */
   readonly after?: string;
@@ -29,9 +30,9 @@ export interface PageRequest {
 
 /**
  * One statement for a page: a row for each object and one more than the page has, one without an object where there is none, and no row
- * where the reader does not know of the collection. Each of the reader's sets is read from
- * its own range of the index, oldest first, and no further than the page needs: the first page costs what the last does, and a reader of few
- * objects does not walk over those of others.
+ * where the reader does not know of the collection (and, of what everybody reads, none where nothing is found). Each of the reader's sets is read from its own range of the index, oldest first, and no
+ * further than the page needs: the first page costs what the last does, and a reader of few objects does not walk over those of others. Only
+ * instants are put in order; an object is read when it is sent, because sorting a megabyte of them costs more than everything else.
  */
 export function pageStatement(
   collection: { id: string | null; alias: string | null; apiRoot: string },
@@ -46,12 +47,34 @@ export function pageStatement(
   if (filter.specVersions) conditions.push(`o.spec_version = ANY (${bound(filter.specVersions)}::text[])`);
   const ids = filter.ids && bound(filter.ids);
   const types = filter.types && bound([...new Set(filter.types)]);
-  const rows = ids === undefined ? ranges(conditions, types) : named(conditions, ids, types);
+  if (collection.apiRoot === 'public' && ids === undefined && types === undefined) return named(open(part, conditions), parameters);
+  const rows = ids === undefined ? ranges(conditions, types) : chosen(conditions, ids, types);
   const isKnown =
     ids === undefined ? 'true' : `EXISTS (SELECT FROM taxii.object o WHERE o.collection_id = c.id AND o.stix_id = ANY (${ids}::text[]))`;
-  const sql = `SELECT ${BODY[part]} AS body, o.date_added AS "addedAt", ${isKnown} AS "isKnown"
-  FROM taxii.collection c LEFT JOIN LATERAL (${rows}) o ON true
-  WHERE (c.id = $1::uuid OR c.alias = $2) AND c.api_root = $3 ORDER BY o.date_added`;
+  const body =
+    part === 'none'
+      ? ''
+      : `LEFT JOIN LATERAL (SELECT ${BODY[part]} AS body FROM taxii.object o WHERE o.collection_id = p.id AND o.date_added = p.at) o ON true`;
+  const sql = `SELECT ${part === 'none' ? 'NULL' : 'o.body'} AS body, p.at AS "addedAt", p.known AS "isKnown"
+  FROM (SELECT c.id, o.date_added AS at, ${isKnown} AS known FROM taxii.collection c LEFT JOIN LATERAL (${rows}) o ON true
+    WHERE (c.id = $1::uuid OR c.alias = $2) AND c.api_root = $3 ORDER BY o.date_added) p
+  ${body} ORDER BY p.at`;
+  return named(sql, parameters);
+}
+
+/**
+ * What everybody reads has one set of readers, that of its collection: one range of one index, in its order. Where it has no row the collection may be
+ * unknown too.
+ */
+function open(part: PageRequest['part'], conditions: readonly string[]): string {
+  const own = (column: string): string =>
+    `(SELECT c.${column} FROM taxii.collection c WHERE (c.id = $1::uuid OR c.alias = $2) AND c.api_root = $3)`;
+  return `SELECT ${part === 'none' ? 'NULL' : BODY[part]} AS body, o.date_added AS "addedAt", true AS "isKnown" FROM taxii.object o
+  WHERE o.collection_id = ${own('id')} AND o.reader_set = ${own('reader_set')} AND o.date_added > ${AFTER} AND ${conditions.join(' AND ')}
+  ORDER BY o.date_added LIMIT $4::int`;
+}
+
+function named(sql: string, parameters: readonly unknown[]): PageStatement {
   return { name: `taxii.page.${createHash('sha256').update(sql).digest('hex').slice(0, 32)}`, sql, parameters };
 }
 
@@ -60,20 +83,19 @@ export function pageStatement(
  * assumes that. The last page would read the whole collection.
  */
 const AFTER = '$5::timestamptz';
-const COLUMNS = 'o.stix_id, o.version, o.spec_version, o.date_added, o.json';
 
 function ranges(conditions: readonly string[], types: string | undefined): string {
   const typeRange = types === undefined ? '' : `CROSS JOIN unnest(${types}::text[]) AS t(type) `;
   const ofType = types === undefined ? '' : 'AND o.type = t.type ';
-  return `SELECT ${COLUMNS} FROM taxii.collection_set s ${typeRange}CROSS JOIN LATERAL (
-      SELECT ${COLUMNS} FROM taxii.object o WHERE o.collection_id = c.id AND o.reader_set = s.reader_set ${ofType}AND o.date_added > ${AFTER}
+  return `SELECT o.date_added FROM taxii.collection_set s ${typeRange}CROSS JOIN LATERAL (
+      SELECT o.date_added FROM taxii.object o WHERE o.collection_id = c.id AND o.reader_set = s.reader_set ${ofType}AND o.date_added > ${AFTER}
         AND ${conditions.join(' AND ')} ORDER BY o.date_added LIMIT $4::int) o
     WHERE s.collection_id = c.id ORDER BY o.date_added LIMIT $4::int`;
 }
 
-function named(conditions: readonly string[], ids: string, types: string | undefined): string {
+function chosen(conditions: readonly string[], ids: string, types: string | undefined): string {
   const ofType = types === undefined ? '' : `AND o.type = ANY (${types}::text[]) `;
-  return `SELECT ${COLUMNS} FROM taxii.object o WHERE o.collection_id = c.id AND o.stix_id = ANY (${ids}::text[]) ${ofType}AND o.date_added > ${AFTER}
+  return `SELECT o.date_added FROM taxii.object o WHERE o.collection_id = c.id AND o.stix_id = ANY (${ids}::text[]) ${ofType}AND o.date_added > ${AFTER}
       AND ${conditions.join(' AND ')} ORDER BY o.date_added LIMIT $4::int`;
 }
 

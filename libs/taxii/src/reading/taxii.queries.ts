@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Actor } from '#libs/access';
 import { isUuid, notFound } from '#libs/core';
 import { Database } from '#libs/database';
@@ -11,6 +12,8 @@ export interface ObjectPage {
   /** The items as JSON, separated by commas; undefined where there is none. */
   readonly body?: string;
   readonly hasMore: boolean;
+  /** Changes with the objects of the page and with whether there are more: an instant of a collection stands for one object for ever. */
+  readonly fingerprint: string;
   readonly first?: string;
   readonly last?: string;
   /** Whether any version of an object that is asked for by id is there for the reader, whatever the filters leave of it. */
@@ -39,7 +42,7 @@ interface CollectionRow {
   readonly organisationId: string | null;
 }
 
-/** Without a body where the collection is there and no object is found. */
+/** Without an instant where the collection is there and no object is found; without a body where none is asked for. */
 interface PageRow {
   readonly body: string | null;
   readonly addedAt: string | null;
@@ -74,16 +77,22 @@ export class TaxiiQueries {
     const { name, sql, parameters } = pageStatement(namesOf(address), request);
     const rows = await this.database.as(actor, (tx) => tx.prepared<PageRow & Record<string, unknown>>(name, sql, parameters));
     const [first] = rows;
-    if (first === undefined) throw notFound();
+    if (first === undefined) {
+      await this.collection(actor, address);
+      return { hasMore: false, isKnown: true, fingerprint: '' };
+    }
     const { isKnown } = first;
-    if (first.body === null) return { hasMore: false, isKnown };
+    if (first.addedAt === null) return { hasMore: false, isKnown, fingerprint: String(isKnown) };
     const page = rows.slice(0, request.limit);
+    const hasMore = rows.length > request.limit;
+    const instants = createHash('sha256').update(page.map(({ addedAt }) => addedAt).join(' '));
     return {
       body: page.map(({ body }) => body).join(','),
-      hasMore: rows.length > request.limit,
+      hasMore,
+      isKnown,
+      fingerprint: `${instants.digest('base64url')} ${String(hasMore)}`,
       first: withMicroseconds(first.addedAt),
       last: withMicroseconds(page.at(-1)?.addedAt),
-      isKnown,
     };
   }
 

@@ -1,28 +1,26 @@
-import type { TlpLabel } from '#libs/access';
 import { TERM } from '#libs/advisories';
 import type { Transaction } from '#libs/database';
-import { categoryDocument, listingFrame, listingLine, rolieFrame, serviceDocument } from '#libs/renditions';
-import type { FeedPart, ListedFolder, ListScope, RenditionQueries } from '#libs/renditions';
+import { categoryDocument, feedPath, listingFrame, listingLine, rolieFrame, serviceDocument } from '#libs/renditions';
+import type { FeedPart, ListedFolder, ListedRendition, ListScope, RenditionQueries } from '#libs/renditions';
 import { COMPANIONS } from '../feed-documents.js';
-import type { FeedList } from '../feed-lists.js';
+import type { FeedList, Writer } from '../feed-lists.js';
+import type { RowList } from '../list-chunks.js';
+import { formatOf, isOpen, labelOf } from './csaf-folders.js';
 
-const LABELS: Readonly<Record<ListedFolder, TlpLabel>> = { white: 'CLEAR', green: 'GREEN', amber: 'AMBER' };
 /** Vendors that a category document names; whoever looks for another finds its feed all the same. */
 const MAX_VENDORS = 5_000;
 const NEVER = '1970-01-01T00:00:00Z';
 
-type Writer = FeedList['write'];
-
 /** The list documents of one label. Their names, and so their entity tags, are of one folder and one address of the API. */
 export function csafList(folder: ListedFolder, kind: 'index' | 'changes' | 'service' | 'category', apiUrl: string): FeedList {
-  const writers: Readonly<Record<typeof kind, readonly [mediaType: string, write: Writer]>> = {
+  const writers: Readonly<Record<typeof kind, readonly [mediaType: string, content: RowList | Writer]>> = {
     index: ['text/plain; charset=utf-8', lines(folder, ({ year, fileName }) => `${year}/${fileName}\n`)],
     changes: ['text/csv; charset=utf-8', lines(folder, ({ year, fileName, updatedAt }) => `"${year}/${fileName}","${updatedAt}"\n`)],
     service: ['application/json', service(folder, apiUrl)],
     category: ['application/json', category(folder, apiUrl)],
   };
-  const [mediaType, write] = writers[kind];
-  return { name: `csaf ${folder} ${kind}`, format: 'csaf', mediaType, isPublic: folder === 'white', write };
+  const [mediaType, content] = writers[kind];
+  return { name: `csaf ${folder} ${kind}`, format: formatOf(folder), mediaType, isPublic: isOpen(folder), content };
 }
 
 /** A ROLIE feed: all documents of a label, or those of one year or one vendor. */
@@ -32,27 +30,20 @@ export function csafFeed(folder: ListedFolder, part: FeedPart, apiUrl: string): 
     ...(part.year ? { year: part.year } : {}),
     ...(part.vendor ? { terms: [TERM.vendor(part.vendor)] } : {}),
   };
-  const write: Writer = async function* (tx, queries) {
-    let isFirst = true;
-    let tail = rolieFrame(apiUrl, folder, part, NEVER)[1];
-    for await (const page of queries.all(tx, scope)) {
-      if (isFirst) {
-        const [head, end] = rolieFrame(apiUrl, folder, part, page[0]?.updatedAt ?? NEVER);
-        tail = end;
-        yield head;
-      }
-      yield (isFirst ? '' : ',') + page.map(({ listEntry }) => listEntry).join(',');
-      isFirst = false;
-    }
-    if (isFirst) yield rolieFrame(apiUrl, folder, part, NEVER)[0];
-    yield tail;
+  const tail = rolieFrame(apiUrl, folder, part, NEVER)[1];
+  const list: RowList = {
+    scope,
+    head: (newestAt = NEVER) => rolieFrame(apiUrl, folder, part, newestAt)[0],
+    rows: (documents) => documents.map(({ listEntry }) => listEntry).join(','),
+    separator: ',',
+    tail,
   };
   return {
     name: `csaf ${folder} feed ${JSON.stringify(part)}`,
-    format: 'csaf',
+    format: formatOf(folder),
     mediaType: 'application/json',
-    isPublic: folder === 'white',
-    write,
+    isPublic: isOpen(folder),
+    content: list,
   };
 }
 
@@ -60,36 +51,33 @@ export function csafFeed(folder: ListedFolder, part: FeedPart, apiUrl: string): 
 export function csafListing(folder: ListedFolder, year: string | undefined): FeedList {
   const path = year === undefined ? `/csaf/${folder}/` : `/csaf/${folder}/${year}/`;
   const [head, tail] = listingFrame(path);
-  const write: Writer = async function* (tx, queries) {
-    yield head;
-    if (year === undefined) {
-      const own = ['index.txt', 'changes.csv', 'service.json', 'category.json', `csaf-feed-tlp-${folder}.json`];
-      const years = await queries.years(tx, scopeOf(folder));
-      yield [...years.map((each) => `${each}/`), ...own].map(listingLine).join('');
-    } else {
-      for await (const page of queries.all(tx, { ...scopeOf(folder), year })) {
-        yield page.flatMap(({ fileName }) => ['', ...COMPANIONS].map((suffix) => listingLine(fileName + suffix))).join('');
-      }
-    }
-    yield tail;
+  const ofFolder: Writer = async function* (tx, queries) {
+    const own = ['index.txt', 'changes.csv', 'service.json', 'category.json', feedPath(folder).slice(folder.length + 1)];
+    const years = await queries.years(tx, scopeOf(folder));
+    yield head + [...years.map((each) => `${each}/`), ...own].map(listingLine).join('') + tail;
+  };
+  const ofYear: RowList = {
+    scope: { ...scopeOf(folder), ...(year === undefined ? {} : { year }) },
+    head: () => head,
+    rows: (documents) => documents.flatMap(({ fileName }) => ['', ...COMPANIONS].map((suffix) => listingLine(fileName + suffix))).join(''),
+    separator: '',
+    tail,
   };
   return {
     name: `csaf ${folder} listing ${year ?? ''}`,
-    format: 'csaf',
+    format: formatOf(folder),
     mediaType: 'text/html; charset=utf-8',
-    isPublic: folder === 'white',
-    write,
+    isPublic: isOpen(folder),
+    content: year === undefined ? ofFolder : ofYear,
   };
 }
 
 function scopeOf(folder: ListedFolder): ListScope {
-  return { format: 'csaf', labels: [LABELS[folder]] };
+  return { format: formatOf(folder), labels: [labelOf(folder)] };
 }
 
-function lines(folder: ListedFolder, line: (document: { year: string; fileName: string; updatedAt: string }) => string): Writer {
-  return async function* (tx, queries) {
-    for await (const page of queries.all(tx, scopeOf(folder))) yield page.map(line).join('');
-  };
+function lines(folder: ListedFolder, line: (document: ListedRendition) => string): RowList {
+  return { scope: scopeOf(folder), head: () => '', rows: (documents) => documents.map(line).join(''), separator: '', tail: '' };
 }
 
 function service(folder: ListedFolder, apiUrl: string): Writer {

@@ -1,14 +1,13 @@
-import { LISTED_FOLDERS } from '#libs/renditions';
-import type { FeedPart, ListedFolder } from '#libs/renditions';
+import { feedPath, LISTED_FOLDERS } from '#libs/renditions';
+import type { CsafFolder, FeedPart, ListedFolder } from '#libs/renditions';
 import { COMPANIONS } from '../feed-documents.js';
 import type { Companion } from '../feed-documents.js';
-
-export type CsafFolder = ListedFolder | 'red';
 
 /** What an address below `/csaf/` stands for. */
 export type CsafPath =
   | { readonly kind: 'root' }
   | { readonly kind: 'metadata' }
+  | { readonly kind: 'metadata-2.1' }
   | { readonly kind: 'key'; readonly fingerprint: string }
   | { readonly kind: 'folder'; readonly folder: ListedFolder; readonly year?: string }
   | { readonly kind: 'index' | 'changes' | 'service' | 'category'; readonly folder: ListedFolder }
@@ -31,7 +30,7 @@ const LISTS: Readonly<Record<string, 'index' | 'changes' | 'service' | 'category
 };
 
 /** Undefined for what is no address of ours. `path` is what stands behind `/csaf/`, still percent-encoded; a final slash does not matter. */
-export function csafPath(path: string): CsafPath | undefined {
+export function csafPath(path: string, isCsaf21Served: boolean): CsafPath | undefined {
   const segments = decoded(path.replace(/\/$/, ''));
   const [first = '', ...rest] = segments ?? [];
   if (segments === undefined) return undefined;
@@ -39,7 +38,13 @@ export function csafPath(path: string): CsafPath | undefined {
   if (first === 'provider-metadata.json' && rest.length === 0) return { kind: 'metadata' };
   if (first === 'openpgp') return keyOf(rest);
   if (first === 'red') return documentOf('red', rest);
-  return LISTED_FOLDERS.filter((folder) => folder === first).map((folder) => below(folder, rest))[0];
+  if (first === 'v2.1') return isCsaf21Served ? below21(rest) : undefined;
+  return LISTED_FOLDERS['2.0'].filter((folder) => folder === first).map((folder) => below(folder, rest))[0];
+}
+
+function below21([label = '', ...rest]: readonly string[]): CsafPath | undefined {
+  if (label === 'provider-metadata.json' && rest.length === 0) return { kind: 'metadata-2.1' };
+  return LISTED_FOLDERS['2.1'].filter((folder) => folder === `v2.1/${label}`).map((folder) => below(folder, rest))[0];
 }
 
 function decoded(path: string): readonly string[] | undefined {
@@ -60,7 +65,7 @@ function below(folder: ListedFolder, rest: readonly string[]): CsafPath | undefi
   if (rest.length === 0) return { kind: 'folder', folder };
   if (rest.length > 1) return name === 'feeds' ? partOf(folder, rest.slice(1)) : documentOf(folder, rest);
   if (YEAR.test(name)) return { kind: 'folder', folder, year: name };
-  if (name === `csaf-feed-tlp-${folder}.json`) return { kind: 'feed', folder, part: {} };
+  if (`${folder}/${name}` === feedPath(folder)) return { kind: 'feed', folder, part: {} };
   const list = Object.hasOwn(LISTS, name) ? LISTS[name] : undefined;
   return list === undefined ? undefined : { kind: list, folder };
 }
@@ -74,7 +79,7 @@ function partOf(folder: ListedFolder, [name = '', file, ...rest]: readonly strin
 }
 
 function documentOf(folder: CsafFolder, segments: readonly string[]): CsafPath | undefined {
-  const isSource = segments[0] === 'sources';
+  const isSource = segments[0] === 'sources' && !folder.startsWith('v2.1/');
   const [year = '', name = '', ...rest] = isSource ? segments.slice(1) : segments;
   const companion = COMPANIONS.find((suffix) => name.endsWith(suffix));
   const fileName = companion === undefined ? name : name.slice(0, -companion.length);

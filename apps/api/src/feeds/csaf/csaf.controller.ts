@@ -1,20 +1,19 @@
-import type { TlpLabel } from '#libs/access';
 import { CONFIG } from '#libs/config';
 import type { Config } from '#libs/config';
 import { notFound } from '#libs/core';
 import { listingFrame, listingLine, LISTED_FOLDERS } from '#libs/renditions';
+import type { CsafFolder } from '#libs/renditions';
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FeedDocuments } from '../feed-documents.js';
 import { FeedLists } from '../feed-lists.js';
 import { FeedReader } from '../feed-reader.js';
 import { sendText } from '../send-text.js';
+import { formatOf, isOpen, labelOf } from './csaf-folders.js';
 import { csafFeed, csafList, csafListing } from './csaf-lists.js';
 import { csafPath } from './csaf-path.js';
-import type { CsafFolder, CsafPath } from './csaf-path.js';
+import type { CsafPath } from './csaf-path.js';
 import { CsafProvider } from './csaf-provider.js';
-
-const LABELS: Readonly<Record<CsafFolder, TlpLabel>> = { white: 'CLEAR', green: 'GREEN', amber: 'AMBER', red: 'AMBER+STRICT' };
 
 /** The CSAF 2.0 trusted provider (sections 7.1 and 7.2.3). One route: what an address stands for says `csafPath`. */
 @Controller('csaf')
@@ -29,24 +28,25 @@ export class CsafController {
 
   @Get(['', '*'])
   async serve(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const path = csafPath((request.url.split('?')[0] ?? '').replace(/^\/csaf\/?/, ''));
+    const path = csafPath((request.url.split('?')[0] ?? '').replace(/^\/csaf\/?/, ''), this.config.isCsaf21Served);
     if (path === undefined) throw notFound();
     if (path.kind === 'metadata') return this.provider.metadata(request, reply);
+    if (path.kind === 'metadata-2.1') return this.provider.metadata21(request, reply);
     if (path.kind === 'key') return this.provider.key(request, reply, path.fingerprint);
     if (path.kind === 'root') return this.root(request, reply);
     return this.below(path, request, reply);
   }
 
   private async below(path: Extract<CsafPath, { folder: CsafFolder }>, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const isPublic = path.folder === 'white';
+    const isPublic = isOpen(path.folder);
     const actor = isPublic ? this.reader.visitor() : await this.reader.member(request, reply);
     const { publicApiUrl } = this.config;
     switch (path.kind) {
       case 'document':
       case 'source': {
         const { year, fileName, companion, folder } = path;
-        const format = path.kind === 'source' ? 'csaf_source' : 'csaf';
-        return this.documents.send(request, reply, actor, { format, fileName, year, labels: [LABELS[folder]], isPublic, companion });
+        const format = path.kind === 'source' ? 'csaf_source' : formatOf(folder);
+        return this.documents.send(request, reply, actor, { format, fileName, year, labels: [labelOf(folder)], isPublic, companion });
       }
       case 'feed':
         return this.lists.send(request, reply, actor, csafFeed(path.folder, path.part, publicApiUrl));
@@ -59,7 +59,8 @@ export class CsafController {
 
   private async root(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const [head, tail] = listingFrame('/csaf/');
-    const names = [...LISTED_FOLDERS.map((folder) => `${folder}/`), 'provider-metadata.json'];
+    const folders = [...LISTED_FOLDERS['2.0'], ...(this.config.isCsaf21Served ? LISTED_FOLDERS['2.1'] : [])];
+    const names = [...folders.map((folder) => `${folder}/`), 'provider-metadata.json'];
     await sendText(request, reply, 'text/html; charset=utf-8', head + names.map(listingLine).join('') + tail);
   }
 }

@@ -23,6 +23,12 @@ export class WellKnownController {
     await this.provider.metadata(request, reply);
   }
 
+  /** The addresses of one version during the change from one to the other (section 7.4 of the draft of CSAF 2.1). */
+  @Get('.well-known/csaf/v2.1/provider-metadata.json')
+  async metadata21(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.provider.metadata21(request, reply);
+  }
+
   @Get(['.well-known/security.txt', 'security.txt'])
   async securityTxt(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.provider.securityTxt(request, reply);

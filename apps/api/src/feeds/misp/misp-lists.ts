@@ -1,6 +1,7 @@
 import type { TlpLabel } from '#libs/access';
 import type { ListScope } from '#libs/renditions';
 import type { FeedList } from '../feed-lists.js';
+import type { RowList } from '../list-chunks.js';
 
 export type MispAudience = 'public' | 'members';
 
@@ -19,27 +20,19 @@ export function mispList(audience: MispAudience, file: 'manifest.json' | 'hashes
     format: 'misp',
     mediaType: isManifest ? 'application/json' : 'text/csv; charset=utf-8',
     isPublic: audience === 'public',
-    write: isManifest ? manifest(scope) : hashes(scope),
+    content: isManifest ? manifest(scope) : hashes(scope),
   };
 }
 
-function manifest(scope: ListScope): FeedList['write'] {
-  return async function* (tx, queries) {
-    let separator = '{';
-    for await (const page of queries.all(tx, scope)) {
-      yield separator + page.map(({ listEntry }) => listEntry).join(',');
-      separator = ',';
-    }
-    yield separator === '{' ? '{}' : '}';
-  };
+function manifest(scope: ListScope): RowList {
+  const rows: RowList['rows'] = (documents) => documents.map(({ listEntry }) => listEntry).join(',');
+  return { scope, head: () => '{', rows, separator: ',', tail: '}' };
 }
 
-function hashes(scope: ListScope): FeedList['write'] {
-  return async function* (tx, queries) {
-    for await (const page of queries.all(tx, scope)) {
-      yield page
-        .flatMap(({ fileName, valueHashes }) => (valueHashes ?? []).map((hash) => `${hash},${fileName.replace('.json', '')}\n`))
-        .join('');
-    }
-  };
+function hashes(scope: ListScope): RowList {
+  const rows: RowList['rows'] = (documents) =>
+    documents
+      .flatMap(({ fileName, valueHashes }) => (valueHashes ?? []).map((hash) => `${hash},${fileName.replace('.json', '')}\n`))
+      .join('');
+  return { scope, head: () => '', rows, separator: '', tail: '' };
 }

@@ -1,6 +1,7 @@
 import { OPEN_DATA_COLUMNS } from '#libs/renditions';
 import type { ListScope, OpenDataColumn } from '#libs/renditions';
 import type { FeedList } from '../feed-lists.js';
+import type { RowList } from '../list-chunks.js';
 
 export interface OpenDataAbout {
   readonly licence: string;
@@ -14,33 +15,24 @@ type Row = Partial<Record<OpenDataColumn, unknown>>;
 export function openDataList(format: 'csv' | 'json', year: string | undefined, about: OpenDataAbout): FeedList {
   const scope: ListScope = { format: 'entry', language: 'en', labels: ['CLEAR'], ...(year === undefined ? {} : { year }) };
   return {
-    name: `open-data ${format} ${year ?? 'all'}`,
+    name: `open-data ${format} ${year ?? 'all'} ${about.licence}`,
     format: 'entry',
     mediaType: format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/json',
     isPublic: true,
-    write: format === 'csv' ? csv(scope, about) : json(scope, about),
+    content: format === 'csv' ? csv(scope, about) : json(scope, about),
   };
 }
 
-function json(scope: ListScope, { licence, publisher, publicApiUrl }: OpenDataAbout): FeedList['write'] {
-  return async function* (tx, queries) {
-    const head = JSON.stringify({ $schema: `${publicApiUrl}/open-data/schema.json`, licence, publisher });
-    yield `${head.slice(0, -1)},"advisories":[`;
-    let separator = '\n';
-    for await (const page of queries.all(tx, scope)) {
-      yield separator + page.map(({ listEntry }) => listEntry).join(',\n');
-      separator = ',\n';
-    }
-    yield '\n]}\n';
-  };
+function json(scope: ListScope, { licence, publisher, publicApiUrl }: OpenDataAbout): RowList {
+  const head = JSON.stringify({ $schema: `${publicApiUrl}/open-data/schema.json`, licence, publisher });
+  const rows: RowList['rows'] = (documents) => documents.map(({ listEntry }) => listEntry).join(',\n');
+  return { scope, head: () => `${head.slice(0, -1)},"advisories":[\n`, rows, separator: ',\n', tail: '\n]}\n' };
 }
 
 /** RFC 4180, with CRLF. */
-function csv(scope: ListScope, { licence }: OpenDataAbout): FeedList['write'] {
-  return async function* (tx, queries) {
-    yield `${OPEN_DATA_COLUMNS.join(',')}\r\n`;
-    for await (const page of queries.all(tx, scope)) yield page.map(({ listEntry }) => lineOf(listEntry, licence)).join('');
-  };
+function csv(scope: ListScope, { licence }: OpenDataAbout): RowList {
+  const rows: RowList['rows'] = (documents) => documents.map(({ listEntry }) => lineOf(listEntry, licence)).join('');
+  return { scope, head: () => `${OPEN_DATA_COLUMNS.join(',')}\r\n`, rows, separator: '', tail: '' };
 }
 
 function lineOf(listEntry: string, licence: string): string {

@@ -34,7 +34,7 @@ export function syndicationList(path: SyndicationPath, publisher: FeedPublisher,
     format: 'entry',
     mediaType,
     isPublic,
-    write: async function* (tx, queries) {
+    content: async function* (tx, queries) {
       const entries = await queries.newest(tx, scopeOf(path), MAX_ENTRIES);
       yield render(
         feed,

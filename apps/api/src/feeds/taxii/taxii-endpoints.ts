@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Actor } from '#libs/access';
 import { CONFIG } from '#libs/config';
 import type { Config } from '#libs/config';
@@ -18,6 +19,8 @@ export interface TaxiiRequest {
   readonly params: Readonly<Partial<Record<'collection' | 'object' | 'status', string>>>;
   readonly query: RawQuery;
   readonly body: Uint8Array;
+  /** Entity tags of what the client has. */
+  readonly knownEtags: readonly string[];
 }
 
 /** The endpoints of TAXII 2.1 sections 4 and 5: each takes a request and answers with a resource. */
@@ -88,10 +91,18 @@ export class TaxiiEndpoints {
     // A cursor names its collection by the address that it was given for; rights are asked again by the page itself.
     const place = { actor, collectionId: `${address.apiRoot}/${address.idOrAlias.toLowerCase()}`, endpoint, filter };
     const after = next === undefined ? undefined : this.cursors.open(place, next);
-    const page = await this.queries.page(actor, address, { part, filter, after, limit });
-    if (!page.isKnown && params.object !== undefined) throw notFound();
+    const read = (what: PagePart | 'none') => this.queries.page(actor, address, { part: what, filter, after, limit });
+    const etagOf = ({ fingerprint }: ObjectPage) => pageEtag([actor.personId ?? '', part, fingerprint]);
+    if (request.knownEtags.length > 0) {
+      const page = await read('none');
+      const etag = etagOf(page);
+      if (isKnownHere(page, params.object) && request.knownEtags.includes(etag)) return { status: 304, etag, headers: dateHeaders(page) };
+    }
+    const page = await read(part);
+    if (!isKnownHere(page, params.object)) throw notFound();
     const cursor = page.hasMore && page.last !== undefined ? this.cursors.make(place, page.last) : undefined;
-    return { body: pageResource(page, part === 'versions' ? 'versions' : 'objects', cursor), headers: dateHeaders(page) };
+    const body = pageResource(page, part === 'versions' ? 'versions' : 'objects', cursor);
+    return { body, etag: etagOf(page), headers: dateHeaders(page) };
   }
 }
 
@@ -107,6 +118,16 @@ function addressOf({ apiRoot, params }: TaxiiRequest): CollectionAddress {
 function storable(name: string | undefined): string {
   if (name === undefined || name.includes('\0') || !name.isWellFormed()) throw notFound();
   return name;
+}
+
+/** An object that is asked for by its id must be there in some version. */
+function isKnownHere({ isKnown }: ObjectPage, object: string | undefined): boolean {
+  return isKnown || object === undefined;
+}
+
+/** Cursors are of one reader, so a page is too. */
+function pageEtag(parts: readonly string[]): string {
+  return `"${createHash('sha256').update(JSON.stringify(parts)).digest('base64url')}"`;
 }
 
 /** Section 3.2. An empty page has no first and no last object. */

@@ -5,8 +5,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 
 import type { Logger } from 'pino';
 import { taxiiError, TaxiiRefusal } from '../../errors/taxii-errors.js';
 import { LOG } from '../../operations/log.js';
+import { knownEtags } from '../conditions.js';
 import { acceptsTaxii, isTaxii } from './media-types.js';
-import { sendTaxii } from './send.js';
+import { EXPOSED_HEADERS, sendTaxii } from './send.js';
 import type { TaxiiAnswer } from './send.js';
 import { TaxiiEndpoints } from './taxii-endpoints.js';
 import type { TaxiiRequest } from './taxii-endpoints.js';
@@ -44,7 +45,8 @@ export class TaxiiRoutes {
         });
         scope.setErrorHandler((error, request, reply) => this.sendError(error, request, reply));
         scope.setNotFoundHandler((request, reply) => this.sendError(this.refusalOf(request), request, reply));
-        scope.addHook('onRequest', (request, _reply, next) => {
+        scope.addHook('onRequest', (request, reply, next) => {
+          if (isOpenToPages(request)) void reply.headers(OPEN_TO_PAGES);
           refuseWrongTypes(request);
           next();
         });
@@ -83,7 +85,8 @@ export class TaxiiRoutes {
     const actor = await this.readers.of(request.headers.authorization, apiRoot);
     const { params, query, body } = request;
     const asked = { actor, apiRoot, params: params as TaxiiRequest['params'], query: query as TaxiiRequest['query'] };
-    return sendTaxii(request, reply, await answers({ ...asked, body: Buffer.isBuffer(body) ? body : Buffer.alloc(0) }));
+    const sent = { body: Buffer.isBuffer(body) ? body : Buffer.alloc(0), knownEtags: knownEtags(request.headers['if-none-match']) };
+    return sendTaxii(request, reply, await answers({ ...asked, ...sent }));
   }
 
   private async sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -105,6 +108,17 @@ export class TaxiiRoutes {
     if (allowed.length > 0) return new TaxiiRefusal(405, `${method} is not allowed here.`, { allow: [...new Set(allowed)].join(', ') });
     return new TaxiiRefusal(404, path.endsWith('/') ? 'Not found.' : 'Not found: every address of TAXII ends in a slash.');
   }
+}
+
+/** Everybody may read discovery and the public root, scripts of foreign pages among them; their errors too. */
+const OPEN_TO_PAGES = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': EXPOSED_HEADERS,
+  'cross-origin-resource-policy': 'cross-origin',
+};
+
+function isOpenToPages({ url }: FastifyRequest): boolean {
+  return !url.startsWith(`${TAXII_PREFIX}/members`);
 }
 
 /** Sections 1.6.8 and 3.1: before anything is read of the request. */

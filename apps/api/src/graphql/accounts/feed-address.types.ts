@@ -9,7 +9,7 @@ export class FeedAddress {
   @Field(() => String, { description: 'What its owner calls it.' })
   name: string;
 
-  @Field(() => String, { description: 'The first characters of its token, to know it by.' })
+  @Field(() => String, { description: 'The first characters of its token, to know it by; of a client certificate, of its fingerprint.' })
   hint: string;
 
   @Field(() => DateTime, { description: 'When it was made.' })
@@ -29,6 +29,21 @@ export class FeedAddress {
 export class CreateFeedAddressInput {
   @Field(() => String, { description: 'What to call it, such as the reader that will use it.' })
   name: string;
+}
+
+@InputType({ description: 'A TLS client certificate.' })
+export class RegisterClientCertificateInput {
+  @Field(() => String, { description: 'What to call it, such as the machine that has it.' })
+  name: string;
+
+  @Field(() => String, { description: 'The certificate in PEM, or its SHA-256 fingerprint in hex. Never its private key.' })
+  certificate: string;
+}
+
+@ObjectType({ description: 'A registered TLS client certificate.' })
+export class RegisterClientCertificatePayload {
+  @Field(() => FeedAddress, { description: 'What is kept of it. It is listed and revoked as personal feed addresses are.' })
+  feedAddress: FeedAddress;
 }
 
 @InputType({ description: "One of one's own personal feed addresses." })

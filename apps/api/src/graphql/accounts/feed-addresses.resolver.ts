@@ -1,4 +1,4 @@
-import { AccountQueries, CreateFeedAddress, RevokeApiToken } from '#libs/accounts';
+import { AccountQueries, CreateFeedAddress, RegisterClientCertificate, RevokeApiToken } from '#libs/accounts';
 import type { ApiToken } from '#libs/accounts';
 import { CONFIG } from '#libs/config';
 import type { Config } from '#libs/config';
@@ -10,15 +10,23 @@ import { idOf, toGlobalId } from '../global-id.js';
 import { given } from '../vocabulary/given.js';
 import { Input } from '../vocabulary/input.js';
 import { DonePayload } from './credentials.payloads.js';
-import { CreateFeedAddressInput, CreateFeedAddressPayload, FeedAddress, RevokeFeedAddressInput } from './feed-address.types.js';
+import {
+  CreateFeedAddressInput,
+  CreateFeedAddressPayload,
+  FeedAddress,
+  RegisterClientCertificateInput,
+  RegisterClientCertificatePayload,
+  RevokeFeedAddressInput,
+} from './feed-address.types.js';
 import { Viewer } from './viewer.types.js';
 
-/** Personal feed addresses: tokens that stand in an address and open feeds alone. */
+/** Personal feed addresses, and client certificates: tokens that open feeds alone. */
 @Resolver(() => Viewer)
 export class FeedAddressesResolver {
   constructor(
     private readonly queries: AccountQueries,
     private readonly create: CreateFeedAddress,
+    private readonly register: RegisterClientCertificate,
     private readonly revoke: RevokeApiToken,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -29,6 +37,20 @@ export class FeedAddressesResolver {
     const made = (await this.queries.feedAddresses(actor)).find(({ id }) => id === addressId);
     if (made === undefined) throw notFound();
     return { url: `${this.config.publicApiUrl}/feeds/personal/${token}/en/all.atom`, token, feedAddress: toFeedAddress(made) };
+  }
+
+  @Mutation(() => RegisterClientCertificatePayload, {
+    description:
+      'Registers a TLS client certificate, with which a machine reads feeds behind a proxy that checks it. It opens what a personal feed address opens.',
+  })
+  async registerClientCertificate(
+    @Input() input: RegisterClientCertificateInput,
+    @Context() { actor }: ApiContext,
+  ): Promise<RegisterClientCertificatePayload> {
+    const { certificateId } = await this.register.execute(actor, given(input));
+    const made = (await this.queries.feedAddresses(actor)).find(({ id }) => id === certificateId);
+    if (made === undefined) throw notFound();
+    return { feedAddress: toFeedAddress(made) };
   }
 
   @Mutation(() => DonePayload, { description: "Ends a personal feed address of one's own at once." })

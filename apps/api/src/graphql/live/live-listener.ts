@@ -35,13 +35,17 @@ export class LiveListener implements OnApplicationBootstrap, OnApplicationShutdo
     this.listener.on(ACCESS_CHANNEL, (payload) => {
       this.watched(this.sockets.onAccessChanged(payload));
     });
+    this.listener.onLoss(() => {
+      this.feeds.stopKeeping();
+    });
     this.listener.onReconnect(() => {
-      this.feeds.forgetAll();
+      this.feeds.keep();
       this.watched(this.advisories.catchUp());
       // A revocation may have been missed too; one that names nobody concerns everybody.
       this.watched(this.sockets.onAccessChanged('{}'));
     });
     await this.listener.start();
+    this.feeds.keep();
   }
 
   async onApplicationShutdown(): Promise<void> {
