@@ -27,6 +27,7 @@ export async function loader({ request, params }: Route.LoaderArgs) {
   const shown = new URL(request.url).searchParams.get('in') ?? undefined;
   return {
     text: inWork.text,
+    indicators: inWork.indicators,
     differences: before === undefined ? undefined : differencesBetween(before, inWork),
     publishedRevision: advisory.revisionNumber,
     shown: isLocale(shown) ? shown : undefined,
@@ -42,7 +43,7 @@ export async function action({ request, params }: Route.ActionArgs) {
   return redirect(`/console/advisories/${params.id}?done=returned`);
 }
 
-export default function Review({ loaderData: { text, differences, publishedRevision, shown }, actionData }: Route.ComponentProps) {
+export default function Review({ loaderData: { text, indicators, differences, publishedRevision, shown }, actionData }: Route.ComponentProps) {
   const t = useTranslations('console.review');
   const context = useAdvisory();
   const { advisory } = context;
@@ -64,7 +65,7 @@ export default function Review({ loaderData: { text, differences, publishedRevis
       <section>
         <h2>{t('rendered')}</h2>
         <Languages locale={locale} />
-        <RenderedText text={text} locale={locale} under={comments} />
+        <RenderedText text={text} locale={locale} indicators={indicators} under={comments} />
       </section>
     </ConsolePage>
   );

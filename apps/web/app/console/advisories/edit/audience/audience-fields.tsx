@@ -10,15 +10,17 @@ interface AudienceFieldsProps {
   readonly organisations: Choosables;
   readonly people: Choosables;
   readonly error: string | undefined;
+  /** What the label allows here; of a whole advisory where none is given. */
+  readonly hint?: string;
 }
 
 /** Whom it addresses: by tier, by sector (in all tiers or in one), by group, by organisation, by person. Any of them. */
-export function AudienceFields({ audience, groups, organisations, people, error }: AudienceFieldsProps) {
+export function AudienceFields({ audience, groups, organisations, people, error, hint }: AudienceFieldsProps) {
   const t = useTranslations('console.audience');
   return (
     <section id="audience">
       <h2>{t('whom')}</h2>
-      <p className="govuk-hint">{t('whom-hint')}</p>
+      <p className="govuk-hint">{hint ?? t('whom-hint')}</p>
       {error === undefined ? null : <p className="govuk-error-message">{error}</p>}
       <CheckboxesField
         name="tiers"

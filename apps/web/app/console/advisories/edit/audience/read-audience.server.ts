@@ -15,7 +15,8 @@ export function readAudience(form: FormData): DraftChanges {
   };
 }
 
-function audienceIn(form: FormData): AudienceInput {
+/** Whom a form names, list by list. */
+export function audienceIn(form: FormData): AudienceInput {
   const chosen = textsIn(form, 'tierSectors');
   return {
     tiers: TIERS.filter((tier) => textsIn(form, 'tiers').includes(tier)),
