@@ -17,6 +17,8 @@ import { CreateGuidance } from './0016-create-guidance.js';
 import { CreateIncidents } from './0017-create-incidents.js';
 import { CountForPages } from './0018-count-for-pages.js';
 import { FilterByState } from './0019-filter-by-state.js';
+import { NameReadersOfComments } from './0022-name-readers-of-comments.js';
+import { TellAdministratorsMore } from './0023-tell-administrators-more.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -39,4 +41,6 @@ export const MIGRATIONS = [
   CreateIncidents,
   CountForPages,
   FilterByState,
+  NameReadersOfComments,
+  TellAdministratorsMore,
 ];

@@ -176,9 +176,9 @@ describe('a remark', () => {
     await expect(comment(stage.bankAnalyst.actor, 'reviewers')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
     await expect(comment(stage.reviewer.actor, 'authors_desk')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
     const read = async (actor: Actor) =>
-      (await stage.as(actor, (tx) => use(AdvisoryQueries).comments(tx, advisoryId))).map(({ body }) => body);
-    expect(await read(stage.reviewer.actor)).toEqual(['for reviewers', 'for desks']);
-    expect(await read(stage.bankAnalyst.actor)).toEqual(['for desks', 'for authors_desk']);
+      (await stage.as(actor, (tx) => use(AdvisoryQueries).comments(tx, advisoryId))).map(({ body, readers }) => `${body}: ${readers}`);
+    expect(await read(stage.reviewer.actor)).toEqual(['for reviewers: reviewers', 'for desks: desks']);
+    expect(await read(stage.bankAnalyst.actor)).toEqual(['for desks: desks', 'for authors_desk: authors_desk']);
   });
 });
 

@@ -3,7 +3,8 @@ import { useTranslations } from 'use-intl';
 import type { Route } from './+types/overview';
 import { mutate } from '../../../api/api.server';
 import { CommentOnAdvisoryDocument } from '../../../api/gql/graphql';
-import { refuseByApi, textIn } from '../../../forms/form.server';
+import { textIn } from '../../../forms/form.server';
+import { refuseInWords } from '../../../forms/refuse-in-words.server';
 import { Instant } from '../../../i18n/times';
 import { ConsolePage } from '../../../ui/console/console-page';
 import { useLive } from '../../../ui/console/use-live';
@@ -13,15 +14,17 @@ import type { ConsoleAdvisory } from '../advisory';
 import { Comments } from '../comments';
 import { Blockers } from '../edit/rail';
 import { StateTag } from '../state-tag';
+import { COMMENT_READERS } from '../vocabulary';
 
 /** A comment may be sent from every page about the advisory; it leads back to where it was written. */
 export async function action({ request, params }: Route.ActionArgs) {
   const form = await request.formData();
   const block = textIn(form, 'block');
   const field = textIn(form, 'field');
-  const input = { trackingId: params.id, body: textIn(form, field), ...(block === '' ? {} : { block }) };
+  const readers = COMMENT_READERS.find((each) => each === textIn(form, `${field}-readers`)) ?? 'DESKS';
+  const input = { trackingId: params.id, body: textIn(form, field), readers, ...(block === '' ? {} : { block }) };
   const { refusal } = await mutate(request, CommentOnAdvisoryDocument, { input });
-  if (refusal !== undefined) return refuseByApi(refusal, form, { body: field });
+  if (refusal !== undefined) return refuseInWords(request, refusal, form, { body: field });
   const page = block === '' ? '' : '/review';
   return redirect(`/console/advisories/${params.id}${page}?done=commented`);
 }

@@ -3,7 +3,8 @@ import { useTranslations } from 'use-intl';
 import type { Route } from './+types/review';
 import { mutate, notFound, query } from '../../../api/api.server';
 import { ReturnAdvisoryDocument, ReviewAdvisoryDocument } from '../../../api/gql/graphql';
-import { refuseByApi, textIn } from '../../../forms/form.server';
+import { textIn } from '../../../forms/form.server';
+import { refuseInWords } from '../../../forms/refuse-in-words.server';
 import { isLocale, LOCALE_FACTS, LOCALES } from '../../../i18n/locale';
 import type { Locale } from '../../../i18n/locale';
 import { useLocale } from '../../../i18n/use-locale';
@@ -18,6 +19,7 @@ import { Blockers } from '../edit/rail';
 import { Differences } from './difference';
 import { differencesBetween } from './difference.server';
 import { RenderedText } from './rendered-text';
+import type { Told } from '../../../ui/static/told-text';
 
 export async function loader({ request, params }: Route.LoaderArgs) {
   const { advisory } = await query(request, ReviewAdvisoryDocument, { trackingId: params.id });
@@ -39,7 +41,7 @@ export async function action({ request, params }: Route.ActionArgs) {
   const form = await request.formData();
   const input = { trackingId: params.id, reason: textIn(form, 'reason') };
   const { refusal } = await mutate(request, ReturnAdvisoryDocument, { input });
-  if (refusal !== undefined) return refuseByApi(refusal, form, { reason: 'reason' });
+  if (refusal !== undefined) return refuseInWords(request, refusal, form, { reason: 'reason' });
   return redirect(`/console/advisories/${params.id}?done=returned`);
 }
 
@@ -111,7 +113,7 @@ function BlockComments({ block, context: { advisory } }: { readonly block: Block
 
 interface DecisionProps {
   readonly context: AdvisoryContext;
-  readonly error: string | undefined;
+  readonly error: Told | undefined;
   readonly typed: string | undefined;
 }
 

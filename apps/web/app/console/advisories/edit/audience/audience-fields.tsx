@@ -3,13 +3,15 @@ import { CheckboxesField, TextField } from '../../../../ui/static/field';
 import { SECTORS, TIERS } from '../../vocabulary';
 import type { StoredAudience } from './audience';
 import type { Choosable, Choosables } from './readers.server';
+import type { Told } from '../../../../ui/static/told-text';
+import { ToldWords } from '../../../../ui/static/told-text';
 
 interface AudienceFieldsProps {
   readonly audience: StoredAudience;
   readonly groups: readonly Choosable[];
   readonly organisations: Choosables;
   readonly people: Choosables;
-  readonly error: string | undefined;
+  readonly error: Told | undefined;
   /** What the label allows here; of a whole advisory where none is given. */
   readonly hint?: string;
 }
@@ -21,7 +23,7 @@ export function AudienceFields({ audience, groups, organisations, people, error,
     <section id="audience">
       <h2>{t('whom')}</h2>
       <p className="govuk-hint">{hint ?? t('whom-hint')}</p>
-      {error === undefined ? null : <p className="govuk-error-message">{error}</p>}
+      {error === undefined ? null : <p className="govuk-error-message"><ToldWords told={error} /></p>}
       <CheckboxesField
         name="tiers"
         label={t('tiers')}

@@ -6,11 +6,12 @@ import { LABEL_TEXTS, LABELS } from '../../vocabulary';
 import { keyOf } from './indicator-key';
 import { ReadersOf } from './readers-of';
 import type { StoredIndicator } from './readers';
+import type { Told } from '../../../../ui/static/told-text';
 
 interface WhichProps {
   readonly listed: readonly StoredIndicator[];
   readonly chosen: string;
-  readonly error: string | undefined;
+  readonly error: Told | undefined;
 }
 
 /** One indicator that one came for, and others that shall have the same readers. */
@@ -35,7 +36,7 @@ export function WhichIndicators({ listed, chosen, error }: WhichProps) {
   );
 }
 
-export function PartLabelRadios({ chosen, error }: { readonly chosen: Label | null; readonly error: string | undefined }) {
+export function PartLabelRadios({ chosen, error }: { readonly chosen: Label | null; readonly error: Told | undefined }) {
   const t = useTranslations('console.indicator-readers');
   const choices = LABELS.map((value) => ({ value, label: <TlpLabel text={LABEL_TEXTS[value]} /> }));
   return (
@@ -51,7 +52,7 @@ export function PartLabelRadios({ chosen, error }: { readonly chosen: Label | nu
   );
 }
 
-export function WidenField({ error }: { readonly error: string | undefined }) {
+export function WidenField({ error }: { readonly error: Told | undefined }) {
   const t = useTranslations('console.indicator-readers');
   return (
     <CheckboxesField
