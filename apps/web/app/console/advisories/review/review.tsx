@@ -13,6 +13,7 @@ import { Button } from '../../../ui/static/button';
 import { TextAreaField } from '../../../ui/static/field';
 import { useAdvisory } from '../advisory';
 import type { AdvisoryContext } from '../advisory';
+import { useBlockName } from '../block-name';
 import type { Block } from '../block-name';
 import { CommentForm, CommentList } from '../comments';
 import { Blockers } from '../edit/rail';
@@ -98,12 +99,13 @@ function Languages({ locale }: { readonly locale: Locale }) {
 
 function BlockComments({ block, context: { advisory } }: { readonly block: Block; readonly context: AdvisoryContext }) {
   const t = useTranslations('console.review');
+  const blockName = useBlockName();
   const own = advisory.comments.filter((comment) => comment.block === block);
   if (!advisory.viewerCan.comment) return null;
   return (
     <details className="govuk-details hl-block-comments" open={own.length > 0}>
       <summary className="govuk-details__summary">
-        <span className="govuk-details__summary-text">{t('comment', { count: own.length })}</span>
+        <span className="govuk-details__summary-text">{t('comment', { block: blockName(block), count: own.length })}</span>
       </summary>
       <CommentList comments={own} />
       <CommentForm trackingId={advisory.trackingId} name={`comment-${block}`} block={block} />

@@ -137,7 +137,7 @@ export function PermissionFields({ publisher, label }: { readonly publisher: str
   return (
     <fieldset className="hl-languages-field" id="permission">
       <legend>{t('permission')}</legend>
-      <p className="govuk-hint">{t('permission-hint', { publisher, label: label ?? '–' })}</p>
+      <p className="govuk-hint">{t('permission-hint', { publisher, label: label === null ? '–' : `TLP:${label.replace(/^TLP:/u, '')}` })}</p>
       <div className="hl-field-row">
         <TextField name="permission.grantedBy" label={t('granted-by')} />
         <TextField name="permission.reference" label={t('reference')} />
