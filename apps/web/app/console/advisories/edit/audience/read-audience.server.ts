@@ -16,7 +16,7 @@ export function readAudience(form: FormData): DraftChanges {
 }
 
 /** Whom a form names, list by list. */
-export function audienceIn(form: FormData): AudienceInput {
+export function audienceIn(form: FormData) {
   const chosen = textsIn(form, 'tierSectors');
   return {
     tiers: TIERS.filter((tier) => textsIn(form, 'tiers').includes(tier)),
@@ -27,5 +27,5 @@ export function audienceIn(form: FormData): AudienceInput {
     groups: textsIn(form, 'groups'),
     organisations: textsIn(form, 'organisations'),
     persons: textsIn(form, 'persons'),
-  };
+  } satisfies AudienceInput;
 }

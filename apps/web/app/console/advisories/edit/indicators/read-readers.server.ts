@@ -11,8 +11,17 @@ interface Stored {
   readonly comment: string | null;
 }
 
+/** What a form said, to be shown again where it is refused. */
+export interface TypedReaders {
+  readonly of: readonly string[];
+  readonly label: TlpLabel | null;
+  readonly audience: ReturnType<typeof audienceIn>;
+  readonly isForEveryone: boolean;
+}
+
 interface Read {
   readonly changes: DraftChanges;
+  readonly typed: TypedReaders;
   readonly problem?: { readonly field: string; readonly why: 'which' | 'nobody' | 'both' };
 }
 
@@ -26,8 +35,9 @@ export function readReaders(form: FormData, stored: readonly Stored[]): Read {
   const audience = audienceIn(form);
   const isNarrow = label !== null || !namesNobody(audience);
   const isForEveryone = textIn(form, 'everyone') === 'yes';
-  if (!stored.some((each) => chosen.has(keyOf(each)))) return refuse('of', 'which');
-  if (isNarrow === isForEveryone) return isNarrow ? refuse('everyone', 'both') : refuse('audience', 'nobody');
+  const typed = { of: [...chosen], label, audience, isForEveryone };
+  if (!stored.some((each) => chosen.has(keyOf(each)))) return refuse(typed, 'of', 'which');
+  if (isNarrow === isForEveryone) return isNarrow ? refuse(typed, 'everyone', 'both') : refuse(typed, 'audience', 'nobody');
   const readers = isForEveryone ? { label: null, audience: null } : { label, audience: namesNobody(audience) ? null : audience };
   const indicators = stored.map(({ type, value, comment }): IndicatorInput => ({
     type,
@@ -35,11 +45,11 @@ export function readReaders(form: FormData, stored: readonly Stored[]): Read {
     ...(comment === null ? {} : { comment }),
     ...(chosen.has(keyOf({ type, value })) ? readers : {}),
   }));
-  return { changes: { content: { indicators } } };
+  return { typed, changes: { content: { indicators } } };
 }
 
-function refuse(field: string, why: 'which' | 'nobody' | 'both'): Read {
-  return { changes: {}, problem: { field, why } };
+function refuse(typed: TypedReaders, field: string, why: 'which' | 'nobody' | 'both'): Read {
+  return { typed, changes: {}, problem: { field, why } };
 }
 
 function namesNobody(audience: AudienceInput): boolean {

@@ -10,7 +10,7 @@ import type { Told } from '../../../../ui/static/told-text';
 
 interface WhichProps {
   readonly listed: readonly StoredIndicator[];
-  readonly chosen: string;
+  readonly chosen: readonly string[];
   readonly error: Told | undefined;
 }
 
@@ -23,7 +23,7 @@ export function WhichIndicators({ listed, chosen, error }: WhichProps) {
       label={t('which')}
       error={error}
       isSmall
-      chosen={[chosen]}
+      chosen={chosen}
       choices={listed.map((indicator) => ({
         value: keyOf(indicator),
         label: (
@@ -52,7 +52,7 @@ export function PartLabelRadios({ chosen, error }: { readonly chosen: Label | nu
   );
 }
 
-export function WidenField({ error }: { readonly error: Told | undefined }) {
+export function WidenField({ isTicked, error }: { readonly isTicked: boolean; readonly error: Told | undefined }) {
   const t = useTranslations('console.indicator-readers');
   return (
     <CheckboxesField
@@ -61,6 +61,7 @@ export function WidenField({ error }: { readonly error: Told | undefined }) {
       hint={t('widen-hint')}
       error={error}
       isSmall
+      chosen={isTicked ? ['yes'] : []}
       choices={[{ value: 'yes', label: t('everyone') }]}
     />
   );

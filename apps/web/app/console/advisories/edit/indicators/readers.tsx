@@ -1,3 +1,4 @@
+import { data } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { Route } from './+types/readers';
 import { notFound, query } from '../../../../api/api.server';
@@ -7,7 +8,7 @@ import { TlpLabel } from '../../../../ui/static/tlp-label';
 import { AudienceFields } from '../audience/audience-fields';
 import { organisationsFor, peopleFor } from '../audience/readers.server';
 import { editPath } from '../edit-sections';
-import { refuseSection, saveSection } from '../save.server';
+import { saveSection } from '../save.server';
 import { SectionForm } from '../section-form';
 import { keyOf } from './indicator-key';
 import { PartLabelRadios, WhichIndicators, WidenField } from './reader-fields';
@@ -37,8 +38,10 @@ export async function loader({ request, params }: Route.LoaderArgs) {
 export async function action({ request, params }: Route.ActionArgs) {
   const form = await request.formData();
   const { indicators } = await workOf(request, params.id);
-  const { changes, problem } = readReaders(form, indicators);
-  if (problem !== undefined) return refuseSection({ [problem.field]: problem.why }, form);
+  const { changes, problem, typed: again } = readReaders(form, indicators);
+  if (problem !== undefined) {
+    return data({ errors: { [problem.field]: problem.why }, typed: {}, isConflict: false, again }, { status: 422 });
+  }
   return saveSection({ request, trackingId: params.id, section: 'indicators', form, changes });
 }
 
@@ -50,9 +53,10 @@ export default function Readers({ loaderData, actionData, params }: Route.Compon
     Object.entries(typed).map(([field, why]) => [field, why === 'which' || why === 'nobody' || why === 'both' ? t(`errors.${why}`) : why]),
   );
   const answer = actionData === undefined ? undefined : { ...actionData, errors };
+  const again = actionData !== undefined && 'again' in actionData ? actionData.again : undefined;
   return (
     <SectionForm
-      key={`${params.id} ${savedAt}`}
+      key={`${params.id} ${keyOf(first)}`}
       title={t('title', { id: params.id })}
       savedAt={savedAt}
       answer={answer}
@@ -62,15 +66,15 @@ export default function Readers({ loaderData, actionData, params }: Route.Compon
       <p>
         {t('text')} {labelText === null ? null : <TlpLabel text={labelText} />}
       </p>
-      <WhichIndicators listed={listed} chosen={keyOf(first)} error={errors['of']} />
-      <PartLabelRadios chosen={first.label} error={errors['label']} />
+      <WhichIndicators listed={listed} chosen={again?.of ?? [keyOf(first)]} error={errors['of']} />
+      <PartLabelRadios chosen={again === undefined ? first.label : again.label} error={errors['label']} />
       <AudienceFields
-        audience={first.audience ?? NOBODY}
+        audience={again?.audience ?? first.audience ?? NOBODY}
         {...{ groups, organisations, people }}
         hint={t('whom-hint')}
         error={errors['audience']}
       />
-      <WidenField error={errors['everyone']} />
+      <WidenField isTicked={again?.isForEveryone === true} error={errors['everyone']} />
     </SectionForm>
   );
 }
