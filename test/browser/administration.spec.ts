@@ -105,6 +105,7 @@ describeWithBrowser('the console of administrators and of the desk', () => {
   it('roles are changed, and a suspension asks once more', async () => {
     const { page, close } = await signedIn('admin@cert.example', { javaScriptEnabled: false });
     await page.goto(at('/console/users'));
+    expect(await page.locator('table').innerText()).toMatch(/Second factor[\s\S]*set up/u);
     await page.click('table a >> nth=0');
     await page.click('details summary');
     await page.click('button[value=suspend]');

@@ -11,6 +11,7 @@ const ANALYST = 'analyst@cert.example';
 const REVIEWER = 'reviewer@cert.example';
 const OTHER_ANALYST = 'member@bank.example';
 const LANGUAGES = ['en', 'tc', 'sc'] as const;
+const STIX = 'test/fixtures/stix/bundles/oasis/indicator-for-c2-ip-address.json';
 const CSAF = 'test/fixtures/csaf/real/cisa/icsa-17-010-01a.json';
 
 describeWithBrowser('the console', () => {
@@ -157,6 +158,7 @@ describeWithBrowser('the console', () => {
     await press(page, 'Find');
     await press(page, 'Add those that are chosen');
     expect(await page.locator('.hl-grid').innerText()).toContain('http://evil.example/x');
+    await narrowedByHand(page, edit, id);
 
     await page.goto(`${edit}/audience`);
     await page.locator('input[name=label][value=GREEN]').check();
@@ -167,6 +169,57 @@ describeWithBrowser('the console', () => {
     expect((await page.goto(at(`/advisories/${id}`)))?.status()).toBe(404);
   }, 120_000);
 
+  /** Its readers are shown, made fewer, stay so when the list is saved again by its form, and become more by a ticked box alone. */
+  async function narrowedByHand(page: Page, edit: string, id: string): Promise<void> {
+    const stored = async () => {
+      const asking = await journey.signedIn(ANALYST);
+      const { advisory } = await asking.ask<{ advisory: { inWork: { indicators: Readonly<Record<string, unknown>>[] } } }>(
+        `query ($id: String!) { advisory(trackingId: $id) { inWork { indicators { value comment label audience { organisations } } } } }`,
+        { id },
+      );
+      return advisory.inWork.indicators;
+    };
+    await page.locator('.hl-grid a').first().click();
+    await press(page, /^Save$/u);
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('Choose a label or name readers');
+    await page.check('input[name=label][value=AMBER]');
+    await page.locator('summary', { hasText: 'Organisations' }).click();
+    await page.locator('input[name=organisations]').first().check();
+    const water = await page.locator('input[name=organisations]').first().getAttribute('value');
+    await press(page, /^Save$/u);
+    expect(await page.locator('.hl-grid').innerText()).toContain('only 1 organisation');
+    const narrow = { value: 'http://evil.example/x', label: 'AMBER', audience: { organisations: [water] } };
+    expect(await stored()).toEqual([{ ...narrow, comment: null }]);
+    await page.fill('[name="indicator.0.comment"]', 'seen twice');
+    await page.selectOption('[name="new.type"]', 'DOMAIN');
+    await page.fill('[name="new.value"]', 'open.example');
+    await press(page, /^Save$/u);
+    const open = { value: 'open.example', label: null, audience: null, comment: null };
+    expect(await stored()).toEqual([{ ...narrow, comment: 'seen twice' }, open]);
+    await page.goto(`${edit}/indicators/readers?at=0`);
+    await page.check('input[name=label][value=""]');
+    await page.uncheck('input[name=organisations]');
+    await page.check('#everyone');
+    await press(page, /^Save$/u);
+    expect(await stored()).toEqual([{ ...narrow, label: null, audience: null, comment: 'seen twice' }, open]);
+  }
+
+  it('a refusal is told in the language of the page', async () => {
+    const { page } = reviewer;
+    const id = await begin(page, 'In three languages');
+    const language = (value: string) => page.context().addCookies([{ name: 'harbourlight-language', value, url: journey.product.webUrl }]);
+    const problems = { tc: '請輸入以 http:、https: 或 mailto: 開始的地址', sc: '请输入以 http:、https: 或 mailto: 开头的地址' };
+    for (const [locale, problem] of Object.entries(problems)) {
+      await language(locale);
+      await page.goto(at(`/advisories/${id}/edit`));
+      await page.fill('#references', 'nowhere');
+      await page.click('.hl-save-bar .govuk-button');
+      expect(await page.locator('.govuk-error-summary').innerText()).toContain(problem);
+      expect(await page.locator('.govuk-error-summary [lang=en]').count()).toBe(0);
+    }
+    await language('en');
+  }, 60_000);
+
   it('documents are imported one by one with a report; a bad one stops nothing', async () => {
     const { page } = analyst;
     await page.goto(at('/import'));
@@ -174,10 +227,14 @@ describeWithBrowser('the console', () => {
     await page.setInputFiles('#document', [
       { name: 'bad.json', mimeType: 'application/json', buffer: Buffer.from('{"document": 1}') },
       { name: 'good.json', mimeType: 'application/json', buffer: readFileSync(CSAF) },
+      { name: 'bundle.json', mimeType: 'application/json', buffer: readFileSync(STIX) },
     ]);
     await press(page, /^Import$/u);
-    await page.waitForSelector('text=1 imported', { timeout: 30_000 });
+    await page.waitForSelector('text=2 imported', { timeout: 30_000 });
     expect(await page.locator('main').innerText()).toContain('1 refused');
+    // Of STIX and MISP, what was done with each object.
+    await page.locator('summary', { hasText: 'bundle.json: 1 object (1 used)' }).click();
+    expect(await page.locator('details[open] table').innerText()).toMatch(/Used\s+indicator\s+IP Address for known C2 channel/u);
     expect(await page.locator('.hl-reasons').innerText()).not.toBe('');
   }, 60_000);
 
@@ -201,7 +258,7 @@ describeWithBrowser('the console', () => {
     const edit = `/advisories/${id}/edit`;
     const paths = [
       '', '/advisories?state=draft', '/advisories?state=published', '/advisories/new', `/advisories/${id}`, edit, `${edit}/products`,
-      `${edit}/vulnerabilities`, `${edit}/indicators`, `${edit}/audience`, `/advisories/${id}/review`, '/import',
+      `${edit}/vulnerabilities`, `${edit}/indicators`, `${edit}/audience`, `/advisories/${id}/review`, '/import', '/advisories?state=draft&q=nothing-like-it',
     ]; // prettier-ignore
     const problems: string[] = [];
     for (const language of LANGUAGES) {

@@ -29,6 +29,7 @@ const PAGES = [
   '/org/team/invite',
   '/org/groups',
   '/org/feeds',
+  '/org/feeds/new',
   '/org/audit',
   '/account',
   '/account/password',
@@ -185,6 +186,21 @@ describeWithBrowser('the member zone', () => {
     await page.goto(at('/org/audit'));
     expect(await page.locator('main table').count()).toBe(0);
     expect((await page.request.get(at('/org/audit.csv'))).status()).toBe(404);
+
+    // An address for feed readers is shown once, opens at once, and opens nothing once it is revoked.
+    await page.goto(at('/org/feeds/new'));
+    await page.click(SUBMIT);
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('請輸入名稱');
+    await page.fill('#name', 'phone');
+    await page.click(SUBMIT);
+    const address = await page.locator('.hl-secret').first().innerText();
+    expect(address).toMatch(/\/feeds\/personal\/hlf_\w+\/en\/all\.atom$/u);
+    expect((await page.request.get(address)).status()).toBe(200);
+    await page.goto(at('/org/feeds'));
+    expect(await page.content()).not.toContain(address);
+    await page.locator('main table a', { hasText: 'phone' }).click();
+    await page.click(SUBMIT);
+    expect((await page.request.get(address)).status()).toBe(401);
     expect(complaints).toEqual([]);
     await close();
   }, 120_000);

@@ -81,6 +81,16 @@ export interface VerifiedDomain {
   readonly verifiedAt: string | null;
 }
 
+/** Who applied for an organisation, and why. */
+export interface Application {
+  readonly organisationId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly language: Language;
+  readonly reason: string | null;
+  readonly appliedAt: string;
+}
+
 /** Reads of accounts; the database shows each actor what it may see, so a hidden id is simply not in the answer. */
 @Injectable()
 export class AccountQueries {
@@ -189,6 +199,28 @@ export class AccountQueries {
         [organisationIds],
       ),
     );
+  }
+
+  /** Who applied for organisations; for administrators of the platform after a second factor, empty for everyone else. */
+  async applications(actor: Actor, organisationIds: readonly string[]): Promise<Application[]> {
+    return this.database.as(actor, (tx) =>
+      tx.query<Application>(
+        `SELECT organisation_id AS "organisationId", name, email, language, reason, created_at AS "appliedAt" FROM accounts.email_link
+         WHERE purpose = 'application' AND organisation_id::text = ANY ($1) ORDER BY created_at, id`,
+        [organisationIds],
+      ),
+    );
+  }
+
+  /** Whether people have a second factor: of those whom the actor may suspend, after a second factor of its own; others are not in the answer. */
+  async secondFactors(actor: Actor, personIds: readonly string[]): Promise<Map<string, boolean>> {
+    const rows = await this.database.as(actor, (tx) =>
+      tx.query<{ personId: string; has: boolean }>(
+        `SELECT person_id AS "personId", has_second_factor AS has FROM accounts.second_factors_of($1::uuid[])`,
+        [personIds],
+      ),
+    );
+    return new Map(rows.map(({ personId, has }) => [personId, has]));
   }
 
   private async byIds<Row extends { readonly id: string }>(actor: Actor, sql: string, ids: readonly string[]): Promise<Map<string, Row>> {

@@ -1,6 +1,7 @@
 export { AccountQueries } from './account.queries.js';
 export type {
   ApiToken,
+  Application,
   ClosedGroup,
   GroupMembership,
   Invitation,

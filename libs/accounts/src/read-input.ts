@@ -53,6 +53,13 @@ export const nameField = z
   .max(200, 'at most 200 characters')
   .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, 'no control characters');
 
+/** What somebody writes to us in a few lines: line breaks and tabs are no control characters here. */
+export const remarkField = z
+  .string('a text')
+  .trim()
+  .max(2_000, 'at most 2000 characters')
+  .regex(/^[^\p{Cs}\p{Co}\0-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u, 'no control characters');
+
 export const languageField = z.enum(['en', 'zh-Hant', 'zh-Hans'], 'en, zh-Hant or zh-Hans');
 
 /** What the door knows of the client: its address for the coarse limit, its name for the list of sessions. */

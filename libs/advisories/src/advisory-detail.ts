@@ -2,6 +2,7 @@ import type { TlpLabel } from '#libs/access';
 import { CARD_COLUMNS, cardFrom } from './advisory-card.js';
 import type { AdvisoryCard, CardRow } from './advisory-card.js';
 import type { RevisionInWork, UpdateClass } from './advisory.js';
+import type { CommentReaders } from './comment-readers.js';
 import type { AdvisoryContent, Indicator, LocalisedText } from './content.js';
 import { INDICATORS, withIndicators } from './revision-row.js';
 
@@ -44,6 +45,8 @@ export interface ReviewComment {
   /** The field of the content that it speaks of. */
   readonly block?: string;
   readonly body: string;
+  /** Who reads it, in a word. */
+  readonly readers: CommentReaders;
   readonly writtenAt: string;
 }
 

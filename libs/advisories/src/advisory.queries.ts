@@ -14,6 +14,8 @@ import type { CatalogueState } from './catalogue.repository.js';
 import type { CvssVector, Indicator } from './content.js';
 import { REVISION_COLUMNS, revisionFrom } from './revision-row.js';
 import type { RevisionRow } from './revision-row.js';
+import { inWorkList } from './in-work-list.js';
+import type { InWorkRequest } from './in-work-list.js';
 import type { ProposedSeverity } from './severity/propose-severity.js';
 
 /** More are not counted: a number beyond says no more than "many". */
@@ -139,19 +141,8 @@ export class AdvisoryQueries {
   }
 
   /** Texts in work that the reader may see, the last saved first. */
-  async inWork(tx: Transaction, request: PageRequest & { readonly states?: readonly StateInWork[] }): Promise<RevisionsPage> {
-    checkPage(request);
-    const { first, after, states = STATES_IN_WORK } = request;
-    const rows = await tx.query<RevisionRow>(
-      `SELECT x.* FROM unnest(access.visible_sets()) AS s(number) CROSS JOIN LATERAL (
-         SELECT ${REVISION_COLUMNS} FROM advisories.revision r
-         WHERE r.reader_set = s.number AND r.state IN ('draft', 'in_review', 'scheduled') AND r.state = ANY ($1)
-           AND (r.saved_at, r.id) < (coalesce($2::timestamptz, 'infinity'), coalesce($3::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
-         ORDER BY r.saved_at DESC, r.id DESC LIMIT $4) x
-       ORDER BY x.saved_at DESC, x.id DESC LIMIT $4`,
-      [states, after?.at ?? null, after?.id ?? null, first + 1],
-    );
-    return { revisions: rows.slice(0, first).map(revisionFrom), hasMore: rows.length > first };
+  async inWork(tx: Transaction, request: InWorkRequest): Promise<RevisionsPage> {
+    return inWorkList(tx, request);
   }
 
   /** The published revisions that the reader may see, oldest first; none of a withdrawn advisory. */
@@ -178,7 +169,7 @@ export class AdvisoryQueries {
   /** Of many advisories, in the order of the ids. */
   async commentsOf(tx: Transaction, advisoryIds: readonly string[]): Promise<ReviewComment[][]> {
     const rows = await tx.query<Owned<ReviewComment>>(
-      `SELECT r.advisory_id AS "ownerId", c.id, c.revision_id AS "revisionId", c.author_id AS "authorId", c.block, c.body,
+      `SELECT r.advisory_id AS "ownerId", c.id, c.revision_id AS "revisionId", c.author_id AS "authorId", c.block, c.body, c.readers,
          c.written_at AS "writtenAt"
        FROM advisories.comment c JOIN advisories.revision r ON r.id = c.revision_id
        WHERE r.advisory_id = ANY ($1::uuid[]) ORDER BY c.written_at, c.id`,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ANONYMOUS } from '#libs/access';
+import type { Actor } from '#libs/access';
 import {
   AcceptInvitation,
   AccountQueries,
@@ -77,8 +78,9 @@ describe('a member of the public', () => {
 });
 
 describe('an organisation', () => {
-  const apply = (name: string, email: string) =>
+  const apply = (name: string, email: string, reason?: string) =>
     stage.api(ApplyForMembership).execute(ANONYMOUS, {
+      ...(reason === undefined ? {} : { reason }),
       organisation: { name, nameZhHant: '海港電力', tier: 'industry', sectors: ['energy', 'energy'] },
       applicant: { email, name: 'Peter Ip', language: 'en' },
     });
@@ -112,6 +114,26 @@ describe('an organisation', () => {
     expect(await refusalOf(stage.api(ProveDomain).request(ANONYMOUS, { method: 'dns_txt', domain: 'b.example', applicationToken }))).toBe(
       'NOT_FOUND',
     );
+  });
+
+  it('tells its applicant and its reason to those who vet it, and to nobody else', async () => {
+    await apply('Ferries', 'fay@ferries.example', 'We run the piers.\nThey ask us for alerts.');
+    const organisationId = await idOf('Ferries');
+    const read = (actor: Actor) => stage.api(AccountQueries).applications(actor, [organisationId]);
+    expect(await read(administrator.actor)).toEqual([
+      {
+        organisationId,
+        name: 'Peter Ip',
+        email: 'fay@ferries.example',
+        language: 'en',
+        reason: 'We run the piers.\nThey ask us for alerts.',
+        appliedAt: expect.any(String),
+      },
+    ]);
+    const weak = await aPerson().of(cert).withRoles('member', 'administrator').savedIn(stage.database);
+    for (const actor of [bankAdmin.actor, ANONYMOUS, weak.actorWithoutSecondFactor]) expect(await read(actor)).toEqual([]);
+    const long = 'x'.repeat(2_001);
+    await expect(apply('Long', 'l@long.example', long)).rejects.toMatchObject({ code: 'INVALID_INPUT', issues: [{ path: 'reason' }] });
   });
 
   it('proves its domain by a link to a role address there, and to no other', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ANONYMOUS } from '#libs/access';
+import type { Actor } from '#libs/access';
 import {
   AccountQueries,
   AddGroupMember,
@@ -205,6 +206,22 @@ describe('who sees whom', () => {
     expect(await queries.viewer(ANONYMOUS)).toBeUndefined();
     expect(await queries.viewer(member.actor)).toMatchObject({ id: member.id, assurance: 2, scopes: null, hasSecondFactor: false });
     expect(await queries.viewer(member.actorWithoutSecondFactor)).toMatchObject({ assurance: 1 });
+  });
+});
+
+describe('whether somebody has a second factor', () => {
+  it('is told to those who may suspend them, after a second factor of their own, and to nobody else', async () => {
+    const enrolled = await aPerson().of(bank).savedIn(stage.database);
+    const elsewhere = await aPerson().of(water).savedIn(stage.database);
+    for (const { id } of [enrolled, elsewhere])
+      await stage.rows(`INSERT INTO accounts.totp (person_id, secret_encrypted, confirmed_at) VALUES ($1, '\\x00', now())`, id);
+    const asked = [enrolled.id, member.id, elsewhere.id];
+    const read = async (actor: Actor) => Object.fromEntries(await stage.api(AccountQueries).secondFactors(actor, asked));
+    expect(await read(bankAdmin.actor)).toEqual({ [enrolled.id]: true, [member.id]: false });
+    expect(await read(administrator.actor)).toEqual({ [enrolled.id]: true, [member.id]: false, [elsewhere.id]: true });
+    const auditor = await aPerson().of(cert).withRoles('member', 'auditor').savedIn(stage.database);
+    const others = [bankAdmin.actorWithoutSecondFactor, administrator.actorWithoutSecondFactor, enrolled.actor, auditor.actor, ANONYMOUS];
+    for (const actor of others) expect(await read(actor)).toEqual({});
   });
 });
 

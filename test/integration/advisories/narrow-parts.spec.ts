@@ -12,6 +12,7 @@ import {
   UpdateAdvisory,
   WithdrawAdvisory,
 } from '#libs/advisories';
+import type { InWorkFilter } from '#libs/advisories';
 import { aContent, anAdvisory } from '../../support/builders/advisory.js';
 import { asSuperuser } from '../../support/builders/organisation.js';
 import { aStage } from './stage.js';
@@ -192,9 +193,34 @@ describe('a remark', () => {
     await expect(comment(stage.bankAnalyst.actor, 'reviewers')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
     await expect(comment(stage.reviewer.actor, 'authors_desk')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
     const read = async (actor: Actor) =>
-      (await stage.as(actor, (tx) => use(AdvisoryQueries).comments(tx, advisoryId))).map(({ body }) => body);
-    expect(await read(stage.reviewer.actor)).toEqual(['for reviewers', 'for desks']);
-    expect(await read(stage.bankAnalyst.actor)).toEqual(['for desks', 'for authors_desk']);
+      (await stage.as(actor, (tx) => use(AdvisoryQueries).comments(tx, advisoryId))).map(({ body, readers }) => `${body}: ${readers}`);
+    expect(await read(stage.reviewer.actor)).toEqual(['for reviewers: reviewers', 'for desks: desks']);
+    expect(await read(stage.bankAnalyst.actor)).toEqual(['for desks: desks', 'for authors_desk: authors_desk']);
+  });
+});
+
+describe('the list of what is in work', () => {
+  const titles = (actor: Actor, filter: InWorkFilter) =>
+    stage.as(actor, async (tx) =>
+      (await use(AdvisoryQueries).inWork(tx, { first: 50, filter })).revisions.map(({ content }) => content.title.en),
+    );
+
+  it('is narrowed by kind, severity, label, words and whose it is, and finds nothing by an indicator', async () => {
+    const draft = (changes: object) => use(CreateAdvisory).execute(stage.analyst.actor, { kind: 'threat_report', severity: 'low', ...changes });
+    const secret = narrow({ audience: { organisations: [stage.water.id] } });
+    await draft({ label: 'GREEN', content: aContent({ title: { en: 'Locks of the harbour' }, indicators: [secret] } as never) });
+    await draft({ severity: 'critical', content: aContent({ title: { en: '海港閘門' } } as never) });
+    const analyst = stage.analyst.actor;
+    expect(await titles(analyst, { kinds: ['threat_report'] })).toEqual(['海港閘門', 'Locks of the harbour']);
+    expect(await titles(analyst, { kinds: ['threat_report'], severities: ['critical'] })).toEqual(['海港閘門']);
+    expect(await titles(analyst, { kinds: ['threat_report'], labels: ['GREEN'] })).toEqual(['Locks of the harbour']);
+    expect(await titles(analyst, { words: 'LOCKS of' })).toEqual(['Locks of the harbour']);
+    expect(await titles(analyst, { words: '港閘' })).toEqual(['海港閘門']);
+    expect(await titles(analyst, { words: 'narrow.example' })).toEqual([]);
+    expect(await titles(analyst, { words: '100%_' })).toEqual([]);
+    expect(await titles(analyst, { words: 'Locks of', isOwn: true })).toEqual(['Locks of the harbour']);
+    expect(await titles(stage.bankAnalyst.actor, { words: 'Locks of' })).toEqual([]);
+    await expect(titles(analyst, { words: 'x'.repeat(501) })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Actor } from '#libs/access';
 import { AccountQueries, ListSessions } from '#libs/accounts';
-import type { ApiToken, ClosedGroup, GroupMembership, Organisation, Person, SessionInfo, VerifiedDomain } from '#libs/accounts';
+import type { ApiToken, Application, ClosedGroup, GroupMembership, Organisation, Person, SessionInfo, VerifiedDomain } from '#libs/accounts';
 import { acknowledgementsOf, AdvisoryQueries, AdvisoryViews } from '#libs/advisories';
 import type {
   Acknowledgement,
@@ -37,7 +37,9 @@ export interface Loaders {
   readonly revisionViews: Load<RevisionView | undefined>;
   readonly organisations: Load<Organisation | undefined>;
   readonly domains: Load<readonly VerifiedDomain[]>;
+  readonly applications: Load<readonly Application[]>;
   readonly people: Load<Person | undefined>;
+  readonly secondFactors: Load<boolean | undefined>;
   readonly groups: Load<ClosedGroup | undefined>;
   readonly groupMembers: Load<readonly GroupMembership[]>;
   readonly apiTokens: Load<ApiToken | undefined>;
@@ -115,7 +117,9 @@ export class LoaderFactory {
       revisionViews: inTx((tx, ids) => views.forRevisions(tx, ids)),
       organisations: load(async (ids) => inOrder(ids, await accounts.organisationsByIds(actor(), ids))),
       domains: load(async (ids) => grouped(ids, await accounts.domains(actor(), ids), ({ organisationId }) => organisationId)),
+      applications: load(async (ids) => grouped(ids, await accounts.applications(actor(), ids), ({ organisationId }) => organisationId)),
       people: load(async (ids) => inOrder(ids, await accounts.peopleByIds(actor(), ids))),
+      secondFactors: load(async (ids) => inOrder(ids, await accounts.secondFactors(actor(), ids))),
       groups: load(async (ids) => inOrder(ids, await accounts.groupsByIds(actor(), ids))),
       groupMembers: load(async (ids) => grouped(ids, await accounts.groupMembers(actor(), ids), ({ groupId }) => groupId)),
       apiTokens: load(async (ids) => inOrder(ids, byId(actor().kind === 'person' ? await accounts.tokens(actor()) : []))),

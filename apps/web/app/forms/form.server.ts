@@ -50,7 +50,8 @@ export function refuseByApi(refusal: ApiRefusal, form: FormData, fields: Readonl
   return refuseForm(errors, form, STATUS[refusal.kind] ?? 422);
 }
 
-function fieldFor(path: string, fields: Readonly<Record<string, string>>): string {
+/** The field of a form that a path of the API is about; the empty name where it is about none. */
+export function fieldFor(path: string, fields: Readonly<Record<string, string>>): string {
   const bare = path.replace(/^input\./u, '');
   const prefix = Object.keys(fields)
     .filter((key) => bare === key || bare.startsWith(`${key}.`) || bare.startsWith(`${key}[`))

@@ -4,6 +4,7 @@ import type duty from './messages/en/duty.json';
 import type guidance from './messages/en/guidance.json';
 import type members from './messages/en/members.json';
 import type console from './messages/en/console.json';
+import type refusals from './messages/en/refusals.json';
 import type administration from './messages/en/administration.json';
 
 /** The texts of one language: a namespace for each file. The English ones are the shape that the others have too (a test compares them). */
@@ -15,6 +16,7 @@ export interface Catalogue {
   readonly members: typeof members;
   readonly console: typeof console;
   readonly administration: typeof administration;
+  readonly refusals: typeof refusals;
 }
 
 declare module 'use-intl' {

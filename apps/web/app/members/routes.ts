@@ -44,6 +44,8 @@ export const memberRoutes: RouteConfigEntry[] = [
   route('org/groups', 'members/org/groups/groups.tsx'),
   route('org/groups/:id', 'members/org/groups/group.tsx'),
   route('org/feeds', 'members/org/feeds/feeds.tsx'),
+  route('org/feeds/new', 'members/org/feeds/new-address.tsx'),
+  route('org/feeds/:id/revoke', 'members/org/feeds/revoke-address.tsx'),
   route('org/audit', 'members/org/audit/audit.tsx'),
   route('org/audit.csv', 'members/org/audit/audit-csv.ts'),
 

@@ -33,6 +33,8 @@ export interface LinkRequest {
   readonly domainId?: string;
   readonly roles?: readonly Role[];
   readonly invitedBy?: string;
+  /** Of an application: why it is made. */
+  readonly reason?: string;
 }
 
 /** A link that is still good. */
@@ -76,8 +78,8 @@ export class EmailLinks {
     const token = randomSecret(32);
     const { minutes, mail } = LINKS[link.purpose];
     await tx.execute(
-      `INSERT INTO accounts.email_link (id, hash, purpose, email, name, language, organisation_id, domain_id, roles, invited_by, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + $11 * interval '1 minute')`,
+      `INSERT INTO accounts.email_link (id, hash, purpose, email, name, language, organisation_id, domain_id, roles, invited_by, expires_at, reason)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + $11 * interval '1 minute', $12)`,
       [
         newId(),
         hashOfToken(token),
@@ -90,6 +92,7 @@ export class EmailLinks {
         link.roles ?? [],
         link.invitedBy ?? null,
         minutes,
+        link.reason ?? null,
       ],
     );
     await this.outbox.append(tx, { type: 'account.mail_requested', mail, sealedToken: this.box.seal(BOX, token).toString('base64url') });

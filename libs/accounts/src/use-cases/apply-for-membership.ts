@@ -9,7 +9,7 @@ import { GuessLimits } from '../guesses/guess-limits.js';
 import { accountKey } from '../guesses/known-device.js';
 import { EmailLinks } from '../links/email-links.js';
 import { OrganisationsRepository } from '../organisations.repository.js';
-import { clientFields, languageField, nameField, readInput } from '../read-input.js';
+import { clientFields, languageField, nameField, readInput, remarkField } from '../read-input.js';
 
 export const organisationFields = {
   name: nameField,
@@ -25,6 +25,8 @@ export const organisationFields = {
 const INPUT = z.strictObject({
   organisation: z.strictObject(organisationFields),
   applicant: z.strictObject({ email: emailField, name: nameField, language: languageField.default('en') }),
+  /** Why it wants to become a member, for those who decide. */
+  reason: remarkField.optional(),
   ...clientFields,
 });
 const SYSTEM = systemActor('application');
@@ -44,12 +46,17 @@ export class ApplyForMembership {
   ) {}
 
   async execute(_actor: Actor, input: unknown): Promise<void> {
-    const { organisation, applicant, address } = readInput(INPUT, input);
+    const { organisation, applicant, reason, address } = readInput(INPUT, input);
     if (!(await this.limits.mayRequestMail(accountKey(applicant.email), address))) return;
     await this.database.as(SYSTEM, async (tx) => {
       const sectors = [...new Set(organisation.sectors)];
       const organisationId = await this.organisations.add(tx, { ...organisation, sectors, contactEmail: applicant.email });
-      await this.links.request(tx, { purpose: 'application', ...applicant, organisationId });
+      await this.links.request(tx, {
+        purpose: 'application',
+        ...applicant,
+        organisationId,
+        ...(reason === undefined || reason === '' ? {} : { reason }),
+      });
       await this.audit.append(tx, SYSTEM, {
         action: 'organisation:apply',
         subjectType: 'organisation',

@@ -9,10 +9,8 @@ import { AdvisoryRepository } from '../advisory.repository.js';
 import { authorizeLive } from '../live-actor.js';
 import { knownForm, plainText, readInput } from '../read-input.js';
 import { readersInWork } from '../sharing.js';
-
-/** Who reads a remark: all desks of the advisory, or narrower, one of the two. */
-export const COMMENT_READERS = ['desks', 'authors_desk', 'reviewers'] as const;
-type CommentReaders = (typeof COMMENT_READERS)[number];
+import { COMMENT_READERS } from '../comment-readers.js';
+import type { CommentReaders } from '../comment-readers.js';
 
 const MAX_COMMENT_CHARACTERS = 5_000;
 const INPUT = z.strictObject({

@@ -7,7 +7,7 @@ import { PageArgs, pageOf, toConnection } from '../connection.js';
 import type { Page } from '../connection.js';
 import { idOf } from '../global-id.js';
 import { OrganisationConnection, PersonConnection } from './account.connections.js';
-import { Domain, Group, Organisation, Person } from './account.types.js';
+import { Application, Domain, Group, Organisation, Person } from './account.types.js';
 import { toGroup, toOrganisation, toPerson } from './to-account.js';
 
 @Resolver()
@@ -53,6 +53,14 @@ export class OrganisationResolver {
   async domains(@Parent() { uuid }: Organisation, @Context() { loaders }: ApiContext): Promise<Domain[]> {
     return [...(await loaders.domains.load(uuid))];
   }
+
+  @ResolveField(() => Application, {
+    nullable: true,
+    description: 'Who applied for it and why; for administrators of the platform after a second factor.',
+  })
+  async application(@Parent() { uuid }: Organisation, @Context() { loaders }: ApiContext): Promise<Application | null> {
+    return (await loaders.applications.load(uuid))[0] ?? null;
+  }
 }
 
 @Resolver(() => Person)
@@ -64,6 +72,14 @@ export class PersonResolver {
   async organisation(@Parent() { organisationId }: Person, @Context() { loaders }: ApiContext): Promise<Organisation | null> {
     const organisation = organisationId ? await loaders.organisations.load(organisationId) : undefined;
     return organisation ? toOrganisation(organisation) : null;
+  }
+
+  @ResolveField(() => Boolean, {
+    nullable: true,
+    description: 'Whether they have a second factor; for those who may suspend them, after a second factor of their own.',
+  })
+  async hasSecondFactor(@Parent() { uuid }: Person, @Context() { loaders }: ApiContext): Promise<boolean | null> {
+    return (await loaders.secondFactors.load(uuid)) ?? null;
   }
 }
 

@@ -52,6 +52,24 @@ export class Domain {
   verifiedAt?: string | null;
 }
 
+@ObjectType({ description: 'An application for membership.' })
+export class Application {
+  @Field(() => String, { description: 'The name of the applicant.' })
+  name: string;
+
+  @Field(() => String, { description: 'Their email address.' })
+  email: string;
+
+  @Field(() => LanguageEnum, { description: 'The language that they read.' })
+  language: Language;
+
+  @Field(() => String, { nullable: true, description: 'Why the organisation wants to become a member, where they said so.' })
+  reason?: string | null;
+
+  @Field(() => DateTime, { description: 'When they applied.' })
+  appliedAt: string;
+}
+
 @ObjectType({ implements: () => [Node], description: 'A person with an account.' })
 export class Person extends Node {
   override readonly __typename = 'Person';
@@ -72,6 +90,7 @@ export class Person extends Node {
   roles: readonly Role[];
 
   organisationId?: string | null;
+  uuid: string;
 }
 
 @ObjectType({ implements: () => [Node], description: 'A closed group of organisations and persons.' })

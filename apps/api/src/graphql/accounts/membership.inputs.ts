@@ -38,6 +38,9 @@ export class ApplyForMembershipInput {
 
   @Field(() => ApplicantInput, { description: 'Who applies for it.' })
   applicant: ApplicantInput;
+
+  @Field(() => String, { nullable: true, description: 'Why it wants to become a member, for those who decide; at most 2000 characters.' })
+  reason?: string | null;
 }
 
 @InputType({ description: 'The proof of a domain: its beginning or its end.' })

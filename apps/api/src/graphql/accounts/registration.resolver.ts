@@ -58,6 +58,7 @@ export class MembershipResolver {
     await this.apply.execute(context.actor, {
       organisation: given(input.organisation),
       applicant: given(input.applicant),
+      ...(input.reason ? { reason: input.reason } : {}),
       ...clientOf(context),
     });
     return { requested: true };

@@ -18,7 +18,7 @@ export function toOrganisation(organisation: Accounts.Organisation): Organisatio
 }
 
 export function toPerson({ id, name, email, language, status, roles, organisationId }: Accounts.Person): Person {
-  return { __typename: 'Person', id: toGlobalId('Person', id), name, email, language, status, roles, organisationId };
+  return { __typename: 'Person', id: toGlobalId('Person', id), uuid: id, name, email, language, status, roles, organisationId };
 }
 
 export function toGroup({ id, ...group }: Accounts.ClosedGroup): Group {

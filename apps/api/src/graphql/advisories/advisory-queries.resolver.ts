@@ -1,5 +1,5 @@
 import { AdvisoryQueries } from '#libs/advisories';
-import type { AdvisoryFilter, AdvisoryPage, StateInWork } from '#libs/advisories';
+import type { AdvisoryFilter, AdvisoryPage, InWorkFilter, StateInWork } from '#libs/advisories';
 import { DomainError } from '#libs/core';
 import { Database } from '#libs/database';
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
@@ -9,6 +9,7 @@ import { given } from '../vocabulary/given.js';
 import { PageArgs, placedPage, placedPageOf, toConnection } from '../connection.js';
 import { AdvisoryConnection, SearchConnection } from './advisory.connections.js';
 import { AdvisoryFilterInput } from './advisory-queries.inputs.js';
+import { InWorkFilterInput } from './in-work.inputs.js';
 import { Advisory, CappedCount, Catalogue, StateCount, Suggestion } from './advisory.types.js';
 import { fromCard, fromDetail } from './to-advisory.js';
 
@@ -64,8 +65,10 @@ export class AdvisoryQueriesResolver {
       description: 'Any of DRAFT, IN_REVIEW and SCHEDULED; all where none is given.',
     })
     states?: StateInWork[] | null,
+    @Args('filter', { type: () => InWorkFilterInput, nullable: true, description: 'What the list is narrowed to.' })
+    filter?: InWorkFilterInput | null,
   ): Promise<AdvisoryConnection> {
-    const request = { ...placedPageOf(page), ...(states ? { states } : {}) };
+    const request = { ...placedPageOf(page), ...(states ? { states } : {}), ...(filter ? { filter: given(filter) as InWorkFilter } : {}) };
     const { revisions, hasMore } = await this.database.as(actor, (tx) => this.queries.inWork(tx, request));
     const list = placedPage(revisions, hasMore, ({ savedAt, id }) => ({ at: savedAt, id }));
     return toConnection(list, (inWork) => ({

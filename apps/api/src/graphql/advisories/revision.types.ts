@@ -1,7 +1,7 @@
 import type { TlpLabel } from '#libs/access';
-import type { AdvisoryContent, Kind, RevisionInWork, Severity, UpdateClass } from '#libs/advisories';
+import type { AdvisoryContent, CommentReaders, Kind, RevisionInWork, Severity, UpdateClass } from '#libs/advisories';
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
-import { AdvisoryStateEnum, KindEnum, LabelEnum, SeverityEnum, UpdateClassEnum } from '../vocabulary/enums.js';
+import { AdvisoryStateEnum, CommentReadersEnum, KindEnum, LabelEnum, SeverityEnum, UpdateClassEnum } from '../vocabulary/enums.js';
 import { AudienceType } from './audience.types.js';
 import { LocalisedTextType } from '../vocabulary/localised-text.js';
 import { DateTime } from '../scalars.js';
@@ -99,6 +99,9 @@ export class Comment {
 
   @Field(() => String, { description: 'The remark.' })
   body: string;
+
+  @Field(() => CommentReadersEnum, { description: 'Who reads it.' })
+  readers: CommentReaders;
 
   @Field(() => DateTime, { description: 'When it was written.' })
   writtenAt: string;

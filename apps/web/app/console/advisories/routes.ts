@@ -14,6 +14,7 @@ export const advisoryConsoleRoutes: RouteConfigEntry[] = [
       route('vulnerabilities', `${FOLDER}/edit/vulnerabilities/vulnerabilities.tsx`),
       route('vulnerabilities/:position/cvss/:version', `${FOLDER}/edit/cvss/cvss.tsx`),
       route('indicators', `${FOLDER}/edit/indicators/indicators.tsx`),
+      route('indicators/readers', `${FOLDER}/edit/indicators/readers.tsx`),
       route('audience', `${FOLDER}/edit/audience/audience.tsx`),
     ]),
     route('review', `${FOLDER}/review/review.tsx`),

@@ -1,4 +1,4 @@
-import type { AdvisoryKind, IndicatorType, ProductStatus, Sector, Severity, Tier, TlpLabel, UpdateClass } from '../../api/gql/graphql';
+import type { AdvisoryKind, CommentReaders, IndicatorType, ProductStatus, Sector, Severity, Tier, TlpLabel, UpdateClass } from '../../api/gql/graphql';
 
 /** The words of the API in the order in which forms and tables show them. */
 export const ADVISORY_KINDS = ['SECURITY_ALERT', 'HIGH_THREAT_ALERT', 'VULNERABILITY_NOTE', 'THREAT_REPORT', 'GUIDANCE_NOTE'] as const satisfies readonly AdvisoryKind[]; // prettier-ignore
@@ -28,6 +28,8 @@ export const SECTORS = [
 export const PRODUCT_STATUSES = [
   'KNOWN_AFFECTED', 'FIXED', 'FIRST_AFFECTED', 'LAST_AFFECTED', 'FIRST_FIXED', 'RECOMMENDED', 'KNOWN_NOT_AFFECTED', 'UNDER_INVESTIGATION',
 ] as const satisfies readonly ProductStatus[]; // prettier-ignore
+
+export const COMMENT_READERS = ['DESKS', 'AUTHORS_DESK', 'REVIEWERS'] as const satisfies readonly CommentReaders[];
 
 export const INDICATOR_TYPES = [
   'IPV4', 'IPV6', 'DOMAIN', 'URL', 'EMAIL', 'MD5', 'SHA1', 'SHA256', 'SHA512', 'FILENAME', 'STIX_PATTERN', 'OTHER',

@@ -13,7 +13,8 @@ import {
   WithdrawArticleDocument,
 } from '../../api/gql/graphql';
 import type { ConsoleArticleQuery, WorkRevisionFragment } from '../../api/gql/graphql';
-import { refuseByApi, textIn } from '../../forms/form.server';
+import { textIn } from '../../forms/form.server';
+import { refuseInWords } from '../../forms/refuse-in-words.server';
 import { choose } from '../../i18n/localised';
 import { LOCALE_FACTS, LOCALES } from '../../i18n/locale';
 import { Instant } from '../../i18n/times';
@@ -60,7 +61,7 @@ function changesBetween(before: WorkRevisionFragment | null, after: WorkRevision
 export async function action({ request, params }: Route.ActionArgs) {
   const form = await request.formData();
   const { refusal } = await perform(request, form, textIn(form, 'id'));
-  if (refusal !== undefined) return refuseByApi(refusal, form, { reason: 'reason', notice: 'notice-en' });
+  if (refusal !== undefined) return refuseInWords(request, refusal, form, { reason: 'reason', notice: 'notice-en' });
   const next = textIn(form, 'act') === 'revise' ? '/edit' : '';
   return redirect(`/console/guidance/${encodeURIComponent(params.slug)}${next}`);
 }

@@ -4,7 +4,8 @@ import type { Route } from './+types/edit-article';
 import { mutate, notFound, query } from '../../api/api.server';
 import { ConsoleArticleDocument, UpdateArticleDocument } from '../../api/gql/graphql';
 import type { GuidanceCost, WorkRevisionFragment } from '../../api/gql/graphql';
-import { refuseByApi, textIn, textsIn } from '../../forms/form.server';
+import { textIn, textsIn } from '../../forms/form.server';
+import { refuseInWords } from '../../forms/refuse-in-words.server';
 import { AUDIENCES, isAudience, isTopic, TOPICS } from '../../guidance/vocabulary';
 import { isLocale, LOCALE_FACTS, localeOfLanguage, LOCALES } from '../../i18n/locale';
 import type { Locale } from '../../i18n/locale';
@@ -38,7 +39,7 @@ export async function action({ request, params }: Route.ActionArgs) {
     summaryOfChanges: { [LOCALE_FACTS[locale].key]: field('changes') },
   };
   const { refusal } = await mutate(request, UpdateArticleDocument, { input });
-  if (refusal !== undefined) return refuseByApi(refusal, form, { 'content.texts[0].title': 'title', 'content.texts[0]': 'steps' });
+  if (refusal !== undefined) return refuseInWords(request, refusal, form, { 'content.texts[0].title': 'title', 'content.texts[0]': 'steps' });
   return redirect(`/console/guidance/${encodeURIComponent(params.slug)}`);
 }
 

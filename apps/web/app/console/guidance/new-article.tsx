@@ -3,7 +3,8 @@ import { useTranslations } from 'use-intl';
 import type { Route } from './+types/new-article';
 import { mutate } from '../../api/api.server';
 import { CreateArticleDocument } from '../../api/gql/graphql';
-import { refuseByApi, refuseForm, textIn } from '../../forms/form.server';
+import { refuseForm, textIn } from '../../forms/form.server';
+import { refuseInWords } from '../../forms/refuse-in-words.server';
 import { isTopic, TOPICS } from '../../guidance/vocabulary';
 import { Button } from '../../ui/static/button';
 import { ErrorSummary } from '../../ui/static/error-summary';
@@ -16,7 +17,7 @@ export async function action({ request }: Route.ActionArgs) {
   const content = { topic, texts: [{ language: 'EN' as const, title: textIn(form, 'title') }] };
   const { done, refusal } = await mutate(request, CreateArticleDocument, { input: { slug: textIn(form, 'slug'), content } });
   if (refusal !== undefined)
-    return refuseByApi(refusal, form, { slug: 'slug', 'content.texts[0].title': 'title', 'content.topic': 'topic' });
+    return refuseInWords(request, refusal, form, { slug: 'slug', 'content.texts[0].title': 'title', 'content.topic': 'topic' });
   return redirect(`/console/guidance/${done.createGuidanceArticle.article.slug}/edit`);
 }
 

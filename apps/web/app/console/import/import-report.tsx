@@ -3,13 +3,15 @@ import { useTranslations } from 'use-intl';
 import { choose } from '../../i18n/localised';
 import { useLocale } from '../../i18n/use-locale';
 import { Table } from '../../ui/static/parts';
-import type { ImportResult } from './import-document.server';
+import type { ImportedAdvisory, ImportResult } from './import-document.server';
+import { ObjectReports } from './object-report';
 
 const OUTCOMES = ['IMPORTED', 'UPDATED', 'UNCHANGED', 'REFUSED'] as const;
 /** More rows than a person reads; refused ones stand first and all are counted above. */
 const MAX_ROWS = 500;
+const MAX_REASONS = 20;
 
-/** How many became what, and every document with its advisory or its reasons. */
+/** How many became what, and every document with its advisories, what was done with each object of it, or its reasons. */
 export function ImportReport({ results, isOver }: { readonly results: readonly ImportResult[]; readonly isOver: boolean }) {
   const t = useTranslations('console.import');
   if (results.length === 0) return null;
@@ -33,29 +35,69 @@ export function ImportReport({ results, isOver }: { readonly results: readonly I
         ]}
       />
       {rows.length > MAX_ROWS ? <p>{t('more-than-shown', { count: rows.length - MAX_ROWS })}</p> : null}
+      <ObjectReports results={rows.slice(0, MAX_ROWS).map(({ result }) => result)} />
     </section>
   );
 }
 
-function rank({ outcome }: ImportResult): number {
-  return outcome === 'REFUSED' ? 0 : 1;
+/** What was refused, wholly or in part, is read first. */
+function rank(result: ImportResult): number {
+  if (result.outcome === 'REFUSED') return 0;
+  return result.refused.length > 0 || result.counts.REFUSED > 0 ? 1 : 2;
 }
 
 function Became({ result }: { readonly result: ImportResult }) {
-  const locale = useLocale();
+  const t = useTranslations('console.import');
   if (result.outcome === 'REFUSED') {
     return (
       <ul className="hl-reasons">
-        {result.reasons.slice(0, 20).map((reason) => (
-          <li key={reason}>{reason}</li>
+        {result.reasons.slice(0, MAX_REASONS).map(({ text, lang }) => (
+          <li key={text} lang={lang}>
+            {text}
+          </li>
         ))}
+        {result.reasons.length > MAX_REASONS ? <li>{t('more-than-shown', { count: result.reasons.length - MAX_REASONS })}</li> : null}
       </ul>
     );
   }
-  const title = choose(result.title, locale);
   return (
     <>
-      <Link to={`/console/advisories/${result.trackingId}`}>{result.trackingId}</Link> <span lang={title.lang}>{title.text}</span>
+      <ul className="hl-plain-list">
+        {result.advisories.map((advisory) => (
+          <li key={`${advisory.trackingId} ${advisory.sourceId}`}>
+            <OneAdvisory advisory={advisory} isAlone={result.advisories.length === 1} />
+          </li>
+        ))}
+      </ul>
+      {result.refused.length === 0 ? null : (
+        <>
+          <p>{t('refused-parts', { count: result.refused.length })}</p>
+          <ul className="hl-reasons" lang="en">
+            {result.refused.map(({ place, reason }) => (
+              <li key={`${place ?? ''} ${reason}`}>{place === null ? reason : `${place}: ${reason}`}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+function OneAdvisory({ advisory, isAlone }: { readonly advisory: ImportedAdvisory; readonly isAlone: boolean }) {
+  const t = useTranslations('console.import');
+  const title = choose(advisory.title, useLocale());
+  return (
+    <>
+      <Link to={`/console/advisories/${advisory.trackingId}`}>{advisory.trackingId}</Link>{' '}
+      {title.text === '' ? <code>{advisory.sourceId}</code> : <span lang={title.lang}>{title.text}</span>}
+      {isAlone ? null : ` · ${t(`outcomes.${advisory.outcome}`)}`}
+      {advisory.isValid ? null : ` · ${t('has-flaws')}`}
+      {advisory.reason === null ? null : (
+        <>
+          {' · '}
+          <span lang="en">{advisory.reason}</span>
+        </>
+      )}
     </>
   );
 }

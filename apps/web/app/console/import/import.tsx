@@ -10,6 +10,7 @@ import { requireSection } from '../console-access.server';
 import { importDocument } from './import-document.server';
 import { ImportReport } from './import-report';
 import { useImports } from './use-imports';
+import type { ImportProblem } from './use-imports';
 
 export async function loader({ request }: Route.LoaderArgs) {
   const viewer = await requireSection(request, 'import');
@@ -28,7 +29,8 @@ export default function Import({ loaderData: { mayPublish }, actionData }: Route
   const t = useTranslations('console.import');
   const imports = useImports();
   const posted = actionData?.result == null ? [] : [actionData.result];
-  const errors = actionData !== undefined && actionData.result === null ? { document: t('no-file') } : undefined;
+  const isEmpty = actionData !== undefined && actionData.result === null;
+  const errors = imports.problem === undefined ? (isEmpty ? { document: t('no-file') } : undefined) : { document: problemText(t, imports.problem) };
   return (
     <ConsolePage title={t('title')} errors={errors}>
       <p>{t('text')}</p>
@@ -66,6 +68,10 @@ export default function Import({ loaderData: { mayPublish }, actionData }: Route
       <ImportReport results={[...imports.results, ...posted]} isOver={!imports.isRunning} />
     </ConsolePage>
   );
+}
+
+function problemText(t: ReturnType<typeof useTranslations<'console.import'>>, problem: ImportProblem): string {
+  return problem.kind === 'unreadable' ? t('unreadable', { reason: problem.reason }) : t(problem.kind);
 }
 
 function FileFields({ isAlive }: { readonly isAlive: boolean }) {

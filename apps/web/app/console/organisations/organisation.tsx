@@ -8,13 +8,17 @@ import {
   SuspendOrganisationDocument,
   VetOrganisationDocument,
 } from '../../api/gql/graphql';
-import { refuseByApi, refuseForm, textIn } from '../../forms/form.server';
+import { refuseForm, textIn } from '../../forms/form.server';
+import { refuseInWords } from '../../forms/refuse-in-words.server';
 import { Instant } from '../../i18n/times';
 import { Button } from '../../ui/static/button';
 import { ErrorSummary } from '../../ui/static/error-summary';
 import { CheckboxesField } from '../../ui/static/field';
 import { Facts, Table } from '../../ui/static/parts';
 import { requireSection } from '../console-access.server';
+import { secondFactorWord } from '../people/second-factor-word';
+import { ApplicationFacts } from './application-facts';
+import type { Told } from '../../ui/static/told-text';
 
 export async function loader({ request, params }: Route.LoaderArgs) {
   await requireSection(request, 'organisations');
@@ -27,7 +31,7 @@ export async function action({ request, params: { id } }: Route.ActionArgs) {
   const form = await request.formData();
   const { refusal } = await act(request, form, id);
   if (refusal === 'unconfirmed') return refuseForm({ confirm: 'unconfirmed' }, form);
-  if (refusal !== undefined) return refuseByApi(refusal, form);
+  if (refusal !== undefined) return refuseInWords(request, refusal, form);
   return redirect(`/console/organisations/${encodeURIComponent(id)}`);
 }
 
@@ -68,6 +72,7 @@ export default function Organisation({ loaderData: { organisation, people }, act
           { name: t('sectors'), value: organisation.sectors.map((sector) => t(`sector.${sector}`)).join(', ') },
         ]}
       />
+      <ApplicationFacts application={organisation.application} />
       <h2>{t('domains')}</h2>
       {organisation.domains.length === 0 ? (
         <p className="govuk-body">{t('organisations.no-domain')}</p>
@@ -97,6 +102,7 @@ export default function Organisation({ loaderData: { organisation, people }, act
             { head: t('email'), cell: ({ email }) => email },
             { head: t('roles'), cell: ({ roles }) => roles.map((role) => t(`role.${role}`)).join(', ') },
             { head: t('status'), cell: ({ status }) => t(`person-status.${status}`) },
+            { head: t('second-factor'), cell: ({ hasSecondFactor }) => t(secondFactorWord(hasSecondFactor)) },
           ]}
         />
       )}
@@ -109,7 +115,7 @@ interface ActsProps {
   readonly status: 'APPLIED' | 'ACTIVE' | 'SUSPENDED';
   readonly isProven: boolean;
   readonly isOperator: boolean;
-  readonly error: string | undefined;
+  readonly error: Told | undefined;
 }
 
 /** What the CERT may do with it now. Taking access away asks once more. */

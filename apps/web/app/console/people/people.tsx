@@ -5,6 +5,7 @@ import { query } from '../../api/api.server';
 import { ConsolePeopleDocument } from '../../api/gql/graphql';
 import { Paging, Table } from '../../ui/static/parts';
 import { requireSection } from '../console-access.server';
+import { secondFactorWord } from './second-factor-word';
 
 export async function loader({ request }: Route.LoaderArgs) {
   await requireSection(request, 'users');
@@ -33,6 +34,7 @@ export default function People({ loaderData: { after, people } }: Route.Componen
             { head: t('organisation'), cell: ({ organisation }) => organisation?.name ?? t('people.public') },
             { head: t('roles'), cell: ({ roles }) => roles.map((role) => t(`role.${role}`)).join(', ') },
             { head: t('status'), cell: ({ status }) => t(`person-status.${status}`) },
+            { head: t('second-factor'), cell: ({ hasSecondFactor }) => t(secondFactorWord(hasSecondFactor)) },
           ]}
         />
       )}

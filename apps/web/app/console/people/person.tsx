@@ -9,12 +9,14 @@ import {
   ConsoleSuspendPersonDocument,
 } from '../../api/gql/graphql';
 import type { Role } from '../../api/gql/graphql';
-import { refuseByApi, refuseForm, textIn, textsIn } from '../../forms/form.server';
+import { refuseForm, textIn, textsIn } from '../../forms/form.server';
+import { refuseInWords } from '../../forms/refuse-in-words.server';
 import { Button } from '../../ui/static/button';
 import { ErrorSummary } from '../../ui/static/error-summary';
 import { CheckboxesField } from '../../ui/static/field';
 import { Banner, Facts } from '../../ui/static/parts';
 import { requireSection } from '../console-access.server';
+import { secondFactorWord } from './second-factor-word';
 
 const ROLES = [
   'MEMBER',
@@ -38,7 +40,7 @@ export async function action({ request, params: { id } }: Route.ActionArgs) {
   const act = textIn(form, 'act');
   if (act === 'suspend' && textIn(form, 'confirm') !== 'yes') return refuseForm({ confirm: 'unconfirmed' }, form);
   const { refusal } = await perform(request, form, id, act);
-  if (refusal !== undefined) return refuseByApi(refusal, form, { roles: 'roles' });
+  if (refusal !== undefined) return refuseInWords(request, refusal, form, { roles: 'roles' });
   return redirect(`/console/users/${encodeURIComponent(id)}?changed=1`);
 }
 
@@ -81,6 +83,7 @@ export default function Person({ loaderData: { person, wasChanged }, actionData 
               ),
           },
           { name: t('status'), value: t(`person-status.${person.status}`) },
+          { name: t('second-factor'), value: t(secondFactorWord(person.hasSecondFactor)) },
         ]}
       />
       <form method="post">

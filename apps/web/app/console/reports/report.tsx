@@ -4,7 +4,8 @@ import type { Route } from './+types/report';
 import { mutate, notFound, query } from '../../api/api.server';
 import { ChangeIncidentStateDocument, ConsoleReportDocument, NoteOnIncidentDocument } from '../../api/gql/graphql';
 import type { ConsoleReportQuery, IncidentState } from '../../api/gql/graphql';
-import { refuseByApi, textIn } from '../../forms/form.server';
+import { textIn } from '../../forms/form.server';
+import { refuseInWords } from '../../forms/refuse-in-words.server';
 import { choose } from '../../i18n/localised';
 import { Instant } from '../../i18n/times';
 import { useLocale } from '../../i18n/use-locale';
@@ -31,7 +32,7 @@ export async function action({ request, params: { id } }: Route.ActionArgs) {
     state === undefined
       ? await mutate(request, NoteOnIncidentDocument, { input: { id, body } })
       : await mutate(request, ChangeIncidentStateDocument, { input: { id, state, ...(body === '' ? {} : { note: body }) } });
-  if (refusal !== undefined) return refuseByApi(refusal, form, { body: 'note', note: 'note', state: 'state' });
+  if (refusal !== undefined) return refuseInWords(request, refusal, form, { body: 'note', note: 'note', state: 'state' });
   return redirect(`/console/reports/${encodeURIComponent(id)}`);
 }
 

@@ -4,7 +4,8 @@ import type { Route } from './+types/source';
 import { mutate, notFound, query } from '../../api/api.server';
 import { ChangeSourceDocument, ConsoleSourceDocument } from '../../api/gql/graphql';
 import type { SourceStep } from '../../api/gql/graphql';
-import { refuseByApi, textIn } from '../../forms/form.server';
+import { textIn } from '../../forms/form.server';
+import { refuseInWords } from '../../forms/refuse-in-words.server';
 import { Instant } from '../../i18n/times';
 import { useLive } from '../../ui/console/use-live';
 import { Button } from '../../ui/static/button';
@@ -27,7 +28,7 @@ export async function action({ request, params }: Route.ActionArgs) {
   const step = STEPS.find((each) => each === textIn(form, 'step'));
   if (step === undefined) notFound();
   const { refusal } = await mutate(request, ChangeSourceDocument, { input: { sourceId: params.id, step } });
-  if (refusal !== undefined) return refuseByApi(refusal, form);
+  if (refusal !== undefined) return refuseInWords(request, refusal, form);
   return redirect(step === 'REMOVE' ? '/console/sources' : `/console/sources/${encodeURIComponent(params.id)}`);
 }
 

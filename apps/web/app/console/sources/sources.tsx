@@ -3,7 +3,8 @@ import { useTranslations } from 'use-intl';
 import type { Route } from './+types/sources';
 import { mutate, query } from '../../api/api.server';
 import { AddSourceDocument, ConsoleSourcesDocument } from '../../api/gql/graphql';
-import { refuseByApi, textIn } from '../../forms/form.server';
+import { textIn } from '../../forms/form.server';
+import { refuseInWords } from '../../forms/refuse-in-words.server';
 import { Instant } from '../../i18n/times';
 import { useLive } from '../../ui/console/use-live';
 import { Button } from '../../ui/static/button';
@@ -22,7 +23,7 @@ export async function action({ request }: Route.ActionArgs) {
   const everyMinutes = Number.parseInt(textIn(form, 'everyMinutes'), 10);
   const input = { url: textIn(form, 'url'), isPaused: false, ...(Number.isNaN(everyMinutes) ? {} : { everyMinutes }) };
   const { done, refusal } = await mutate(request, AddSourceDocument, { input });
-  if (refusal !== undefined) return refuseByApi(refusal, form, { url: 'url', everyMinutes: 'everyMinutes' });
+  if (refusal !== undefined) return refuseInWords(request, refusal, form, { url: 'url', everyMinutes: 'everyMinutes' });
   const id = done.addSource.source?.id;
   return redirect(id === undefined ? '/console/sources' : `/console/sources/${encodeURIComponent(id)}`);
 }

@@ -3,6 +3,7 @@ import { ConfirmTotpDocument, EnrolTotpDocument } from '../../api/gql/graphql';
 import { textIn } from '../../forms/form.server';
 import type { FormErrors } from '../../ui/static/error-summary';
 import { passwordIn } from '../frame/password-in.server';
+import { refusalSentence } from '../../forms/refusal-words.server';
 import { errorsFor, errorWords, statusOf } from '../frame/words.server';
 
 export interface Enrolment {
@@ -43,7 +44,7 @@ export async function finishEnrolment(request: Request, form: FormData): Promise
   if (refusal === undefined) return { answer: { recoveryCodes: done.confirmTotp.recoveryCodes }, status: 201, headers };
   const errors =
     refusal.code === 'SECOND_FACTOR_REFUSED'
-      ? { code: errorWords(request)('code.SECOND_FACTOR_REFUSED') }
+      ? { code: refusalSentence(request, refusal) }
       : errorsFor(request, refusal, { code: 'code' });
   return { answer: { errors, enrolment: enrolmentOf(textIn(form, 'address')) }, status: statusOf(refusal), headers };
 }

@@ -1,19 +1,16 @@
 import { createTranslator } from 'use-intl';
 import type { ApiRefusal, Issue } from '../../api/api.server';
-import { refuseForm } from '../../forms/form.server';
+import { fieldFor, refuseForm } from '../../forms/form.server';
+import { errorsOf, statusOf } from '../../forms/refuse-in-words.server';
+import type { FieldNames } from '../../forms/refuse-in-words.server';
+import { issueWords, localeOf } from '../../forms/refusal-words.server';
 import { messagesOf } from '../../i18n/all-messages.server';
-import { LOCALE_FACTS, preferredLocale } from '../../i18n/locale';
-import type { Locale } from '../../i18n/locale';
-import { readLocaleCookie } from '../../i18n/locale-cookie';
+import { LOCALE_FACTS } from '../../i18n/locale';
 import type { FormErrors } from '../../ui/static/error-summary';
+import type { Told } from '../../ui/static/told-text';
 
-const STATUS: Readonly<Record<string, number>> = { FORBIDDEN: 403, NOT_FOUND: 404, CONFLICT: 409, UNAVAILABLE: 503 };
-const SECONDS_PER_MINUTE = 60;
-
-/** The language of a page that has none in its address, as the root chooses it. */
-export function localeOf(request: Request): Locale {
-  return readLocaleCookie(request.headers.get('cookie')) ?? preferredLocale(request.headers.get('accept-language'));
-}
+export { statusOf };
+export type { FieldNames };
 
 /** The words of errors in the reader's language, for actions, which run before anything is rendered. */
 export function errorWords(request: Request) {
@@ -21,44 +18,24 @@ export function errorWords(request: Request) {
   return createTranslator({ locale: LOCALE_FACTS[locale].tag, messages: messagesOf(locale), namespace: 'members.errors' });
 }
 
-/** Field names of a form by the path of the API's input, as in `criteria.cves`. */
-export type FieldNames = Readonly<Record<string, string>>;
-
-/**
- * The API's refusal in the reader's language, at the fields that it is about. What has no words of ours is told with its stable code, so that
- * it can be looked up.
- */
+/** The API's refusal in the reader's language, at the fields that it is about. */
 export function refuseInWords(request: Request, refusal: ApiRefusal, form: FormData, fields: FieldNames = {}) {
   return refuseForm(errorsFor(request, refusal, fields), form, statusOf(refusal));
 }
 
-export function statusOf({ code, kind }: ApiRefusal): number {
-  return code === 'TOO_MANY_TRIES' || code === 'RATE_LIMITED' ? 429 : (STATUS[kind] ?? 422);
-}
-
+/** The same as the errors of a form. A field has one sentence of its own that says what it wants; what fits no field is told as it is. */
 export function errorsFor(request: Request, refusal: ApiRefusal, fields: FieldNames = {}): FormErrors {
+  if (refusal.issues.length === 0) return errorsOf(request, refusal);
+  return Object.fromEntries(refusal.issues.map((issue) => atField(request, issue, fields)).reverse());
+}
+
+function atField(request: Request, issue: Issue, fields: FieldNames): [string, Told] {
+  const { path, received } = issue;
   const t = errorWords(request);
-  if (refusal.issues.length > 0) return Object.fromEntries(refusal.issues.map((issue) => atField(t, issue, fields)).reverse());
-  const minutes = Math.max(1, Math.ceil((refusal.retryAfterSeconds ?? SECONDS_PER_MINUTE) / SECONDS_PER_MINUTE));
-  const told = t as unknown as (key: string, values: Record<string, number>) => string;
-  return { '': t.has(`code.${refusal.code}` as never) ? told(`code.${refusal.code}`, { minutes }) : t('unknown', { code: refusal.code }) };
-}
-
-function atField(t: ReturnType<typeof errorWords>, { path, expected, received }: Issue, fields: FieldNames): [string, string] {
   const field = fieldFor(path, fields);
-  const came = received === undefined || received === '' || received === 'nothing' || received.startsWith('a value') ? '' : received;
-  if (field !== '' && t.has(`field.${field}` as never)) {
-    const isOneOfMany = /\.\d+(?:\.|$)/u.test(path);
-    const words = t(`field.${field}` as never);
-    return [field, isOneOfMany && came !== '' ? `${words} (${came})` : words];
-  }
-  return [field, `${t('expected')} ${expected}${came === '' ? '' : ` (${came})`}`];
-}
-
-function fieldFor(path: string, fields: FieldNames): string {
-  const bare = path.replace(/^input\./u, '');
-  const prefix = Object.keys(fields)
-    .filter((key) => bare === key || bare.startsWith(`${key}.`) || bare.startsWith(`${key}[`))
-    .sort((a, b) => b.length - a.length)[0];
-  return prefix === undefined ? '' : (fields[prefix] ?? '');
+  if (field === '' || !t.has(`field.${field}` as never)) return [field, issueWords(request, issue)];
+  const words = t(`field.${field}` as never);
+  const came = received === undefined || received === '' || received === 'nothing' || received === 'another id' || received.startsWith('a value') ? '' : received;
+  const isOneOfMany = /\.\d+(?:\.|$)/u.test(path);
+  return [field, isOneOfMany && came !== '' ? `${words} (${came})` : words];
 }

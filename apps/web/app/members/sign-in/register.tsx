@@ -9,7 +9,8 @@ import { useLocale } from '../../i18n/use-locale';
 import { Button } from '../../ui/static/button';
 import { ErrorSummary } from '../../ui/static/error-summary';
 import { TextField } from '../../ui/static/field';
-import { localeOf, refuseInWords } from '../frame/words.server';
+import { localeOf } from '../../forms/refusal-words.server';
+import { refuseInWords } from '../frame/words.server';
 import { EntryPage } from './entry-page';
 
 export function loader({ request }: Route.LoaderArgs) {

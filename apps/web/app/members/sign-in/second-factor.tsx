@@ -8,7 +8,8 @@ import { refuseForm, textIn } from '../../forms/form.server';
 import { Button } from '../../ui/static/button';
 import { ErrorSummary } from '../../ui/static/error-summary';
 import { TextField } from '../../ui/static/field';
-import { errorWords, errorsFor, statusOf } from '../frame/words.server';
+import { refusalSentence } from '../../forms/refusal-words.server';
+import { errorsFor, statusOf } from '../frame/words.server';
 import { EntryPage } from './entry-page';
 
 const TOTP = /^\d{6}$/u;
@@ -27,7 +28,7 @@ export async function action({ request }: Route.ActionArgs) {
   const input = TOTP.test(code) ? { totp: code } : { recoveryCode: code };
   const { refusal, headers } = await mutate(request, PassSecondFactorDocument, { input });
   if (refusal !== undefined) {
-    if (refusal.code === 'SECOND_FACTOR_REFUSED') return refuseForm({ code: errorWords(request)('code.SECOND_FACTOR_REFUSED') }, form, 403);
+    if (refusal.code === 'SECOND_FACTOR_REFUSED') return refuseForm({ code: refusalSentence(request, refusal) }, form, 403);
     return refuseForm(errorsFor(request, refusal, { totp: 'code', recoveryCode: 'code' }), form, statusOf(refusal));
   }
   return redirect(next, { headers });

@@ -1,7 +1,9 @@
 import { useTranslations } from 'use-intl';
+import { ToldWords } from './told-text';
+import type { Told } from './told-text';
 
 /** What is wrong, by the name of its field; the empty name stands for the form as a whole. */
-export type FormErrors = Readonly<Record<string, string>>;
+export type FormErrors = Readonly<Record<string, Told>>;
 
 /** Stands at the top of a page whose form was refused, and leads to each wrong field. */
 export function ErrorSummary({ errors }: { readonly errors: FormErrors | undefined }) {
@@ -15,8 +17,16 @@ export function ErrorSummary({ errors }: { readonly errors: FormErrors | undefin
       </h2>
       <div className="govuk-error-summary__body">
         <ul className="govuk-list govuk-error-summary__list">
-          {rows.map(([field, text]) => (
-            <li key={field}>{field === '' ? text : <a href={`#${field}`}>{text}</a>}</li>
+          {rows.map(([field, told]) => (
+            <li key={field}>
+              {field === '' ? (
+                <ToldWords told={told} />
+              ) : (
+                <a href={`#${field}`}>
+                  <ToldWords told={told} />
+                </a>
+              )}
+            </li>
           ))}
         </ul>
       </div>

@@ -1,12 +1,14 @@
 import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react';
 import { useTranslations } from 'use-intl';
+import { ToldWords } from './told-text';
+import type { Told } from './told-text';
 
 interface FieldProps {
   readonly name: string;
   readonly label: ReactNode;
   readonly hint?: ReactNode;
   /** What is wrong with it, in words that say what to do. */
-  readonly error?: string | undefined;
+  readonly error?: Told | undefined;
   /** The label as the page's heading, for pages that ask one thing. */
   readonly isHeading?: boolean;
 }
@@ -29,7 +31,7 @@ function FormGroup({ name, label, hint, error, isHeading = false, children }: Fi
       )}
       {error === undefined ? null : (
         <p id={`${name}-error`} className="govuk-error-message">
-          <span className="govuk-visually-hidden">{t('error')}</span> {error}
+          <span className="govuk-visually-hidden">{t('error')}</span> <ToldWords told={error} />
         </p>
       )}
       {children}
@@ -172,7 +174,7 @@ function Choices({
         )}
         {error === undefined ? null : (
           <p id={`${name}-error`} className="govuk-error-message">
-            <span className="govuk-visually-hidden">{t('error')}</span> {error}
+            <span className="govuk-visually-hidden">{t('error')}</span> <ToldWords told={error} />
           </p>
         )}
         <div className={`govuk-${kind}${isSmall ? ` govuk-${kind}--small` : ''}${isInline ? ` govuk-${kind}--inline` : ''}`}>

@@ -4,7 +4,8 @@ import type { Route } from './+types/begin';
 import { mutate, notFound } from '../../../api/api.server';
 import { BeginAdvisoryDocument } from '../../../api/gql/graphql';
 import type { AdvisoryKind, Language, Severity, TlpLabel } from '../../../api/gql/graphql';
-import { refuseByApi, textIn } from '../../../forms/form.server';
+import { textIn } from '../../../forms/form.server';
+import { refuseInWords } from '../../../forms/refuse-in-words.server';
 import { LOCALE_FACTS, LOCALES } from '../../../i18n/locale';
 import { useLocaleFacts } from '../../../i18n/use-locale';
 import { ConsolePage } from '../../../ui/console/console-page';
@@ -31,7 +32,7 @@ export async function action({ request }: Route.ActionArgs) {
     content: { sourceLanguage, title: { [key]: textIn(form, 'title') } },
   };
   const { done, refusal } = await mutate(request, BeginAdvisoryDocument, { input });
-  if (refusal !== undefined) return refuseByApi(refusal, form, { 'content.title': 'title', title: 'title', label: 'label' });
+  if (refusal !== undefined) return refuseInWords(request, refusal, form, { 'content.title': 'title', title: 'title', label: 'label' });
   return redirect(`${editPath(done.createAdvisory.advisory.trackingId, 'text')}?done=created`);
 }
 

@@ -3,7 +3,8 @@ import { useTranslations } from 'use-intl';
 import type { Route } from './+types/deliveries';
 import { mutate, notFound, query } from '../../../api/api.server';
 import { AdvisoryDeliveriesDocument, OwnDeliveriesDocument, ResendAlertDocument } from '../../../api/gql/graphql';
-import { refuseByApi, textIn } from '../../../forms/form.server';
+import { textIn } from '../../../forms/form.server';
+import { refuseInWords } from '../../../forms/refuse-in-words.server';
 import { ConsolePage } from '../../../ui/console/console-page';
 import { useLive } from '../../../ui/console/use-live';
 import { Paging } from '../../../ui/static/parts';
@@ -27,7 +28,7 @@ export async function loader({ request, params }: Route.LoaderArgs) {
 export async function action({ request, params }: Route.ActionArgs) {
   const form = await request.formData();
   const { refusal } = await mutate(request, ResendAlertDocument, { input: { id: textIn(form, 'resend') } });
-  if (refusal !== undefined) return refuseByApi(refusal, form);
+  if (refusal !== undefined) return refuseInWords(request, refusal, form);
   return redirect(`/console/advisories/${params.id}/deliveries?done=resent`);
 }
 

@@ -14,6 +14,7 @@ export function OwnTable({ rows }: { readonly rows: OwnDeliveriesQuery['deliveri
   return (
     <section>
       <h2>{t('own')}</h2>
+      <p className="govuk-hint">{t('own-hint')}</p>
       <p>
         <Link to={isFailed ? '?' : '?failed=yes'}>{isFailed ? t('show-all') : t('show-failed')}</Link>
       </p>

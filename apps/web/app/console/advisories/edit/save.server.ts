@@ -5,7 +5,9 @@ import { DiscardDraftDocument, SaveDraftDocument, SubmitDraftDocument } from '..
 import type { UpdateAdvisoryInput } from '../../../api/gql/graphql';
 import { textIn, typedIn } from '../../../forms/form.server';
 import type { RefusedForm } from '../../../forms/form.server';
+import { issueWords, refusalSentence } from '../../../forms/refusal-words.server';
 import type { FormErrors } from '../../../ui/static/error-summary';
+import type { Told } from '../../../ui/static/told-text';
 import { editPath, fieldOf } from './edit-sections';
 import type { EditSection } from './edit-sections';
 
@@ -37,7 +39,7 @@ export async function saveSection(saving: Saving) {
   const act = textIn(form, 'do');
   if (act === 'discard') return discard(saving);
   const saved = await save(saving, act === 'overwrite');
-  if (saved.refusal !== undefined) return refused(saved.refusal, form);
+  if (saved.refusal !== undefined) return refused(request, saved.refusal, form);
   const savedAt = saved.done.updateAdvisory.advisory.inWork?.savedAt ?? '';
   if (act === 'autosave') return data<SectionAnswer>({ errors: {}, typed: {}, isConflict: false, savedAt });
   if (act === 'submit') return submit(request, trackingId, form);
@@ -53,20 +55,20 @@ async function save({ request, trackingId, form, changes }: Saving, isOverwritin
 async function submit(request: Request, trackingId: string, form: FormData) {
   const { refusal } = await mutate(request, SubmitDraftDocument, { input: { trackingId } });
   if (refusal === undefined) return redirect(`/console/advisories/${trackingId}?done=submitted`);
-  return refused(refusal, form);
+  return refused(request, refusal, form);
 }
 
 async function discard({ request, trackingId, form }: Saving) {
   const { refusal } = await mutate(request, DiscardDraftDocument, { input: { trackingId } });
-  return refusal === undefined ? redirect('/console/advisories?state=draft&done=discarded') : refused(refusal, form);
+  return refusal === undefined ? redirect('/console/advisories?state=draft&done=discarded') : refused(request, refusal, form);
 }
 
 /** Each error at its field; what is on another section's page stands at the top, with its place. */
-export function refused(refusal: ApiRefusal, form: FormData) {
+export function refused(request: Request, refusal: ApiRefusal, form: FormData) {
   if (refusal.kind === 'NOT_FOUND') return notFound();
-  const errors: Record<string, string> = {};
-  for (const { path, expected } of refusal.issues) errors[fieldOf(path.replace(/^input\./u, ''))] ??= expected;
-  if (refusal.issues.length === 0) errors[''] = refusal.message;
+  const errors: Record<string, Told> = {};
+  for (const issue of refusal.issues) errors[fieldOf(issue.path.replace(/^input\./u, ''))] ??= issueWords(request, issue);
+  if (refusal.issues.length === 0) errors[''] = refusalSentence(request, refusal);
   const isConflict = refusal.code === 'STALE_DRAFT';
   return refuseSection(isConflict ? {} : errors, form, isConflict);
 }

@@ -1,6 +1,6 @@
 import { useId, useRef } from 'react';
 import type { ReactNode } from 'react';
-import { Form } from 'react-router';
+import { Form, Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { Done } from '../../../ui/console/console-page';
 import { Button } from '../../../ui/static/button';
@@ -17,6 +17,8 @@ interface SectionFormProps {
   readonly answer: SectionAnswer | undefined;
   /** For what makes sense only as a whole: nothing is saved until the button is pressed. */
   readonly isSavedByHand?: boolean;
+  /** Where to go without saving. */
+  readonly back?: string;
   readonly children: ReactNode;
 }
 
@@ -24,7 +26,7 @@ interface SectionFormProps {
  * The form of one section of the editor. It saves by POST, so a dead script never loses text; with scripts it also saves by itself. What
  * somebody else saved in between is never overwritten without being asked for.
  */
-export function SectionForm({ title, savedAt, answer, isSavedByHand = false, children }: SectionFormProps) {
+export function SectionForm({ title, savedAt, answer, isSavedByHand = false, back, children }: SectionFormProps) {
   const t = useTranslations('console.edit');
   const form = useRef<HTMLFormElement>(null);
   const heading = useId();
@@ -55,7 +57,8 @@ export function SectionForm({ title, savedAt, answer, isSavedByHand = false, chi
         <Button name="do" value="save">
           {t('save')}
         </Button>
-        <SaveState saving={saving} />
+        {back === undefined ? null : <Link to={back}>{t('back')}</Link>}
+        {isSavedByHand ? null : <SaveState saving={saving} />}
       </div>
     </Form>
   );

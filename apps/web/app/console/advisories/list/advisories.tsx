@@ -6,13 +6,14 @@ import {
   ConsoleInWorkDocument, ConsolePublishedDocument, ConsoleSearchDocument, ConsoleTabsDocument, ForgetFilterDocument, KeepFilterDocument,
 } from '../../../api/gql/graphql'; // prettier-ignore
 import type { AdvisoryFilterInput } from '../../../api/gql/graphql';
-import { refuseByApi, textIn } from '../../../forms/form.server';
+import { textIn } from '../../../forms/form.server';
+import { refuseInWords } from '../../../forms/refuse-in-words.server';
 import { ConsolePage } from '../../../ui/console/console-page';
 import { useLive } from '../../../ui/console/use-live';
 import { requireSection } from '../../console-access.server';
 import { AdvisoryRows } from './advisory-rows';
 import { FilterForm } from './filter-form';
-import { filterOf, isInWork, keptQuery, LIST_TABS, tabOf } from './list-filter';
+import { filterOf, inWorkFilterOf, isInWork, keptQuery, LIST_TABS, tabOf } from './list-filter';
 import type { ListTab } from './list-filter';
 import { SavedFilters } from './saved-filters';
 import { StateTabs } from './state-tabs';
@@ -30,7 +31,11 @@ export async function loader({ request }: Route.LoaderArgs) {
 async function listOf(request: Request, tab: ListTab, search: URLSearchParams) {
   const after = search.get('after');
   if (isInWork(tab)) {
-    const { advisoriesInWork } = await query(request, ConsoleInWorkDocument, { states: [LIST_TABS[tab]], after });
+    const { advisoriesInWork } = await query(request, ConsoleInWorkDocument, {
+      states: [LIST_TABS[tab]],
+      filter: inWorkFilterOf(search),
+      after,
+    });
     return { rows: advisoriesInWork.nodes, pageInfo: advisoriesInWork.pageInfo };
   }
   const { nodes, pageInfo } = await publishedOf(request, filterOf(search, tab), search.get('q')?.trim() ?? '', after);
@@ -52,10 +57,10 @@ export async function action({ request }: Route.ActionArgs) {
   const forget = textIn(form, 'forget');
   if (forget !== '') {
     const { refusal } = await mutate(request, ForgetFilterDocument, { input: { id: forget } });
-    return refusal === undefined ? back('filter-removed') : refuseByApi(refusal, form);
+    return refusal === undefined ? back('filter-removed') : refuseInWords(request, refusal, form);
   }
   const { refusal } = await mutate(request, KeepFilterDocument, { input: { page: PAGE, name: textIn(form, 'name'), query: kept } });
-  return refusal === undefined ? back('filter-kept') : refuseByApi(refusal, form, { name: 'name' });
+  return refusal === undefined ? back('filter-kept') : refuseInWords(request, refusal, form, { name: 'name' });
 }
 
 export default function Advisories({ loaderData, actionData }: Route.ComponentProps) {
@@ -70,7 +75,7 @@ export default function Advisories({ loaderData, actionData }: Route.ComponentPr
         </Link>
       ) : null}
       <StateTabs tab={tab} counts={counts} />
-      {isInWork(tab) ? null : <FilterForm tab={tab} />}
+      <FilterForm tab={tab} />
       <AdvisoryRows tab={tab} rows={rows} pageInfo={pageInfo} />
       <SavedFilters filters={savedFilters} error={actionData?.errors['name']} typed={actionData?.typed['name']} />
     </ConsolePage>

@@ -8,7 +8,7 @@ import { Paging, Table } from '../../../ui/static/parts';
 import type { Column } from '../../../ui/static/parts';
 import { TlpLabel } from '../../../ui/static/tlp-label';
 import type { ConsoleRow } from './advisories';
-import { keptQuery } from './list-filter';
+import { isNarrowed, keptQuery } from './list-filter';
 import type { ListTab } from './list-filter';
 import { RowMenu } from './row-menu';
 import { useRowKeys } from './use-row-keys';
@@ -31,7 +31,7 @@ export function AdvisoryRows({ tab, rows, pageInfo }: AdvisoryRowsProps) {
   if (rows.length === 0) {
     return (
       <>
-        <p className="hl-empty">{t('empty')}</p>
+        <p className="hl-empty">{isNarrowed(search) ? t('empty-filtered') : t('empty')}</p>
         <Paging first={first} next={undefined} />
       </>
     );

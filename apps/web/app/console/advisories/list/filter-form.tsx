@@ -2,7 +2,7 @@ import { Form, Link, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { ADVISORY_KINDS, LABEL_TEXTS, LABELS, SEVERITIES } from '../vocabulary';
 import { Button } from '../../../ui/static/button';
-import { keptQuery } from './list-filter';
+import { isInWork, keptQuery } from './list-filter';
 import type { ListTab } from './list-filter';
 
 /** The filters stand in the address, so that a list can be kept, sent and gone back to. */
@@ -20,13 +20,20 @@ export function FilterForm({ tab }: { readonly tab: ListTab }) {
       <Choice name="severity" any={t('any')} label={t('severity')} choices={SEVERITIES.map((each) => [each, words(`severity.${each}`)])} />
       <Choice name="kind" any={t('any')} label={t('kind')} choices={ADVISORY_KINDS.map((each) => [each, words(`kind.${each}`)])} />
       <Choice name="label" any={t('any')} label={t('label')} choices={LABELS.map((each) => [each, LABEL_TEXTS[each]])} />
-      <div className="hl-check">
-        <input type="checkbox" id="exploited" name="exploited" value="yes" defaultChecked={search.get('exploited') === 'yes'} />
-        <label htmlFor="exploited">{t('exploited')}</label>
-      </div>
+      <Tick name={isInWork(tab) ? 'own' : 'exploited'} label={isInWork(tab) ? t('own') : t('exploited')} />
       <Button look="secondary">{t('apply')}</Button>
       <Link to={`?state=${tab}`}>{t('all')}</Link>
     </Form>
+  );
+}
+
+function Tick({ name, label }: { readonly name: string; readonly label: string }) {
+  const [search] = useSearchParams();
+  return (
+    <div className="hl-check">
+      <input type="checkbox" id={name} name={name} value="yes" defaultChecked={search.get(name) === 'yes'} />
+      <label htmlFor={name}>{label}</label>
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { AdvisoryFilterInput, AdvisoryState } from '../../../api/gql/graphql';
+import type { AdvisoryFilterInput, AdvisoryState, InWorkFilterInput } from '../../../api/gql/graphql';
 import { ADVISORY_KINDS, LABELS, SEVERITIES } from '../vocabulary';
 
 /** The tabs of the list, as they stand in its address. */
@@ -29,9 +29,26 @@ export function filterOf(search: URLSearchParams, tab: ListTab): AdvisoryFilterI
   };
 }
 
-const KEPT = ['state', 'severity', 'kind', 'label', 'exploited', 'q'];
+/** The same of what is in work, where words are looked for too and one may see one's own alone. */
+export function inWorkFilterOf(search: URLSearchParams): InWorkFilterInput {
+  const words = search.get('q')?.trim() ?? '';
+  return {
+    severities: SEVERITIES.filter((each) => search.getAll('severity').includes(each)),
+    kinds: ADVISORY_KINDS.filter((each) => search.getAll('kind').includes(each)),
+    labels: LABELS.filter((each) => search.getAll('label').includes(each)),
+    ...(words === '' ? {} : { words }),
+    ...(search.get('own') === 'yes' ? { isOwn: true } : {}),
+  };
+}
+
+const KEPT = ['state', 'severity', 'kind', 'label', 'exploited', 'own', 'q'];
 
 /** The address's filters alone, without the place in the list and without messages: what is saved as a filter. */
 export function keptQuery(search: URLSearchParams): string {
   return new URLSearchParams([...search].filter(([name, value]) => KEPT.includes(name) && value !== '')).toString();
+}
+
+/** Whether anything but the tab narrows the list: then an empty one says so. */
+export function isNarrowed(search: URLSearchParams): boolean {
+  return KEPT.some((name) => name !== 'state' && (search.get(name) ?? '') !== '');
 }

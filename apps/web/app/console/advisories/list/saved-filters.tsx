@@ -4,10 +4,11 @@ import type { ConsoleTabsQuery } from '../../../api/gql/graphql';
 import { Button } from '../../../ui/static/button';
 import { TextField } from '../../../ui/static/field';
 import { keptQuery } from './list-filter';
+import type { Told } from '../../../ui/static/told-text';
 
 interface SavedFiltersProps {
   readonly filters: ConsoleTabsQuery['savedFilters'];
-  readonly error: string | undefined;
+  readonly error: Told | undefined;
   readonly typed: string | undefined;
 }
 

@@ -2,8 +2,9 @@ import { Link, redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { Route } from './+types/overview';
 import { mutate } from '../../../api/api.server';
-import { CommentOnAdvisoryDocument } from '../../../api/gql/graphql';
-import { refuseByApi, textIn } from '../../../forms/form.server';
+import { CommentOnAdvisoryDocument, SubmitDraftDocument } from '../../../api/gql/graphql';
+import { textIn } from '../../../forms/form.server';
+import { refuseInWords } from '../../../forms/refuse-in-words.server';
 import { Instant } from '../../../i18n/times';
 import { ConsolePage } from '../../../ui/console/console-page';
 import { useLive } from '../../../ui/console/use-live';
@@ -13,17 +14,28 @@ import type { ConsoleAdvisory } from '../advisory';
 import { Comments } from '../comments';
 import { Blockers } from '../edit/rail';
 import { StateTag } from '../state-tag';
+import { ReadersPages, Source, SubmitForm } from './overview-parts';
+import { COMMENT_READERS } from '../vocabulary';
 
 /** A comment may be sent from every page about the advisory; it leads back to where it was written. */
 export async function action({ request, params }: Route.ActionArgs) {
   const form = await request.formData();
+  if (textIn(form, 'do') === 'submit') return submit(request, params.id, form);
   const block = textIn(form, 'block');
   const field = textIn(form, 'field');
-  const input = { trackingId: params.id, body: textIn(form, field), ...(block === '' ? {} : { block }) };
+  const readers = COMMENT_READERS.find((each) => each === textIn(form, `${field}-readers`)) ?? 'DESKS';
+  const input = { trackingId: params.id, body: textIn(form, field), readers, ...(block === '' ? {} : { block }) };
   const { refusal } = await mutate(request, CommentOnAdvisoryDocument, { input });
-  if (refusal !== undefined) return refuseByApi(refusal, form, { body: field });
+  if (refusal !== undefined) return refuseInWords(request, refusal, form, { body: field });
   const page = block === '' ? '' : '/review';
   return redirect(`/console/advisories/${params.id}${page}?done=commented`);
+}
+
+/** What was imported and needs no change is submitted from here, without going through the editor. */
+async function submit(request: Request, trackingId: string, form: FormData) {
+  const { refusal } = await mutate(request, SubmitDraftDocument, { input: { trackingId } });
+  if (refusal !== undefined) return refuseInWords(request, refusal, form);
+  return redirect(`/console/advisories/${trackingId}?done=submitted`);
 }
 
 /** Where it stands and what can be done with it now. */
@@ -43,7 +55,9 @@ export default function Overview({ actionData }: Route.ComponentProps) {
           inWork?.scheduledFor == null
             ? undefined
             : { name: t('scheduled'), value: <Scheduled at={inWork.scheduledFor} zone={inWork.scheduledZone} /> },
-          inWork === null ? undefined : { name: t('writers'), value: inWork.editors.map(({ name }) => name).join(', ') || '–' },
+          inWork === null ? undefined : { name: t('writers'), value: inWork.editors.map(({ name }) => name).join(', ') || t('imported') },
+          advisory.source === null ? undefined : { name: t('source'), value: <Source source={advisory.source} /> },
+          advisory.publishedAt === null ? undefined : { name: t('readers-page'), value: <ReadersPages advisory={advisory} /> },
         ]}
       />
       {inWork?.returnReason == null ? null : (
@@ -53,6 +67,7 @@ export default function Overview({ actionData }: Route.ComponentProps) {
         </section>
       )}
       {advisory.viewerCan.edit ? <Blockers advisory={advisory} /> : null}
+      {advisory.viewerCan.submit && inWork?.blockers.length === 0 ? <SubmitForm /> : null}
       <Comments advisory={advisory} />
     </ConsolePage>
   );

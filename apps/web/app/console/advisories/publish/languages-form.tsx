@@ -1,11 +1,12 @@
 import { LOCALE_FACTS, LOCALES } from '../../../i18n/locale';
 import { TextAreaField } from '../../../ui/static/field';
+import type { FormErrors } from '../../../ui/static/error-summary';
 
 interface LanguageAreasProps {
   readonly name: string;
   readonly label: string;
   readonly typed: Readonly<Record<string, string>>;
-  readonly errors: Readonly<Record<string, string>>;
+  readonly errors: FormErrors;
 }
 
 /** One short text in the three languages. */

@@ -3,9 +3,11 @@ import { useTranslations } from 'use-intl';
 import type { Route } from './+types/publish';
 import { mutate, notFound, query } from '../../../api/api.server';
 import { CancelScheduleDocument, PublishAdvisoryDocument, PublishSummaryDocument } from '../../../api/gql/graphql';
-import { refuseByApi, refuseForm, textIn } from '../../../forms/form.server';
+import { refuseForm, textIn } from '../../../forms/form.server';
+import { refuseInWords } from '../../../forms/refuse-in-words.server';
 import { TIME_ZONE } from '../../../i18n/texts';
 import { ConsolePage } from '../../../ui/console/console-page';
+import type { FormErrors } from '../../../ui/static/error-summary';
 import { Button } from '../../../ui/static/button';
 import { TextField } from '../../../ui/static/field';
 import { useAdvisory } from '../advisory';
@@ -32,7 +34,7 @@ export async function action({ request, params }: Route.ActionArgs) {
   const form = await request.formData();
   if (textIn(form, 'do') === 'cancel') {
     const { refusal } = await mutate(request, CancelScheduleDocument, { input: { trackingId: params.id } });
-    return refusal === undefined ? redirect(`/console/advisories/${params.id}?done=unscheduled`) : refuseByApi(refusal, form);
+    return refusal === undefined ? redirect(`/console/advisories/${params.id}?done=unscheduled`) : refuseInWords(request, refusal, form);
   }
   const errors: Record<string, string> = {};
   if (textIn(form, 'confirm') !== params.id) errors['confirm'] = 'confirm';
@@ -48,7 +50,7 @@ export async function action({ request, params }: Route.ActionArgs) {
     ...(schedule?.at === undefined ? {} : { schedule: { at: schedule.at, zone: schedule.zone } }),
   };
   const { refusal } = await mutate(request, PublishAdvisoryDocument, { input });
-  if (refusal !== undefined) return refuseByApi(refusal, form, { 'schedule.at': 'at', 'schedule.zone': 'zone' });
+  if (refusal !== undefined) return refuseInWords(request, refusal, form, { 'schedule.at': 'at', 'schedule.zone': 'zone' });
   return redirect(`/console/advisories/${params.id}?done=${schedule === undefined ? 'published' : 'scheduled'}`);
 }
 
@@ -102,7 +104,7 @@ export default function Publish({ loaderData: { inWork, reach, zones }, actionDa
 }
 
 /** Our own findings in words; what the API found is in words already. */
-function useErrors(found: Readonly<Record<string, string>> | undefined, id: string) {
+function useErrors(found: FormErrors | undefined, id: string): FormErrors | undefined {
   const t = useTranslations('console.publish.errors');
   if (found === undefined) return undefined;
   return Object.fromEntries(

@@ -3,7 +3,8 @@ import { useTranslations } from 'use-intl';
 import type { Route } from './+types/revise';
 import { mutate } from '../../../api/api.server';
 import { ReviseAdvisoryDocument } from '../../../api/gql/graphql';
-import { refuseByApi, textIn } from '../../../forms/form.server';
+import { textIn } from '../../../forms/form.server';
+import { refuseInWords } from '../../../forms/refuse-in-words.server';
 import { ConsolePage } from '../../../ui/console/console-page';
 import { Button } from '../../../ui/static/button';
 import { RadiosField } from '../../../ui/static/field';
@@ -24,7 +25,7 @@ export async function action({ request, params }: Route.ActionArgs) {
   const updateClass = UPDATE_CLASSES.find((each) => each === textIn(form, 'updateClass')) ?? 'MINOR';
   const input = { trackingId: params.id, updateClass, summaryOfChanges: localisedIn(form, 'summaryOfChanges') };
   const { refusal } = await mutate(request, ReviseAdvisoryDocument, { input });
-  if (refusal !== undefined) return refuseByApi(refusal, form, { summaryOfChanges: 'summaryOfChanges.en' });
+  if (refusal !== undefined) return refuseInWords(request, refusal, form, { summaryOfChanges: 'summaryOfChanges.en' });
   return redirect(`${editPath(params.id, 'text')}?done=revised`);
 }
 

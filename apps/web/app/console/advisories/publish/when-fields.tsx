@@ -1,10 +1,11 @@
 import { useTranslations } from 'use-intl';
 import { RadiosField, TextField } from '../../../ui/static/field';
+import type { FormErrors } from '../../../ui/static/error-summary';
 
 interface WhenFieldsProps {
   readonly zones: readonly string[];
   readonly typed: Readonly<Record<string, string>>;
-  readonly errors: Readonly<Record<string, string>>;
+  readonly errors: FormErrors;
 }
 
 /** Now, or at an instant: a day and a time on the clocks of a zone. */

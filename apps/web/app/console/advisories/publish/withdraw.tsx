@@ -3,7 +3,8 @@ import { useTranslations } from 'use-intl';
 import type { Route } from './+types/withdraw';
 import { mutate } from '../../../api/api.server';
 import { WithdrawAdvisoryDocument } from '../../../api/gql/graphql';
-import { refuseByApi, refuseForm, textIn } from '../../../forms/form.server';
+import { refuseForm, textIn } from '../../../forms/form.server';
+import { refuseInWords } from '../../../forms/refuse-in-words.server';
 import { ConsolePage } from '../../../ui/console/console-page';
 import { Button } from '../../../ui/static/button';
 import { TextField } from '../../../ui/static/field';
@@ -23,7 +24,7 @@ export async function action({ request, params }: Route.ActionArgs) {
   const { refusal } = await mutate(request, WithdrawAdvisoryDocument, {
     input: { trackingId: params.id, notice: localisedIn(form, 'notice') },
   });
-  if (refusal !== undefined) return refuseByApi(refusal, form, { notice: 'notice.en' });
+  if (refusal !== undefined) return refuseInWords(request, refusal, form, { notice: 'notice.en' });
   return redirect(`/console/advisories/${params.id}?done=withdrawn`);
 }
 

@@ -13,7 +13,7 @@ export interface Comparable {
   readonly kind: string | null;
   readonly severity: string | null;
   readonly labelText: string | null;
-  readonly indicators: readonly { readonly type: string; readonly value: string; readonly comment: string | null }[];
+  readonly indicators: readonly { readonly type: string; readonly value: string; readonly comment: string | null; readonly label: string | null }[];
 }
 
 const KEYS = ['en', 'zhHant', 'zhHans'] as const;
@@ -37,7 +37,7 @@ export function partsOf({ text, kind, severity, labelText, indicators }: Compara
     ...steps,
     plain('affectedProducts', text.affectedProducts.map((each) => [each.vendor, each.product, each.version ?? '', each.status, ...each.cves].join(' | '))), // prettier-ignore
     plain('vulnerabilities', text.vulnerabilities.map(({ cve, title, cwes, cvss }) => [cve ?? '', title ?? '', ...cwes, ...cvss.map(({ vector, score }) => `${vector} (${score.toFixed(1)})`)].filter((each) => each !== '').join(' | '))), // prettier-ignore
-    plain('indicators', indicators.map(({ type, value, comment }) => [type, value, comment ?? ''].filter((each) => each !== '').join(' | '))), // prettier-ignore
+    plain('indicators', indicators.map(({ type, value, comment, label }) => [type, value, comment ?? '', label === null ? '' : `TLP:${label.replace('_', '+')}`].filter((each) => each !== '').join(' | '))), // prettier-ignore
     plain('references', text.references.map(({ url, summary }) => `${url} ${summary}`)), // prettier-ignore
     ...(['tags', 'sectors', 'techniques', 'cnvd', 'credits'] as const).map((block) => plain(block, text[block])),
     plain('restrictions', [text.restrictions ?? '']),

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import type { ReviewTextFragment } from '../../../api/gql/graphql';
+import type { ReviewIndicatorFragment, ReviewTextFragment } from '../../../api/gql/graphql';
 import { choose } from '../../../i18n/localised';
 import { LOCALE_FACTS } from '../../../i18n/locale';
 import type { Locale } from '../../../i18n/locale';
@@ -8,10 +8,13 @@ import { Markdown } from '../../../ui/console/markdown';
 import { Table } from '../../../ui/static/parts';
 import { useBlockName } from '../block-name';
 import type { Block } from '../block-name';
+import { ReadersOf } from '../edit/indicators/readers-of';
 
 interface RenderedTextProps {
   readonly text: ReviewTextFragment;
   readonly locale: Locale;
+  /** With their readers, where these are fewer than those of the text. */
+  readonly indicators?: readonly ReviewIndicatorFragment[];
   /** What stands under each block: a place to comment on it. */
   readonly under?: (block: Block) => ReactNode;
 }
@@ -19,7 +22,7 @@ interface RenderedTextProps {
 const MAX_ROWS = 100;
 
 /** A text as its readers will see it, in one of its languages. */
-export function RenderedText({ text, locale, under = () => null }: RenderedTextProps) {
+export function RenderedText({ text, locale, indicators = [], under = () => null }: RenderedTextProps) {
   const blockName = useBlockName();
   const lang = LOCALE_FACTS[locale].tag;
   const title = choose(text.title, locale);
@@ -48,6 +51,8 @@ export function RenderedText({ text, locale, under = () => null }: RenderedTextP
       <Steps block="workarounds" {...{ text, locale }} />
       <Lists text={text} />
       {under('affectedProducts')}
+      <Indicators indicators={indicators} />
+      {indicators.length === 0 ? null : under('indicators')}
     </article>
   );
 }
@@ -68,6 +73,27 @@ function Steps({ block, text, locale }: { readonly block: 'recommendation' | 'wo
           );
         })}
       </ol>
+    </>
+  );
+}
+
+function Indicators({ indicators }: { readonly indicators: readonly ReviewIndicatorFragment[] }) {
+  const t = useTranslations('console');
+  if (indicators.length === 0) return null;
+  return (
+    <>
+      <Table
+        caption={t('review.indicators', { count: indicators.length })}
+        rows={indicators.slice(0, MAX_ROWS)}
+        rowKey={({ type, value }) => `${type} ${value}`}
+        columns={[
+          { head: t('indicators.type'), cell: ({ type }) => t(`indicators.types.${type}`) },
+          { head: t('indicators.value'), cell: ({ value }) => <code>{value}</code> },
+          { head: t('indicators.comment'), cell: ({ comment }) => comment ?? '' },
+          { head: t('indicators.readers'), cell: (indicator) => <ReadersOf indicator={indicator} /> },
+        ]}
+      />
+      {indicators.length > MAX_ROWS ? <p>{t('review.more-rows', { count: indicators.length - MAX_ROWS })}</p> : null}
     </>
   );
 }

@@ -3,7 +3,8 @@ import { useTranslations } from 'use-intl';
 import type { Route } from './+types/review';
 import { mutate, notFound, query } from '../../../api/api.server';
 import { ReturnAdvisoryDocument, ReviewAdvisoryDocument } from '../../../api/gql/graphql';
-import { refuseByApi, textIn } from '../../../forms/form.server';
+import { textIn } from '../../../forms/form.server';
+import { refuseInWords } from '../../../forms/refuse-in-words.server';
 import { isLocale, LOCALE_FACTS, LOCALES } from '../../../i18n/locale';
 import type { Locale } from '../../../i18n/locale';
 import { useLocale } from '../../../i18n/use-locale';
@@ -12,12 +13,14 @@ import { Button } from '../../../ui/static/button';
 import { TextAreaField } from '../../../ui/static/field';
 import { useAdvisory } from '../advisory';
 import type { AdvisoryContext } from '../advisory';
+import { useBlockName } from '../block-name';
 import type { Block } from '../block-name';
 import { CommentForm, CommentList } from '../comments';
 import { Blockers } from '../edit/rail';
 import { Differences } from './difference';
 import { differencesBetween } from './difference.server';
 import { RenderedText } from './rendered-text';
+import type { Told } from '../../../ui/static/told-text';
 
 export async function loader({ request, params }: Route.LoaderArgs) {
   const { advisory } = await query(request, ReviewAdvisoryDocument, { trackingId: params.id });
@@ -27,6 +30,7 @@ export async function loader({ request, params }: Route.LoaderArgs) {
   const shown = new URL(request.url).searchParams.get('in') ?? undefined;
   return {
     text: inWork.text,
+    indicators: inWork.indicators,
     differences: before === undefined ? undefined : differencesBetween(before, inWork),
     publishedRevision: advisory.revisionNumber,
     shown: isLocale(shown) ? shown : undefined,
@@ -38,11 +42,11 @@ export async function action({ request, params }: Route.ActionArgs) {
   const form = await request.formData();
   const input = { trackingId: params.id, reason: textIn(form, 'reason') };
   const { refusal } = await mutate(request, ReturnAdvisoryDocument, { input });
-  if (refusal !== undefined) return refuseByApi(refusal, form, { reason: 'reason' });
+  if (refusal !== undefined) return refuseInWords(request, refusal, form, { reason: 'reason' });
   return redirect(`/console/advisories/${params.id}?done=returned`);
 }
 
-export default function Review({ loaderData: { text, differences, publishedRevision, shown }, actionData }: Route.ComponentProps) {
+export default function Review({ loaderData: { text, indicators, differences, publishedRevision, shown }, actionData }: Route.ComponentProps) {
   const t = useTranslations('console.review');
   const context = useAdvisory();
   const { advisory } = context;
@@ -64,7 +68,7 @@ export default function Review({ loaderData: { text, differences, publishedRevis
       <section>
         <h2>{t('rendered')}</h2>
         <Languages locale={locale} />
-        <RenderedText text={text} locale={locale} under={comments} />
+        <RenderedText text={text} locale={locale} indicators={indicators} under={comments} />
       </section>
     </ConsolePage>
   );
@@ -95,12 +99,13 @@ function Languages({ locale }: { readonly locale: Locale }) {
 
 function BlockComments({ block, context: { advisory } }: { readonly block: Block; readonly context: AdvisoryContext }) {
   const t = useTranslations('console.review');
+  const blockName = useBlockName();
   const own = advisory.comments.filter((comment) => comment.block === block);
   if (!advisory.viewerCan.comment) return null;
   return (
     <details className="govuk-details hl-block-comments" open={own.length > 0}>
       <summary className="govuk-details__summary">
-        <span className="govuk-details__summary-text">{t('comment', { count: own.length })}</span>
+        <span className="govuk-details__summary-text">{t('comment', { block: blockName(block), count: own.length })}</span>
       </summary>
       <CommentList comments={own} />
       <CommentForm trackingId={advisory.trackingId} name={`comment-${block}`} block={block} />
@@ -110,7 +115,7 @@ function BlockComments({ block, context: { advisory } }: { readonly block: Block
 
 interface DecisionProps {
   readonly context: AdvisoryContext;
-  readonly error: string | undefined;
+  readonly error: Told | undefined;
   readonly typed: string | undefined;
 }
 

@@ -1,9 +1,15 @@
 import { useTranslations } from 'use-intl';
 import type { Route } from './+types/feeds';
+import { query } from '../../../api/api.server';
+import { MemberFeedAddressesDocument } from '../../../api/gql/graphql';
 import { requireViewer } from '../../../api/viewer.server';
 import { settings } from '../../../settings.server';
+import { ButtonLink } from '../../../ui/static/button';
 import { Table } from '../../../ui/static/parts';
+import { doneIn } from '../../frame/done';
 import { MemberPage } from '../../frame/member-page';
+import { nowMs } from '../../frame/now';
+import { AddressTable } from './address-table';
 
 /** What programs read with a token, by the standard that it follows; paths are the API's. */
 const MACHINE_FEEDS = [
@@ -15,13 +21,15 @@ const MACHINE_FEEDS = [
 ] as const;
 
 export async function loader({ request }: Route.LoaderArgs) {
-  return { viewer: await requireViewer(request), api: settings().publicApiUrl };
+  const viewer = await requireViewer(request);
+  const { viewer: holder } = await query(request, MemberFeedAddressesDocument);
+  return { viewer, addresses: holder.feedAddresses, api: settings().publicApiUrl, now: nowMs(), done: doneIn(request) };
 }
 
-export default function Feeds({ loaderData: { viewer, api } }: Route.ComponentProps) {
+export default function Feeds({ loaderData: { viewer, addresses, api, now, done } }: Route.ComponentProps) {
   const t = useTranslations('members.feeds');
   return (
-    <MemberPage viewer={viewer} current="feeds" title={t('title')}>
+    <MemberPage viewer={viewer} current="feeds" title={t('title')} done={done}>
       <p className="govuk-body">{t('lead')}</p>
       <Table
         caption={t('list')}
@@ -33,6 +41,10 @@ export default function Feeds({ loaderData: { viewer, api } }: Route.ComponentPr
           { head: t('what'), cell: ({ key }) => t(`${key}.text`) },
         ]}
       />
+      <h2 className="govuk-heading-m">{t('personal')}</h2>
+      <p className="govuk-body">{t('personal-text')}</p>
+      <ButtonLink href="/org/feeds/new">{t('new')}</ButtonLink>
+      <AddressTable addresses={addresses} now={now} />
       <h2 className="govuk-heading-m">{t('how')}</h2>
       <p className="govuk-body">
         {t('token')}{' '}

@@ -36,6 +36,8 @@ export async function action({ request }: Route.ActionArgs) {
 
 export default function NewSubscription({ loaderData: { viewer, endpoints }, actionData }: Route.ComponentProps) {
   const t = useTranslations('members.subscriptions');
+  // Where every endpoint is shared, a subscription of one's own could go nowhere.
+  const isAllShared = viewer.viewerCan.manageShared && endpoints.length > 0 && endpoints.every(({ isShared }) => isShared);
   return (
     <MemberPage
       viewer={viewer}
@@ -46,7 +48,7 @@ export default function NewSubscription({ loaderData: { viewer, endpoints }, act
     >
       <Preview preview={actionData?.preview} />
       <SubscriptionForm
-        wish={actionData?.wish ?? NEW_WISH}
+        wish={actionData?.wish ?? { ...NEW_WISH, isShared: isAllShared }}
         endpoints={endpoints}
         errors={actionData?.errors ?? {}}
         mayShare={viewer.viewerCan.manageShared}

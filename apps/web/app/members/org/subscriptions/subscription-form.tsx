@@ -40,6 +40,17 @@ export function SubscriptionForm({ wish, endpoints, errors, mayShare, isNew }: S
         choices={zonesWith(wish.timeZone).map((value) => ({ value, label: value }))}
       />
       <h2 className="govuk-heading-m">{t('where')}</h2>
+      {mayShare ? (
+        <RadiosField
+          name="isShared"
+          label={t('owner')}
+          chosen={[wish.isShared ? 'yes' : 'no']}
+          choices={[
+            { value: 'no', label: t('personal') },
+            { value: 'yes', label: t('shared'), hint: t('shared-hint') },
+          ]}
+        />
+      ) : null}
       {endpoints.length === 0 ? (
         <p className="govuk-body" id="endpointIds">
           {t('no-endpoint')}{' '}
@@ -65,17 +76,6 @@ export function SubscriptionForm({ wish, endpoints, errors, mayShare, isNew }: S
           }))}
         />
       )}
-      {mayShare ? (
-        <RadiosField
-          name="isShared"
-          label={t('owner')}
-          chosen={[wish.isShared ? 'yes' : 'no']}
-          choices={[
-            { value: 'no', label: t('personal') },
-            { value: 'yes', label: t('shared'), hint: t('shared-hint') },
-          ]}
-        />
-      ) : null}
       <div className="govuk-button-group">
         <Button look="secondary" name="intent" value="preview" formAction="#preview">
           {t('preview')}

@@ -14,6 +14,7 @@ import { ForAdministrators } from '../../frame/not-for-you';
 import { errorsFor, statusOf } from '../../frame/words.server';
 import { colleagueIn } from './colleague.server';
 import { ORGANISATION_ROLES } from './role-choices';
+import { secondFactorWord } from './second-factor-word';
 
 export async function loader({ request, params }: Route.LoaderArgs) {
   const viewer = await requireViewer(request);
@@ -51,6 +52,7 @@ export default function Person({ loaderData: { viewer, person }, actionData }: R
         facts={[
           { name: t('email'), value: person.email },
           { name: t('status'), value: t(`person-status.${person.status}`) },
+          { name: t('second-factor'), value: t(secondFactorWord(person.hasSecondFactor)) },
           { name: t('roles'), value: person.roles.map((role) => roles(`${role}.name`)).join(', ') },
         ]}
       />

@@ -9,6 +9,7 @@ import { doneIn } from '../../frame/done';
 import { afterIn, nextPage } from '../../frame/id-in-address.server';
 import { MemberPage } from '../../frame/member-page';
 import { Invitations } from './invitations';
+import { secondFactorWord } from './second-factor-word';
 
 export async function loader({ request }: Route.LoaderArgs) {
   const viewer = await requireViewer(request);
@@ -58,7 +59,7 @@ export default function Team({ loaderData: { viewer, people, invitations, self, 
             { head: t('status'), cell: ({ status }) => t(`person-status.${status}`) },
             {
               head: t('second-factor'),
-              cell: ({ id }) => (id === self ? t(viewer.hasSecondFactor ? 'enrolled' : 'not-enrolled') : t('not-known')),
+              cell: ({ id, hasSecondFactor }) => t(secondFactorWord(id === self ? viewer.hasSecondFactor : hasSecondFactor)),
             },
           ]}
         />

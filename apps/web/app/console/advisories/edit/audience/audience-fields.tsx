@@ -3,23 +3,27 @@ import { CheckboxesField, TextField } from '../../../../ui/static/field';
 import { SECTORS, TIERS } from '../../vocabulary';
 import type { StoredAudience } from './audience';
 import type { Choosable, Choosables } from './readers.server';
+import type { Told } from '../../../../ui/static/told-text';
+import { ToldWords } from '../../../../ui/static/told-text';
 
 interface AudienceFieldsProps {
   readonly audience: StoredAudience;
   readonly groups: readonly Choosable[];
   readonly organisations: Choosables;
   readonly people: Choosables;
-  readonly error: string | undefined;
+  readonly error: Told | undefined;
+  /** What the label allows here; of a whole advisory where none is given. */
+  readonly hint?: string;
 }
 
 /** Whom it addresses: by tier, by sector (in all tiers or in one), by group, by organisation, by person. Any of them. */
-export function AudienceFields({ audience, groups, organisations, people, error }: AudienceFieldsProps) {
+export function AudienceFields({ audience, groups, organisations, people, error, hint }: AudienceFieldsProps) {
   const t = useTranslations('console.audience');
   return (
     <section id="audience">
       <h2>{t('whom')}</h2>
-      <p className="govuk-hint">{t('whom-hint')}</p>
-      {error === undefined ? null : <p className="govuk-error-message">{error}</p>}
+      <p className="govuk-hint">{hint ?? t('whom-hint')}</p>
+      {error === undefined ? null : <p className="govuk-error-message"><ToldWords told={error} /></p>}
       <CheckboxesField
         name="tiers"
         label={t('tiers')}
@@ -133,7 +137,7 @@ export function PermissionFields({ publisher, label }: { readonly publisher: str
   return (
     <fieldset className="hl-languages-field" id="permission">
       <legend>{t('permission')}</legend>
-      <p className="govuk-hint">{t('permission-hint', { publisher, label: label ?? '–' })}</p>
+      <p className="govuk-hint">{t('permission-hint', { publisher, label: label === null ? '–' : `TLP:${label.replace(/^TLP:/u, '')}` })}</p>
       <div className="hl-field-row">
         <TextField name="permission.grantedBy" label={t('granted-by')} />
         <TextField name="permission.reference" label={t('reference')} />

@@ -3,9 +3,10 @@ import type { TlpLabel as Label } from '../../../../api/gql/graphql';
 import { RadiosField } from '../../../../ui/static/field';
 import { TlpLabel } from '../../../../ui/static/tlp-label';
 import { LABEL_TEXTS, LABELS } from '../../vocabulary';
+import type { Told } from '../../../../ui/static/told-text';
 
 /** The label, with what FIRST says that it means (TLP 2.0). */
-export function LabelRadios({ chosen, error }: { readonly chosen: Label | null; readonly error: string | undefined }) {
+export function LabelRadios({ chosen, error }: { readonly chosen: Label | null; readonly error: Told | undefined }) {
   const t = useTranslations('console.audience');
   return (
     <RadiosField

@@ -12,6 +12,7 @@ export function ReachShown({ label, reach }: { readonly label: TlpLabel | null; 
         <strong>{t('numbers', { organisations: reach.organisations, people: reach.people })}</strong>{' '}
         {label === 'CLEAR' ? t('everybody') : null}
       </p>
+      {reach.channels.every(({ endpoints }) => endpoints === 0) ? <p>{t('no-endpoint')}</p> : null}
       <ul>
         {reach.channels.map(({ channel, passage, endpoints, withContent }) => (
           <li key={channel}>

@@ -15,7 +15,8 @@ export function readAudience(form: FormData): DraftChanges {
   };
 }
 
-function audienceIn(form: FormData): AudienceInput {
+/** Whom a form names, list by list. */
+export function audienceIn(form: FormData) {
   const chosen = textsIn(form, 'tierSectors');
   return {
     tiers: TIERS.filter((tier) => textsIn(form, 'tiers').includes(tier)),
@@ -26,5 +27,5 @@ function audienceIn(form: FormData): AudienceInput {
     groups: textsIn(form, 'groups'),
     organisations: textsIn(form, 'organisations'),
     persons: textsIn(form, 'persons'),
-  };
+  } satisfies AudienceInput;
 }

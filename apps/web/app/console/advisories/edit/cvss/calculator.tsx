@@ -5,6 +5,8 @@ import type { SectionAnswer } from '../save.server';
 import { metricsOf, missingIn, readVector, writeVector } from './cvss-metrics';
 import type { CalculatorVersion, Metric } from './cvss-metrics';
 import { Score } from './score-shown';
+import type { Told } from '../../../../ui/static/told-text';
+import { ToldWords } from '../../../../ui/static/told-text';
 
 interface CalculatorProps {
   readonly version: CalculatorVersion;
@@ -58,7 +60,7 @@ interface MetricRadiosProps {
   readonly metric: Metric;
   readonly version: CalculatorVersion;
   readonly value: string;
-  readonly error: string | undefined;
+  readonly error: Told | undefined;
   readonly onChoose: (value: string) => void;
 }
 
@@ -71,7 +73,7 @@ function MetricRadios({ metric: { name, values }, version, value, error, onChoos
       <legend>
         {t(`${metric}.name`)} <abbr>{name}</abbr>
       </legend>
-      {error === undefined ? null : <p className="govuk-error-message">{error}</p>}
+      {error === undefined ? null : <p className="govuk-error-message"><ToldWords told={error} /></p>}
       {values.map((each) => {
         const id = `${name}-${each}`;
         const words = version === '4.0' && name === 'UI' ? (`UI.4${each}` as 'AV.N') : (`${metric}.${each as 'N'}` as const);

@@ -2,13 +2,17 @@ import { useTranslations } from 'use-intl';
 import { Button } from '../../../../ui/static/button';
 import { SelectField, TextAreaField, TextField } from '../../../../ui/static/field';
 import { INDICATOR_TYPES } from '../../vocabulary';
-import type { IndicatorType } from '../../../../api/gql/graphql';
+import { Link } from 'react-router';
+import type { AudienceListsFragment, IndicatorType, TlpLabel } from '../../../../api/gql/graphql';
+import { ReadersOf } from './readers-of';
 import type { Found, IndicatorsAnswer } from './indicators';
 
 interface Shown {
   readonly type: IndicatorType;
   readonly value: string;
   readonly comment: string | null;
+  readonly label: TlpLabel | null;
+  readonly audience: AudienceListsFragment | null;
 }
 
 /** A text of any sort goes in; what may be an indicator in it comes back to be chosen from. */
@@ -94,11 +98,12 @@ export function IndicatorTable({
                 <th scope="col">{t('type')}</th>
                 <th scope="col">{t('value')}</th>
                 <th scope="col">{t('comment')}</th>
+                <th scope="col">{t('readers')}</th>
                 <th scope="col">{t('remove')}</th>
               </tr>
             </thead>
             <tbody>
-              {indicators.map(({ type, value, comment }, at) => (
+              {indicators.map(({ type, value, comment, ...readers }, at) => (
                 <tr key={`${type} ${value}`} id={`indicators.${at}`}>
                   <td>
                     <input type="hidden" name={`indicator.${at}.key`} value={`${type} ${value}`} />
@@ -114,6 +119,12 @@ export function IndicatorTable({
                       aria-label={t('comment-on', { value })}
                       defaultValue={answer?.typed[`indicator.${at}.comment`] ?? comment ?? ''}
                     />
+                  </td>
+                  <td>
+                    <ReadersOf indicator={readers} />{' '}
+                    <Link to={`readers?at=${at}`}>
+                      {t('change-readers')} <span className="govuk-visually-hidden">{value}</span>
+                    </Link>
                   </td>
                   <td>
                     <input type="checkbox" name={`indicator.${at}.remove`} aria-label={t('remove-one', { value })} />

@@ -42,7 +42,7 @@ export async function action({ request, params }: Route.ActionArgs) {
 
 async function extract(request: Request, form: FormData) {
   const { done, refusal } = await mutate(request, ExtractIndicatorsDocument, { text: textIn(form, 'text') });
-  if (refusal !== undefined) return refused(refusal, form);
+  if (refusal !== undefined) return refused(request, refusal, form);
   return data<IndicatorsAnswer>({ errors: {}, typed: typedIn(form), isConflict: false, found: done.extractIndicators });
 }
 

@@ -3,6 +3,7 @@ import type { FormErrors } from '../../../../ui/static/error-summary';
 import { PRODUCT_STATUSES } from '../../vocabulary';
 import { PRODUCT_COLUMNS } from './product-rows';
 import type { ProductColumn, ProductRow } from './product-rows';
+import { ToldWords } from '../../../../ui/static/told-text';
 
 interface ProductFieldsProps {
   readonly at: number;
@@ -16,7 +17,7 @@ export function ProductFields({ at, row, isDuplicate, errors }: ProductFieldsPro
   const t = useTranslations('console.products');
   const name = (column: string) => `product.${at}.${column}`;
   const label = (column: ProductColumn) => t('cell', { column: t(`columns.${column}`), row: at + 1 });
-  const wrong = Object.entries(errors).find(([place]) => place.startsWith(`affectedProducts.${at}`));
+  const wrong = Object.entries(errors).find(([place]) => place === `affectedProducts.${at}` || place.startsWith(`affectedProducts.${at}.`));
   return (
     <>
       <tr className={isDuplicate ? 'hl-grid__duplicate' : undefined} id={wrong?.[0]}>
@@ -50,7 +51,7 @@ export function ProductFields({ at, row, isDuplicate, errors }: ProductFieldsPro
       {wrong === undefined ? null : (
         <tr>
           <td colSpan={PRODUCT_COLUMNS.length + 1} className="govuk-error-message">
-            {wrong[1]}
+            <ToldWords told={wrong[1]} />
           </td>
         </tr>
       )}

@@ -6,6 +6,7 @@ import type { SectionAnswer } from '../save.server';
 import { MarkdownField } from './markdown-field';
 import { MarkdownPreview } from './markdown-preview';
 import type { WorkText } from './text';
+import type { Told } from '../../../../ui/static/told-text';
 
 export interface TextFieldsProps {
   readonly work: WorkText;
@@ -59,7 +60,7 @@ interface LanguageBoxProps {
   readonly isMarkdown: boolean;
   readonly text: string;
   readonly isSource: boolean;
-  readonly error: string | undefined;
+  readonly error: Told | undefined;
   readonly onType: (text: string) => void;
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { TextAreaField } from '../../../../ui/static/field';
+import type { Told } from '../../../../ui/static/told-text';
 
 interface MarkdownFieldProps {
   readonly id: string;
@@ -8,7 +9,7 @@ interface MarkdownFieldProps {
   readonly lang: string;
   readonly rows: number;
   readonly text: string;
-  readonly error: string | undefined;
+  readonly error: Told | undefined;
   /** Whether an editor takes its place where scripts run; it stays what is sent. */
   readonly isRich: boolean;
   readonly onType: (text: string) => void;

@@ -1,0 +1,20 @@
+import { Field, InputType } from '@nestjs/graphql';
+import { KindEnum, LabelEnum, SeverityEnum } from '../vocabulary/enums.js';
+
+@InputType({ description: 'What a list of texts in work is narrowed to: any of the values within one field, all fields together.' })
+export class InWorkFilterInput {
+  @Field(() => [KindEnum], { nullable: true, description: 'Kinds.' })
+  kinds?: string[] | null;
+
+  @Field(() => [SeverityEnum], { nullable: true, description: 'Severities.' })
+  severities?: string[] | null;
+
+  @Field(() => [LabelEnum], { nullable: true, description: 'Labels.' })
+  labels?: string[] | null;
+
+  @Field(() => String, { nullable: true, description: 'A part of the tracking id, title, summary, a CVE id, a vendor or a product.' })
+  words?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Only those that the viewer wrote a part of.' })
+  isOwn?: boolean | null;
+}

@@ -1,0 +1,70 @@
+import { createTranslator } from 'use-intl';
+import type { ApiRefusal, Issue } from '../api/api.server';
+import { messagesOf } from '../i18n/all-messages.server';
+import { LOCALE_FACTS, preferredLocale } from '../i18n/locale';
+import type { Locale } from '../i18n/locale';
+import { readLocaleCookie } from '../i18n/locale-cookie';
+import type { Told, ToldText } from '../ui/static/told-text';
+import { EXPECTED_RULES } from './expected-rules';
+
+export type { ToldText };
+
+const SECONDS_PER_MINUTE = 60;
+
+/** The language of a page that has none in its address, as the root chooses it. */
+export function localeOf(request: Request): Locale {
+  return readLocaleCookie(request.headers.get('cookie')) ?? preferredLocale(request.headers.get('accept-language'));
+}
+
+function wordsOf(request: Request) {
+  const locale = localeOf(request);
+  return createTranslator({ locale: LOCALE_FACTS[locale].tag, messages: messagesOf(locale), namespace: 'refusals' });
+}
+
+type Words = ReturnType<typeof wordsOf>;
+/** Keys that are found by a table are words of ours; their values are what the table found. */
+type Tell = (key: string, values: Readonly<Record<string, string | number>>) => string;
+
+/** A refusal without a wrong place, in the reader's language; what has no words of ours is the API's own sentence, marked as English. */
+export function refusalSentence(request: Request, { code, message, retryAfterSeconds }: ApiRefusal): Told {
+  const t = wordsOf(request);
+  const minutes = Math.max(1, Math.ceil((retryAfterSeconds ?? SECONDS_PER_MINUTE) / SECONDS_PER_MINUTE));
+  if (t.has(`code.${code}` as never)) return (t as unknown as Tell)(`code.${code}`, { minutes });
+  return message === '' ? (t as unknown as Tell)('unknown', { code }) : english(request, message);
+}
+
+/** What was expected of one place, and in brackets what came, in the reader's language. */
+export function issueWords(request: Request, { expected, received }: Issue): Told {
+  const t = wordsOf(request);
+  const words = expectedWords(t, expected);
+  const came = received === undefined || isSaying(received) ? '' : received;
+  if (words === undefined) return english(request, came === '' ? expected : `${expected} (${came})`);
+  return came === '' ? words : (t as unknown as Tell)('came', { words, came });
+}
+
+/** All of a refusal in lines, for reports: with the place in the document, which is no word of any language. */
+export function refusalLines(request: Request, refusal: ApiRefusal): ToldText[] {
+  if (refusal.issues.length === 0) return [asText('', refusalSentence(request, refusal))];
+  return refusal.issues.map((issue) => asText(issue.path === '' ? '' : `${issue.path}: `, issueWords(request, issue)));
+}
+
+function asText(before: string, told: Told): ToldText {
+  return typeof told === 'string' ? { text: before + told, lang: undefined } : { ...told, text: before + told.text };
+}
+
+function expectedWords(t: Words, expected: string): string | undefined {
+  for (const [pattern, key] of EXPECTED_RULES) {
+    const found = pattern.exec(expected);
+    if (found !== null) return (t as unknown as Tell)(`expected.${key}`, found.groups ?? {});
+  }
+  return undefined;
+}
+
+/** Of the API's words for what came, those that only say that it was not shown or not there. */
+function isSaying(received: string): boolean {
+  return /^(?:|nothing|none|neither|something else|another (?:value|text)|a value.*|\d+ (?:named|characters|entries))$/u.test(received);
+}
+
+function english(request: Request, text: string): Told {
+  return localeOf(request) === 'en' ? text : { text, lang: 'en' };
+}
