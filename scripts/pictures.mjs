@@ -87,9 +87,7 @@ async function editor({ site, browser, name }) {
   await page.waitForURL(/\/edit/u);
   await page.goto(`${site}/console/advisories/${trackingId}/edit`);
   await page.waitForLoadState('networkidle');
-  await page.focus('[name="description.en"]');
-  await page.waitForSelector('.cm-content');
-  await page.evaluate(() => document.querySelector('[name="title.en"]').scrollIntoView({ block: 'center' }));
+  await page.waitForSelector('.hl-preview strong');
   await take(page, name);
 }
 

@@ -31,7 +31,8 @@ export async function startDemonstration() {
     rmSync(dataDir, { recursive: true, force: true });
   };
   const webUrl = `http://localhost:${webPort}`;
-  if (await isReady(`${webUrl}/health/ready`, launcher)) return { webUrl, apiUrl: `http://127.0.0.1:${apiPort}`, cli: cli(environment), stop };
+  if (await isReady(`${webUrl}/health/ready`, launcher))
+    return { webUrl, apiUrl: `http://127.0.0.1:${apiPort}`, cli: cli(environment), stop };
   await stop();
   throw new Error('The demonstration did not start.');
 }
