@@ -6,7 +6,7 @@ import { command, prepare, Refusal, ROOT, say } from './prepare.mjs';
 
 await command(async () => {
   const node = await prepare();
-  const all = readdirSync(join(ROOT, 'bench'))
+  const all = readdirSync(join(ROOT, 'bench'), { recursive: true })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => file.slice(0, -'.ts'.length));
   const asked = process.argv.slice(2).filter((word) => !word.startsWith('-'));

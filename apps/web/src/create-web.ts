@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { WebConfig } from '#libs/config';
 import fastifyStatic from '@fastify/static';
@@ -42,6 +43,10 @@ export async function createWeb({ config, log, pages }: WebParts): Promise<{ web
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 500 },
     bodyLimit: MAX_BODY_BYTES,
+    frameworkErrors: (_error, _request, reply) => refuse(reply, 400, 'There is no such address.'),
+    clientErrorHandler: (error, socket) => {
+      refuseUnread(error, socket, always);
+    },
     serverFactory: (handle) => {
       const answer = (request: IncomingMessage, response: ServerResponse) => {
         logRequest(log, request, response);
@@ -53,11 +58,7 @@ export async function createWeb({ config, log, pages }: WebParts): Promise<{ web
   web.addHook('onRequest', async (request, reply) => {
     for (const [name, value] of Object.entries(always)) reply.raw.setHeader(name, value);
     if (isForeign(request.raw, config.publicWebUrl)) {
-      return reply
-        .code(403)
-        .type('text/plain; charset=utf-8')
-        .header('cache-control', 'no-store')
-        .send('This form was sent from elsewhere.\n');
+      return refuse(reply, 403, 'This form was sent from elsewhere.');
     }
   });
   registerHealth(web, config.apiUrl);
@@ -65,6 +66,21 @@ export async function createWeb({ config, log, pages }: WebParts): Promise<{ web
   registerPages(web, pages);
   passLiveOn(web.server, { apiUrl: config.apiUrl, publicUrl: config.publicWebUrl });
   return { web, cache };
+}
+
+function refuse(reply: FastifyReply, status: number, text: string): FastifyReply {
+  return reply.code(status).type('text/plain; charset=utf-8').header('cache-control', 'no-store').send(`${text}\n`);
+}
+
+/** What is no HTTP, or has a head that is too large (RFC 6585 section 5): no request came of it. */
+function refuseUnread({ code }: NodeJS.ErrnoException, socket: Socket, always: Readonly<Record<string, string>>): void {
+  if (code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const headers = Object.entries({ ...always, connection: 'close', 'content-length': '0' }).map(([name, value]) => `${name}: ${value}`);
+  socket.end(`HTTP/1.1 ${status}\r\n${headers.join('\r\n')}\r\n\r\n`);
 }
 
 /** What the build made: names hold a digest of the content, so a browser keeps them for ever. */

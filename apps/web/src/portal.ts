@@ -7,6 +7,9 @@ import { sendPage } from './send-page.js';
 /** Everything under these is the same for everybody: rendered from its address alone, without a cookie or any other header. */
 const PUBLIC_PATH = /^\/(?:(?:en|tc|sc)(?:\/|$)|sitemap(?:-pages)?\.xml$|sitemap\/|robots\.txt$|\.well-known\/security\.txt$)/u;
 
+/** Written plainly or percent-encoded, both are resolved (WHATWG URL, section 4.4). */
+const DOTS = /\.|%2e/iu;
+
 export interface PortalParts {
   readonly log: Logger;
   readonly pages: Pick<Pages, 'render'>;
@@ -33,7 +36,7 @@ export function servePortal(parts: PortalParts): (request: IncomingMessage, resp
 /** The address as it is written must be public, and must still be when its dots are resolved. */
 function isPublic(url: string): boolean {
   if (!PUBLIC_PATH.test(url.split('?', 1)[0] ?? url)) return false;
-  return !url.includes('.') || PUBLIC_PATH.test(new URL(url, 'http://localhost').pathname);
+  return !DOTS.test(url) || PUBLIC_PATH.test(new URL(url, 'http://localhost').pathname);
 }
 
 async function renderAndSend({ log, pages, cache, publicUrl, always }: PortalParts, request: IncomingMessage, response: ServerResponse) {
