@@ -13,7 +13,7 @@ const NODE_FLAGS = ['--max-semi-space-size=32'];
 
 await command(async () => {
   const node = await prepare();
-  const all = readdirSync(join(ROOT, 'bench'))
+  const all = readdirSync(join(ROOT, 'bench'), { recursive: true })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => file.slice(0, -'.ts'.length));
   const words = process.argv.slice(2);

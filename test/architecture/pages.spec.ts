@@ -14,6 +14,8 @@ function textsOf(locale: string): Map<string, string> {
   return texts;
 }
 
+const HALFWIDTH = /\p{Script=Han}[,;:!?(]|[,;:!?)]\p{Script=Han}/u;
+
 /** The names of an ICU message's arguments, and the tags that it wraps. */
 function argumentsOf(message: string): string[] {
   return [...message.matchAll(/\{\s*(\w+)\s*(?:\}|,\s*(?:plural|select|selectordinal|number|date|time)\b)|<(\w+)>/gu)]
@@ -27,6 +29,11 @@ describe('the texts of the pages', () => {
   it('are there in three languages', () => {
     expect(english.size).toBeGreaterThan(60);
     for (const locale of OTHERS) expect([...textsOf(locale).keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  it('are punctuated as Chinese is written: no halfwidth sign beside a Chinese character', () => {
+    const wrong = OTHERS.flatMap((locale) => [...textsOf(locale)].filter(([, text]) => HALFWIDTH.test(text)));
+    expect(wrong).toEqual([]);
   });
 
   it('take the same arguments in each', () => {

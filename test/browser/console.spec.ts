@@ -70,7 +70,6 @@ describeWithBrowser('the console', () => {
     const id = await begin(page, 'Remote code execution in Example Mail');
     await page.fill('[id="summary.en"]', 'A crafted message runs code.');
     await page.focus('[id="description.en"]');
-    await page.waitForSelector('.cm-content');
     await page.keyboard.type('Some **bold** <script>alert(1)</script> text.');
     await page.waitForSelector('.hl-preview strong');
     expect(await page.locator('.hl-preview script').count()).toBe(0);

@@ -73,7 +73,7 @@ describeWithBrowser('advice and the health check', () => {
     }
     expect(asked).toBeGreaterThan(5);
     expect(await page.locator('.hl-score__number').textContent()).toBe('0 %');
-    const urgent = page.locator('.hl-steps--now li a');
+    const urgent = page.locator('.hl-advised--now li a');
     expect(await urgent.count()).toBeGreaterThan(0);
     await urgent.first().click();
     expect(new URL(page.url()).pathname).toMatch(/^\/en\/advice\/[a-z-]+$/u);

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { WebConfig } from '#libs/config';
 import fastifyStatic from '@fastify/static';
@@ -9,53 +11,76 @@ import type { Logger } from 'pino';
 import { registerHealth } from './health.js';
 import { passLiveOn } from './live-proxy.js';
 import { isForeign } from './origin-guard.js';
+import { logRequest } from './log-request.js';
 import { PageCache } from './page-cache.js';
-import type { CachedPage } from './page-cache.js';
 import type { Pages } from './pages.js';
-import { SECURITY_HEADERS, transportSecurity } from './security-headers.js';
-import { sendPage } from './send-page.js';
+import { servePortal } from './portal.js';
+import { alwaysHeaders } from './security-headers.js';
 
 /** Names what the visitor's address is, for the API's limits; whatever a visitor sends under this name is thrown away. */
 export const VISITOR_HEADER = 'x-visitor-address';
 
 const MAX_BODY_BYTES = 12 * 1024 * 1024;
-/** Everything under these is the same for everybody and never reads a cookie. */
-const PUBLIC_PATH = /^\/(?:(?:en|tc|sc)(?:\/|$)|$|sitemap(?:-pages)?\.xml$|sitemap\/|robots\.txt$|\.well-known\/security\.txt$)/u;
 const ONE_YEAR_SECONDS = 365 * 24 * 60 * 60;
+
+/** As long as a proxy before us may keep an idle connection. */
+const KEEP_ALIVE_MS = 72_000;
 
 export interface WebParts {
   readonly config: WebConfig;
   readonly log: Logger;
   readonly pages: Pages;
-  readonly cache: PageCache;
 }
 
 /** The web process, ready to listen: files, cached public pages, and everything else as the router answers it. */
-export async function createWeb({ config, log, pages, cache }: WebParts): Promise<FastifyInstance> {
+export async function createWeb({ config, log, pages }: WebParts): Promise<{ web: FastifyInstance; cache: PageCache }> {
+  const always = alwaysHeaders(config.publicWebUrl);
+  const cache = new PageCache(() => performance.now(), always);
+  const isTaken = servePortal({ log, pages, cache, publicUrl: config.publicWebUrl, always });
   const web = fastify({
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(),
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 500 },
     bodyLimit: MAX_BODY_BYTES,
+    frameworkErrors: (_error, _request, reply) => refuse(reply, 400, 'There is no such address.'),
+    clientErrorHandler: (error, socket) => {
+      refuseUnread(error, socket, always);
+    },
+    serverFactory: (handle) => {
+      const answer = (request: IncomingMessage, response: ServerResponse) => {
+        logRequest(log, request, response);
+        if (!isTaken(request, response)) handle(request, response);
+      };
+      return createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, answer);
+    },
   });
-  logRequests(web, log);
-  const always = { ...SECURITY_HEADERS, ...transportSecurity(config.publicWebUrl) };
   web.addHook('onRequest', async (request, reply) => {
     for (const [name, value] of Object.entries(always)) reply.raw.setHeader(name, value);
     if (isForeign(request.raw, config.publicWebUrl)) {
-      return reply
-        .code(403)
-        .type('text/plain; charset=utf-8')
-        .header('cache-control', 'no-store')
-        .send('This form was sent from elsewhere.\n');
+      return refuse(reply, 403, 'This form was sent from elsewhere.');
     }
   });
   registerHealth(web, config.apiUrl);
   await registerFiles(web, pages.clientFolder);
-  registerPages(web, { config, log, pages, cache });
+  registerPages(web, pages);
   passLiveOn(web.server, { apiUrl: config.apiUrl, publicUrl: config.publicWebUrl });
-  return web;
+  return { web, cache };
+}
+
+function refuse(reply: FastifyReply, status: number, text: string): FastifyReply {
+  return reply.code(status).type('text/plain; charset=utf-8').header('cache-control', 'no-store').send(`${text}\n`);
+}
+
+/** What is no HTTP, or has a head that is too large (RFC 6585 section 5): no request came of it. */
+function refuseUnread({ code }: NodeJS.ErrnoException, socket: Socket, always: Readonly<Record<string, string>>): void {
+  if (code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const headers = Object.entries({ ...always, connection: 'close', 'content-length': '0' }).map(([name, value]) => `${name}: ${value}`);
+  socket.end(`HTTP/1.1 ${status}\r\n${headers.join('\r\n')}\r\n\r\n`);
 }
 
 /** What the build made: names hold a digest of the content, so a browser keeps them for ever. */
@@ -73,75 +98,30 @@ async function registerFiles(web: FastifyInstance, folder: URL): Promise<void> {
   });
 }
 
-function registerPages(web: FastifyInstance, { config, log, pages, cache }: WebParts): void {
+function registerPages(web: FastifyInstance, pages: Pages): void {
   void web.register(async (router) => {
     // The router reads bodies itself.
     router.removeAllContentTypeParsers();
     router.addContentTypeParser('*', (_request, _payload, done) => {
       done(null);
     });
-    router.all('/*', async (request, reply) => {
-      if ((request.method === 'GET' || request.method === 'HEAD') && PUBLIC_PATH.test(pathOf(request)))
-        return answerFromCache(request, reply);
-      hand(request, reply);
+    router.all('/*', (request, reply) => {
+      hand(pages, request, reply);
       return reply;
     });
     await Promise.resolve();
   });
-
-  async function answerFromCache(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const page = await cached(request);
-    if (page !== undefined) return sendPage(request, reply, page);
-    return reply.code(500).type('text/plain; charset=utf-8').send('Something went wrong on our side. Please try again in a minute.\n');
-  }
-
-  async function cached(request: FastifyRequest): Promise<CachedPage | undefined> {
-    try {
-      return await cache.get(request.url, () => pages.render(new URL(request.url, config.publicWebUrl).href));
-    } catch (error) {
-      log.error({ err: error, requestId: request.id }, 'a page could not be rendered');
-      return undefined;
-    }
-  }
-
-  function hand(request: FastifyRequest, reply: FastifyReply): void {
-    reply.hijack();
-    reply.raw.setHeader('cache-control', 'no-store');
-    const raw: IncomingMessage = request.raw;
-    raw.headers[VISITOR_HEADER] = request.ip;
-    // `IncomingMessage.headersDistinct` and rawHeaders are what some adapters read.
-    for (let at = raw.rawHeaders.length - 2; at >= 0; at -= 2) {
-      if (raw.rawHeaders[at]?.toLowerCase() === VISITOR_HEADER) raw.rawHeaders.splice(at, 2);
-    }
-    raw.rawHeaders.push(VISITOR_HEADER, request.ip);
-    pages.listener(raw, reply.raw);
-  }
 }
 
-function pathOf({ url }: FastifyRequest): string {
-  return url.split('?', 1)[0] ?? url;
+function hand(pages: Pages, request: FastifyRequest, reply: FastifyReply): void {
+  reply.hijack();
+  reply.raw.setHeader('cache-control', 'no-store');
+  const raw: IncomingMessage = request.raw;
+  raw.headers[VISITOR_HEADER] = request.ip;
+  // `IncomingMessage.headersDistinct` and rawHeaders are what some adapters read.
+  for (let at = raw.rawHeaders.length - 2; at >= 0; at -= 2) {
+    if (raw.rawHeaders[at]?.toLowerCase() === VISITOR_HEADER) raw.rawHeaders.splice(at, 2);
+  }
+  raw.rawHeaders.push(VISITOR_HEADER, request.ip);
+  pages.listener(raw, reply.raw);
 }
-
-/** One line a request: the route's kind and no address, since tokens and searches stand in addresses. */
-function logRequests(web: FastifyInstance, log: Logger): void {
-  web.addHook('onRequest', (request, reply, done) => {
-    const startedMs = performance.now();
-    reply.raw.once('close', () => {
-      const { method, id: requestId } = request;
-      const area = pathOf(request).split('/', 2)[1] ?? '';
-      log.info(
-        {
-          requestId,
-          method,
-          area: AREAS.has(area) ? area : 'other',
-          status: reply.raw.statusCode,
-          ms: Math.round(performance.now() - startedMs),
-        },
-        'request',
-      );
-    });
-    done();
-  });
-}
-
-const AREAS: ReadonlySet<string> = new Set(['', 'en', 'tc', 'sc', 'assets', 'account', 'console', 'org', 'sign-in']);

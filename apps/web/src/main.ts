@@ -1,7 +1,6 @@
 import { loadWebConfig } from '#libs/config';
 import { pino } from 'pino';
 import { createWeb } from './create-web.js';
-import { PageCache } from './page-cache.js';
 import { loadPages } from './pages.js';
 import { followPublications } from './publications.js';
 
@@ -10,9 +9,8 @@ const BUILT = new URL('../pages/', import.meta.url);
 const config = loadWebConfig();
 const { apiUrl, publicApiUrl, publicWebUrl, isDemo, contact } = config;
 const log = pino({ name: 'web', level: config.logLevel, base: { process: 'web' } });
-const cache = new PageCache(() => performance.now());
 const pages = await loadPages(BUILT, { apiUrl, publicApiUrl, publicWebUrl, isDemo, contact });
-const web = await createWeb({ config, log, pages, cache });
+const { web, cache } = await createWeb({ config, log, pages });
 
 const stopping = new AbortController();
 void followPublications(

@@ -1,27 +1,14 @@
-import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
-
-const brotli = promisify(brotliCompress);
-const zip = promisify(gzip);
+import { represent } from './represent.js';
+import type { PreparedPage } from './represent.js';
 
 /** How long a page is given without being made anew; a publication empties the cache at once. */
 const FRESH_MS = 5_000;
 const MAX_PAGES = 2_000;
-const BROTLI_QUALITY = 5;
-
-export interface CachedPage {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-  readonly gzip: Buffer;
-  readonly brotli: Buffer;
-  /** Strong, over the uncompressed bytes (RFC 9110 section 8.8.3). */
-  readonly etag: string;
-}
 
 interface Entry {
-  readonly page: Promise<CachedPage>;
+  readonly page: Promise<PreparedPage>;
+  /** The same once it is there, so that it can be given without waiting. */
+  made?: PreparedPage;
   readonly until: number;
 }
 
@@ -32,19 +19,30 @@ interface Entry {
 export class PageCache {
   private readonly pages = new Map<string, Entry>();
 
-  constructor(private readonly nowMs: () => number) {}
+  constructor(
+    private readonly nowMs: () => number,
+    private readonly always: Readonly<Record<string, string>>,
+  ) {}
 
-  async get(address: string, render: () => Promise<Response>): Promise<CachedPage> {
+  /** What is there and fresh, at once. */
+  find(address: string): PreparedPage | undefined {
+    const known = this.pages.get(address);
+    return known !== undefined && known.until > this.nowMs() ? known.made : undefined;
+  }
+
+  async get(address: string, render: () => Promise<Response>): Promise<PreparedPage> {
     const known = this.pages.get(address);
     if (known !== undefined && known.until > this.nowMs()) return known.page;
-    const page = render().then(toPage);
-    this.keep(address, { page, until: this.nowMs() + FRESH_MS });
+    const page = render().then(async (response) => represent(response, this.always));
+    const entry: Entry = { page, until: this.nowMs() + FRESH_MS };
+    this.keep(address, entry);
     page.catch(() => {
-      this.forget(address, page);
+      this.forget(address, entry);
     });
     const made = await page;
     // An error is not to be given to the next visitor, nor is what a page forbids to keep.
-    if (made.status >= 500 || made.headers['cache-control']?.includes('no-store') === true) this.forget(address, page);
+    if (made.status >= 500 || made.isKeptByNobody) this.forget(address, entry);
+    else entry.made = made;
     return made;
   }
 
@@ -60,17 +58,7 @@ export class PageCache {
     if (this.pages.size > MAX_PAGES && oldest.done !== true) this.pages.delete(oldest.value);
   }
 
-  private forget(address: string, page: Promise<CachedPage>): void {
-    if (this.pages.get(address)?.page === page) this.pages.delete(address);
+  private forget(address: string, entry: Entry): void {
+    if (this.pages.get(address) === entry) this.pages.delete(address);
   }
-}
-
-async function toPage(response: Response): Promise<CachedPage> {
-  const body = Buffer.from(await response.arrayBuffer());
-  const [gzipped, brotlied] = await Promise.all([
-    zip(body),
-    brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
-  ]);
-  const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
-  return { status: response.status, headers: Object.fromEntries(response.headers), body, gzip: gzipped, brotli: brotlied, etag };
 }

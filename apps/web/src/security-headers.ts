@@ -11,8 +11,7 @@ export const PUBLIC_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** On every answer, errors and files too. A page with scripts brings its own Content-Security-Policy, with its nonce. */
-export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': PUBLIC_POLICY,
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
@@ -24,7 +23,11 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 
 const ONE_YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** RFC 6797; only where visitors come by https, since a browser would otherwise not come again. */
-export function transportSecurity(publicUrl: string): Readonly<Record<string, string>> {
-  return publicUrl.startsWith('https://') ? { 'strict-transport-security': `max-age=${ONE_YEAR_SECONDS}; includeSubDomains` } : {};
+/**
+ * On every answer, errors and files too. A page with scripts brings its own Content-Security-Policy, with its nonce. Transport security
+ * (RFC 6797) only where visitors come by https, since a browser would otherwise not come again.
+ */
+export function alwaysHeaders(publicUrl: string): Readonly<Record<string, string>> {
+  if (!publicUrl.startsWith('https://')) return SECURITY_HEADERS;
+  return { ...SECURITY_HEADERS, 'strict-transport-security': `max-age=${ONE_YEAR_SECONDS}; includeSubDomains` };
 }

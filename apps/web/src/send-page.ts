@@ -1,31 +1,32 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { CachedPage } from './page-cache.js';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { PreparedPage, Representation } from './represent.js';
 
-/** Answers with a cached page: 304 where the visitor has it already, else in the smallest form that they take. */
-export function sendPage(request: FastifyRequest, reply: FastifyReply, page: CachedPage): FastifyReply {
-  const { encoding, body, etag } = represent(page, request.headers['accept-encoding'] ?? '');
-  void reply.code(page.status).headers(page.headers).header('vary', 'accept-encoding').header('etag', etag);
-  if (!page.headers['cache-control']) void reply.header('cache-control', 'public, no-cache');
-  if (isKnown(request.headers['if-none-match'], etag) && page.status === 200) return reply.code(304).send();
-  if (encoding !== undefined) void reply.header('content-encoding', encoding);
-  return reply.send(body);
+/** Answers with a prepared page: 304 where the visitor has it already, else in the smallest coding that they take. */
+export function sendPage({ method, headers }: IncomingMessage, response: ServerResponse, page: PreparedPage): void {
+  const chosen = choose(page, headers['accept-encoding']);
+  const known = headers['if-none-match'];
+  if (known !== undefined && page.status === 200 && isKnown(known, chosen.etag)) {
+    response.writeHead(304, chosen.unchangedHeaders).end();
+    return;
+  }
+  response.writeHead(page.status, chosen.headers);
+  if (method === 'HEAD') response.end();
+  else response.end(chosen.body);
 }
 
-/** A strong ETag names one representation, so each coding has its own (RFC 9110 section 8.8.1). */
-function represent({ body, gzip, brotli, etag }: CachedPage, accepted: string) {
-  if (accepts(accepted, 'br')) return { encoding: 'br', body: brotli, etag: `${etag.slice(0, -1)}-br"` };
-  if (accepts(accepted, 'gzip')) return { encoding: 'gzip', body: gzip, etag: `${etag.slice(0, -1)}-gzip"` };
-  return { encoding: undefined, body, etag };
+function choose(page: PreparedPage, accepted: string | undefined): Representation {
+  if (accepted === undefined) return page.identity;
+  if (accepts(accepted, 'br')) return page.brotli;
+  return accepts(accepted, 'gzip') ? page.gzip : page.identity;
 }
 
 function accepts(header: string, coding: string): boolean {
-  return header.split(',').some((part) => {
+  return header.includes(coding) && header.split(',').some((part) => {
     const [name, ...parameters] = part.split(';').map((each) => each.trim().toLowerCase());
     return name === coding && !parameters.some((each) => /^q=0(\.0*)?$/u.test(each));
-  });
+  }); // prettier-ignore
 }
 
-function isKnown(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
+function isKnown(header: string, etag: string): boolean {
   return header === '*' || header.split(',').some((each) => each.trim().replace(/^W\//u, '') === etag);
 }

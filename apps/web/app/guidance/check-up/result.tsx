@@ -69,7 +69,7 @@ function Steps({ priority, steps }: { readonly priority: (typeof PRIORITIES)[num
   const locale = useLocale();
   if (steps.length === 0) return null;
   return (
-    <section className={`hl-steps hl-steps--${priority.toLowerCase()}`}>
+    <section className={`hl-advised hl-advised--${priority.toLowerCase()}`}>
       <h2 className="govuk-heading-l">{t(`priority.${priority}`)}</h2>
       <ol>
         {steps.map(({ code, text, articleSlug, because }) => (

@@ -7,15 +7,7 @@ import { Page } from '../../ui/static/page';
 import { Bullets, Paragraphs, Steps } from '../../ui/static/paragraphs';
 import { contactFacts } from '../contact-facts.server';
 import { ContactList } from '../contact-list';
-
-/** What happens to people most often, with the article that says more. */
-const CASES = [
-  ['mail', 'email-account-broken-into'],
-  ['ransomware', 'ransomware'],
-  ['scam', 'phishing'],
-  ['website', 'shop-website'],
-  ['device', 'lost-phone'],
-] as const;
+import { CASES } from './cases';
 
 export function loader() {
   return { contact: contactFacts() };

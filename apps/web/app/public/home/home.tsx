@@ -12,6 +12,7 @@ import { Page } from '../../ui/static/page';
 import { SearchForm } from '../../ui/static/search-form';
 import { SeverityTag } from '../../ui/static/severity-tag';
 import { AlertCard } from '../alert-card';
+import { CASES } from '../attacked/cases';
 
 /** How long something urgent stands at the top of the home page. */
 const URGENT_MS = 7 * 24 * 60 * 60 * 1000;
@@ -31,14 +32,18 @@ export default function Home({ loaderData: { alerts, urgent } }: Route.Component
   const t = useTranslations('portal.home');
   const locale = useLocale();
   return (
-    <Page before={urgent === undefined ? null : <Urgent alert={urgent} />}>
+    <Page>
       <PageHead title={t('title')} description={t('lead')} path="" />
-      <h1 className="govuk-heading-xl">{t('title')}</h1>
-      <p className="govuk-body-l">{t('lead')}</p>
-      <SearchForm action={`/${locale}/search`} label={t('search')} button={t('search-button')} />
+      <div className="hl-hero">
+        <h1 className="govuk-heading-xl">{t('title')}</h1>
+        <p className="govuk-body-l">{t('lead')}</p>
+        <SearchForm action={`/${locale}/search`} label={t('search')} button={t('search-button')} />
+        <Happened />
+      </div>
+      {urgent === undefined ? null : <Urgent alert={urgent} />}
       <ul className="hl-doors">
         {DOORS.map((door) => (
-          <li key={door} className="hl-door">
+          <li key={door} className={`hl-door hl-door--${door}`}>
             <h2 className="govuk-heading-m">
               <a className="govuk-link" href={`/${locale}/${door}`}>
                 {t(`doors.${door}.title`)}
@@ -71,6 +76,26 @@ export default function Home({ loaderData: { alerts, urgent } }: Route.Component
         <ButtonLink href={`/${locale}/subscribe`}>{t('subscribe.button')}</ButtonLink>
       </section>
     </Page>
+  );
+}
+
+/** For somebody who has no time to search: what happens most often, each with its steps. */
+function Happened() {
+  const t = useTranslations('portal');
+  const locale = useLocale();
+  return (
+    <nav aria-labelledby="happened">
+      <h2 className="hl-hero__ask" id="happened">
+        {t('home.happened')}
+      </h2>
+      <ul className="hl-hero__cases">
+        {CASES.map(([name]) => (
+          <li key={name}>
+            <a href={`/${locale}/attacked#${name}`}>{t(`attacked.cases.${name}.title`)}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

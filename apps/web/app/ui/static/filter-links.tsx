@@ -8,7 +8,7 @@ export interface FilterLink {
 /** One filter of a list as links, so that it works without scripts and can be sent to somebody. */
 export function FilterLinks({ title, links }: { readonly title: string; readonly links: readonly FilterLink[] }) {
   return (
-    <nav className="hl-filter" aria-label={title}>
+    <nav className="hl-facet" aria-label={title}>
       <h3 className="govuk-heading-s">{title}</h3>
       <ul>
         {links.map(({ text, href, isChosen, count }) => (
@@ -16,7 +16,7 @@ export function FilterLinks({ title, links }: { readonly title: string; readonly
             <a className="govuk-link" href={href} aria-current={isChosen ? 'true' : undefined}>
               {text}
             </a>
-            {count === undefined ? null : <span className="hl-filter__count"> ({count})</span>}
+            {count === undefined ? null : <span className="hl-facet__count"> ({count})</span>}
           </li>
         ))}
       </ul>

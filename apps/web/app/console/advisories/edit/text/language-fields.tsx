@@ -36,7 +36,7 @@ export function LanguageFields({
         {LOCALES.map((locale) => (
           <LanguageBox
             key={locale}
-            {...{ work, field, locale, rows, isMarkdown }}
+            {...{ work, field, locale, rows }}
             text={textOf(locale)}
             isSource={locale === source}
             error={answer?.errors[`${field}.${LOCALE_FACTS[locale].key}`]}
@@ -57,14 +57,13 @@ interface LanguageBoxProps {
   readonly field: Field;
   readonly locale: Locale;
   readonly rows: number;
-  readonly isMarkdown: boolean;
   readonly text: string;
   readonly isSource: boolean;
   readonly error: Told | undefined;
   readonly onType: (text: string) => void;
 }
 
-function LanguageBox({ work, field, locale, rows, isMarkdown, text, isSource, error, onType }: LanguageBoxProps) {
+function LanguageBox({ work, field, locale, rows, text, isSource, error, onType }: LanguageBoxProps) {
   const t = useTranslations('console.edit');
   const { name, tag, key, language } = LOCALE_FACTS[locale];
   const isOutdated = work.text.outdatedTranslations.includes(language);
@@ -77,5 +76,5 @@ function LanguageBox({ work, field, locale, rows, isMarkdown, text, isSource, er
       {isOutdated ? <strong className="hl-outdated"> {t('outdated')}</strong> : null}
     </>
   );
-  return <MarkdownField {...{ id, label, rows, error, onType }} lang={tag} text={text} isRich={isMarkdown} />;
+  return <MarkdownField {...{ id, label, rows, error, onType }} lang={tag} text={text} />;
 }

@@ -1,0 +1,125 @@
+/**
+ * Lighthouse, simulated mobile phone, on four public pages of the product; median of RUNS (3) for each. Run: `npm run bench -- web/lighthouse`.
+ * Fails below the budgets of budgets.json. Lighthouse is no dependency: it is installed into `.data/lighthouse` when it is first needed, by
+ * npm and from the registry that npm is set to. It looks at loopback addresses alone.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { startBrowser } from '../../test/support/start-browser.js';
+import { Product } from '../../test/support/product.js';
+import { startTestCluster } from '../../test/support/test-cluster.js';
+import { freePort } from '#libs/embedded';
+
+const VERSION = '13.5.0';
+const FOLDER = resolve('.data/lighthouse');
+const RUNS = Number(process.env['RUNS'] ?? 3);
+const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
+type Category = (typeof CATEGORIES)[number];
+
+interface Budgets {
+  readonly lighthouse: Readonly<Record<Category, number>>;
+  readonly largestContentfulPaintMs: number;
+  readonly cumulativeLayoutShift: number;
+  readonly totalBlockingMs: number;
+}
+
+interface Report {
+  readonly lhr: {
+    readonly categories: Readonly<
+      Record<string, { readonly score: number | null; readonly auditRefs: readonly { readonly id: string }[] }>
+    >;
+    readonly audits: Readonly<Record<string, { readonly score: number | null; readonly title: string; readonly numericValue?: number }>>;
+  };
+}
+
+type Lighthouse = (url: string, flags: Readonly<Record<string, unknown>>) => Promise<Report>;
+
+const BUDGETS = JSON.parse(readFileSync(new URL('budgets.json', import.meta.url), 'utf8')) as Budgets;
+
+/** Installs it where it is not there yet, and answers it. */
+async function lighthouse(): Promise<Lighthouse> {
+  const entry = resolve(FOLDER, 'node_modules/lighthouse/core/index.js');
+  if (!existsSync(entry)) {
+    mkdirSync(FOLDER, { recursive: true });
+    const options = ['--prefix', FOLDER, '--ignore-scripts', '--no-audit', '--no-fund', '--no-save', '--no-package-lock'];
+    const { status } = spawnSync('npm', ['install', ...options, `lighthouse@${VERSION}`], { stdio: 'inherit' });
+    if (status !== 0) throw new Error('Lighthouse could not be installed.');
+  }
+  return ((await import(pathToFileURL(entry).href)) as { readonly default: Lighthouse }).default;
+}
+
+interface Figures {
+  readonly scores: Readonly<Record<Category, number>>;
+  readonly lcpMs: number;
+  readonly cls: number;
+  readonly tbtMs: number;
+  readonly bytes: number;
+  readonly failed: readonly string[];
+}
+
+function figuresOf({ lhr: { categories, audits } }: Report): Figures {
+  const scoreOf = (category: Category) => Math.round((categories[category]?.score ?? 0) * 100);
+  const number = (id: string) => audits[id]?.numericValue ?? Infinity;
+  return {
+    scores: Object.fromEntries(CATEGORIES.map((each) => [each, scoreOf(each)])) as Record<Category, number>,
+    lcpMs: number('largest-contentful-paint'),
+    cls: number('cumulative-layout-shift'),
+    tbtMs: number('total-blocking-time'),
+    bytes: number('total-byte-weight'),
+    failed: CATEGORIES.slice(1)
+      .flatMap((each) => categories[each]?.auditRefs ?? [])
+      .flatMap(({ id }) => (audits[id]?.score === 0 ? `${id}: ${audits[id].title}` : [])),
+  };
+}
+
+function isWithin({ scores, lcpMs, cls, tbtMs }: Figures): boolean {
+  const isScored = CATEGORIES.every((each) => scores[each] >= BUDGETS.lighthouse[each]);
+  return isScored && lcpMs <= BUDGETS.largestContentfulPaintMs && cls <= BUDGETS.cumulativeLayoutShift && tbtMs <= BUDGETS.totalBlockingMs;
+}
+
+async function measure(ask: Lighthouse, url: string, port: number): Promise<Figures> {
+  const runs: Figures[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    runs.push(figuresOf(await ask(url, { port, onlyCategories: CATEGORIES, logLevel: 'error', output: 'json' })));
+  }
+  const median = runs.sort((a, b) => a.lcpMs - b.lcpMs)[Math.floor(runs.length / 2)];
+  if (median === undefined) throw new Error('RUNS must be 1 or more');
+  return median;
+}
+
+async function measureAll(product: Product): Promise<void> {
+  const ask = await lighthouse();
+  const list = await (await fetch(`${product.webUrl}/en/alerts`)).text();
+  const alert = /href="(\/en\/alerts\/HL-[^"/]+)"/u.exec(list)?.[1] ?? '/en/alerts';
+  for (const path of ['/en', '/tc', alert, '/sc/advice/email-account-broken-into']) {
+    const port = await freePort();
+    const browser = await startBrowser([`--remote-debugging-port=${port}`]);
+    try {
+      const { scores, lcpMs, cls, tbtMs, bytes, failed } = await measure(ask, product.webUrl + path, port);
+      const shown = CATEGORIES.map((each) => `${each} ${scores[each]}`).join(', ');
+      const verdict = isWithin({ scores, lcpMs, cls, tbtMs, bytes, failed }) ? '' : ': OVER THE BUDGET';
+      process.stdout.write(
+        `${path}: ${shown}; LCP ${Math.round(lcpMs)} ms, CLS ${cls}, TBT ${Math.round(tbtMs)} ms, ${bytes} bytes${verdict}\n`,
+      );
+      for (const each of failed) process.stdout.write(`  ${each}\n`);
+      if (verdict !== '') process.exitCode = 1;
+    } finally {
+      await browser.close();
+    }
+  }
+}
+
+const cluster = await startTestCluster();
+process.env['TEST_CLUSTER_URL'] = cluster.adminUrl;
+try {
+  const product = await Product.withPages({ LOG_LEVEL: 'warn' });
+  try {
+    await measureAll(product);
+  } finally {
+    await product.stop();
+  }
+} finally {
+  await cluster.stop();
+}
