@@ -19,7 +19,7 @@ const SECONDS = {
   'test/integration/embedded/embedded.spec.ts': 39,
   'test/integration/outbox/worker.spec.ts': 37,
   'test/integration/renditions/round-trip.spec.ts': 37,
-  'test/integration/subscriptions/agreement.spec.ts': 110,
+  'test/integration/subscriptions/agreement.spec.ts': 25,
   'test/integration/subscriptions/matching.spec.ts': 28,
   'test/journeys/command-line.spec.ts': 57,
   'test/journeys/import.spec.ts': 140,

@@ -127,12 +127,15 @@ export class Surfaces {
   }
 
   private pages(visitor: Visitor, query: string, narrowed?: string): (() => Promise<void>)[] {
+    const { args = [] } = this.schema.getQueryType()?.getFields()[query] ?? {};
+    const isPaged = args.some(({ name }) => name === 'after');
     // In pages of the size that nobody asks for: a larger one costs more than a document may.
     return this.halvesOf(answerOf(this.schema, query)).map((half) => async () => {
       // A list that does not end is no list.
       for (let page = 0, after: string | null = null; page < 100; page++) {
-        const given = ['after: $after', ...(narrowed === undefined ? [] : [narrowed])].join(', ');
-        const answered = await this.ask(visitor, `${query}(${given}) ${half}`, '$after: String', { after });
+        const given = [...(isPaged ? ['after: $after'] : []), ...(narrowed === undefined ? [] : [narrowed])].join(', ');
+        const field = `${query}${given === '' ? '' : `(${given})`} ${half}`;
+        const answered: unknown = await (isPaged ? this.ask(visitor, field, '$after: String', { after }) : this.ask(visitor, field));
         const info = (answered as { list?: { pageInfo: { hasNextPage: boolean; endCursor: string | null } } } | undefined)?.list?.pageInfo;
         if (info?.hasNextPage !== true) return;
         after = info.endCursor;
