@@ -2,6 +2,7 @@
  * Lighthouse, simulated mobile phone, on four public pages of the product; median of RUNS (3) for each. Run: `npm run bench -- web/lighthouse`.
  * Fails below the budgets of budgets.json. Lighthouse is no dependency: it is installed into `.data/lighthouse` when it is first needed, by
  * npm and from the registry that npm is set to. It looks at loopback addresses alone.
+ * Needs Debian's Chromium (apt-get install chromium): in the small one that npm brings, its navigation is aborted.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
@@ -27,6 +28,7 @@ interface Budgets {
 
 interface Report {
   readonly lhr: {
+    readonly runtimeError?: { readonly message: string };
     readonly categories: Readonly<
       Record<string, { readonly score: number | null; readonly auditRefs: readonly { readonly id: string }[] }>
     >;
@@ -59,7 +61,8 @@ interface Figures {
   readonly failed: readonly string[];
 }
 
-function figuresOf({ lhr: { categories, audits } }: Report): Figures {
+function figuresOf({ lhr: { categories, audits, runtimeError } }: Report): Figures {
+  if (runtimeError !== undefined) throw new Error(runtimeError.message);
   const scoreOf = (category: Category) => Math.round((categories[category]?.score ?? 0) * 100);
   const number = (id: string) => audits[id]?.numericValue ?? Infinity;
   return {

@@ -12,12 +12,12 @@ import consoleSheet from './styles/console.scss?url';
 import portalSheet from './styles/portal.scss?url';
 
 /** The language stands in the address of a public page; elsewhere the reader's choice is asked, then their browser. */
-export function loader({ request, params }: Route.LoaderArgs): { locale: Locale; site: string } {
-  const site = settings().publicWebUrl;
+export function loader({ request, params }: Route.LoaderArgs): { locale: Locale; site: string; api: string } {
+  const { publicWebUrl: site, publicApiUrl: api } = settings();
   const [, first] = new URL(request.url).pathname.split('/');
   const inAddress = params.locale ?? first;
-  if (isLocale(inAddress)) return { locale: inAddress, site };
-  return { locale: readLocaleCookie(request.headers.get('cookie')) ?? preferredLocale(request.headers.get('accept-language')), site };
+  if (isLocale(inAddress)) return { locale: inAddress, site, api };
+  return { locale: readLocaleCookie(request.headers.get('cookie')) ?? preferredLocale(request.headers.get('accept-language')), site, api };
 }
 
 export function Layout({ children }: { readonly children: ReactNode }) {

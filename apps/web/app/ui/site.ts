@@ -5,3 +5,8 @@ import type { loader } from '../root';
 export function useSite(): string {
   return useRouteLoaderData<typeof loader>('root')?.site ?? '';
 }
+
+/** The public address of the API and its feeds, without a final slash. */
+export function useApi(): string {
+  return useRouteLoaderData<typeof loader>('root')?.api ?? '';
+}

@@ -19,8 +19,9 @@ export function AdvisoryHistory({ about }: { readonly about: AdvisoryAboutFragme
             <a className="govuk-link" href={`${path}/revisions/${number}`}>
               {t('revision', { number })}
             </a>
-            , <Day at={publishedAt} /> ({t(`class.${updateClass}`)})
-            {summaryOfChanges?.text ? <span lang={langOf(summaryOfChanges)}>: {summaryOfChanges.text}</span> : null}
+            {' · '}
+            <Day at={publishedAt} /> · {t(`class.${updateClass}`)}
+            {summaryOfChanges?.text ? <div lang={langOf(summaryOfChanges)}>{summaryOfChanges.text}</div> : null}
           </li>
         ))}
       </ul>

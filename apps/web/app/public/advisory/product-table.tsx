@@ -2,6 +2,7 @@ import { useTranslations } from 'use-intl';
 import type { AdvisoryBodyFragment, ProductStatus } from '../../api/gql/graphql';
 import { useLocale } from '../../i18n/use-locale';
 import { Table } from '../../ui/static/parts';
+import { readVersionRange } from './version-range';
 
 type Product = AdvisoryBodyFragment['affectedProducts'][number];
 
@@ -42,6 +43,10 @@ export function ProductTable({ products }: { readonly products: readonly Product
   const rows = rowsOf(products);
   if (rows.length === 0) return <p className="govuk-body">{t('none')}</p>;
   const all = t('all-versions');
+  const inWords = (version: string) =>
+    readVersionRange(version)
+      ?.map(({ kind, version: name }) => (kind === 'exactly' ? name : t(`range.${kind}`, { version: name })))
+      .join(', ') ?? version;
   return (
     <>
       <Table
@@ -60,9 +65,9 @@ export function ProductTable({ products }: { readonly products: readonly Product
           },
           {
             head: t('affected'),
-            cell: ({ affected, statuses }) => affected.join(', ') || (statuses.includes('KNOWN_AFFECTED') ? all : '–'),
+            cell: ({ affected, statuses }) => affected.map(inWords).join('; ') || (statuses.includes('KNOWN_AFFECTED') ? all : '–'),
           },
-          { head: t('fixed'), cell: ({ fixed, statuses }) => fixed.join(', ') || (statuses.includes('FIXED') ? all : '–') },
+          { head: t('fixed'), cell: ({ fixed, statuses }) => fixed.map(inWords).join('; ') || (statuses.includes('FIXED') ? all : '–') },
           { head: t('status'), cell: ({ statuses }) => statuses.map((status) => t(`statuses.${status}`)).join(', ') },
         ]}
       />

@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl';
-import { useLocaleFacts } from '../../i18n/use-locale';
+import { useFeedLanguage } from '../../ui/static/feed-discovery';
 import type { AlertFilter } from '../alerts/alert-filter';
 
 /** The feed that fits a list best: by severity or kind where one of them is chosen, else everything. */
@@ -17,9 +17,7 @@ const FORMATS = [
 /** The same alerts for feed readers and machines. */
 export function FeedLinks({ api, filter }: { readonly api: string; readonly filter: AlertFilter }) {
   const t = useTranslations('portal.alerts');
-  const { tag, key } = useLocaleFacts();
-  const language = key === 'en' ? 'en' : tag.slice(0, 'zh-Hant'.length);
-  const base = `${api}/feeds/${language}/${feedName(filter)}`;
+  const base = `${api}/feeds/${useFeedLanguage()}/${feedName(filter)}`;
   return (
     <p className="govuk-body hl-no-print">
       {t('feeds')}{' '}
