@@ -46,7 +46,14 @@ function ObjectReport({ place, objects, counts }: ObjectReportProps) {
           { head: t('treatment'), cell: ({ treatment }) => <strong className="hl-unbroken">{t(`treatments.${treatment}`)}</strong> },
           { head: t('type'), cell: ({ type }) => <code className="hl-unbroken">{type}</code> },
           { head: t('name'), cell: ({ name, id }) => <span className="hl-broken">{name ?? id ?? '–'}</span> },
-          { head: t('detail'), cell: ({ detail }) => <span lang="en" className="hl-broken">{detail}</span> },
+          {
+            head: t('detail'),
+            cell: ({ detail }) => (
+              <span lang="en" className="hl-broken">
+                {detail}
+              </span>
+            ),
+          },
           { head: t('place'), cell: ({ place: where }) => <code className="hl-unbroken">{where}</code> },
         ]}
       />
