@@ -194,7 +194,7 @@ describe('the list of what is in work', () => {
       use(CreateAdvisory).execute(stage.analyst.actor, { kind: 'threat_report', severity: 'low', ...changes });
     const secret = narrow({ audience: { organisations: [stage.water.id] } });
     await draft({ label: 'GREEN', content: aContent({ title: { en: 'Locks of the harbour' }, indicators: [secret] } as never) });
-    await draft({ severity: 'critical', content: aContent({ title: { en: '海港閘門' } } as never) });
+    await draft({ severity: 'critical', content: aContent({ title: { en: '海港閘門' } }) });
     const analyst = stage.analyst.actor;
     expect(await titles(analyst, { kinds: ['threat_report'] })).toEqual(['海港閘門', 'Locks of the harbour']);
     expect(await titles(analyst, { kinds: ['threat_report'], severities: ['critical'] })).toEqual(['海港閘門']);
