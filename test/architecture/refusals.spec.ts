@@ -8,14 +8,19 @@ const ROOMS = /^libs\/(?:access|accounts|advisories|subscriptions|guidance)\/src
 /** What an author or an operator meets elsewhere than in a form: catalogues, archives, files of articles, cursors, ids that pages make. */
 const ELSEWHERE =
   /(?:severity\/(?:kev|epss)|-by-operator|documents-in|about-schema|read-articles|read-article-text|health-check|rolie-feed|import\/|demo|sources\/)/u;
-const NOT_TYPED = /^(?:no such field|no tracking id|a page$|a query$|at most 3 reports|an id|a list|a cursor|approve or refuse|true or false|the token|the savedAt|the content|the cursor|positions in|1 to|a whole number from|en, zh-Hant|at most \d* ?levels|the name of a page|a code, here|the format)/u;
+const NOT_TYPED =
+  /^(?:no such field|no tracking id|a page$|a query$|at most 3 reports|an id|a list|a cursor|approve or refuse|true or false|the token|the savedAt|the content|the cursor|positions in|1 to|a whole number from|en, zh-Hant|at most \d* ?levels|the name of a page|a code, here|the format)/u;
 /** Of these fields a form has a sentence of its own, whatever the API says (members.errors.field). */
 const OWN_SENTENCE =
   /^(?:six digits|a number of days|at least 1 day|a recovery code|an endpoint of the same owner|.*public key|.*key (?:that|with)|RSA of|letters, digits|at least two Chinese|a password that|a criterion|an address of|a public)/u;
 
 /** Every English text that a source gives as what was expected: literals, with values in place of what is filled in. */
 function expectedIn(source: string): string[] {
-  const found = [...source.matchAll(/(?:expected: |, |\(|error: )(['`])((?:an? |at (?:least|most) |one of |no |the |who |readers |nobody |3 )[^'`\n]*)\1/gu)];
+  const found = [
+    ...source.matchAll(
+      /(?:expected: |, |\(|error: )(['`])((?:an? |at (?:least|most) |one of |no |the |who |readers |nobody |3 )[^'`\n]*)\1/gu,
+    ),
+  ];
   return found.map(([, , text = '']) => text.replaceAll(/\$\{[^}]*\}/gu, '3'));
 }
 
@@ -24,14 +29,18 @@ describe('what the API expected', () => {
 
   it('is told in words of ours wherever a form can meet it', () => {
     const files = committedFiles().filter((path) => ROOMS.test(path) && path.endsWith('.ts') && !path.endsWith('.spec.ts'));
-    const texts = files.filter((path) => !ELSEWHERE.test(path) && /expected|z\./u.test(read(path))).flatMap((path) => expectedIn(read(path)));
+    const texts = files
+      .filter((path) => !ELSEWHERE.test(path) && /expected|z\./u.test(read(path)))
+      .flatMap((path) => expectedIn(read(path)));
     const told = texts.filter(known);
     expect(told.length).toBeGreaterThan(60);
     expect([...new Set(texts.filter((text) => !known(text) && !NOT_TYPED.test(text) && !OWN_SENTENCE.test(text)))]).toEqual([]);
   });
 
   it('has a sentence for every rule, with the values that the rule finds', () => {
-    const { expected } = JSON.parse(readFileSync('apps/web/app/i18n/messages/en/refusals.json', 'utf8')) as { expected: Record<string, string> };
+    const { expected } = JSON.parse(readFileSync('apps/web/app/i18n/messages/en/refusals.json', 'utf8')) as {
+      expected: Record<string, string>;
+    };
     for (const [pattern, key] of EXPECTED_RULES) {
       const wanted = [...(expected[key] ?? '{absent}').matchAll(/\{(\w+)\}/gu)].map(([, name]) => name ?? '');
       expect([key, wanted.filter((name) => !pattern.source.includes(`(?<${name}>`))]).toEqual([key, []]);

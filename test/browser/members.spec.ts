@@ -200,7 +200,7 @@ describeWithBrowser('the member zone', () => {
     expect(await page.content()).not.toContain(address);
     await page.locator('main table a', { hasText: 'phone' }).click();
     await page.click(SUBMIT);
-    expect((await page.request.get(address)).status()).toBe(401);
+    expect((await page.request.get(address)).status()).toBe(404);
     expect(complaints).toEqual([]);
     await close();
   }, 120_000);

@@ -1,6 +1,15 @@
 import type { Actor } from '#libs/access';
 import { AccountQueries, ListSessions } from '#libs/accounts';
-import type { ApiToken, Application, ClosedGroup, GroupMembership, Organisation, Person, SessionInfo, VerifiedDomain } from '#libs/accounts';
+import type {
+  ApiToken,
+  Application,
+  ClosedGroup,
+  GroupMembership,
+  Organisation,
+  Person,
+  SessionInfo,
+  VerifiedDomain,
+} from '#libs/accounts';
 import { acknowledgementsOf, AdvisoryQueries, AdvisoryViews } from '#libs/advisories';
 import type {
   Acknowledgement,

@@ -10,7 +10,10 @@ export const EXPECTED_RULES: readonly (readonly [RegExp, string])[] = [
   [/^at least (?<min>\d+) minutes$/u, 'min-minutes'],
   [/^at most (?<max>\d+) minutes$/u, 'max-minutes'],
   [/^at most (?<max>\d+)(?: (?:values|entries|endpoints))?$/u, 'max-entries'],
-  [/^(?:an? (?:text|name|title|reason|word|summary|description|password)(?: that is not empty| or phrase)?|at least (?:one|1) character)s?$/u, 'a-text'],
+  [
+    /^(?:an? (?:text|name|title|reason|word|summary|description|password)(?: that is not empty| or phrase)?|at least (?:one|1) character)s?$/u,
+    'a-text',
+  ],
   [/^no control characters/u, 'no-control-characters'],
   [/^text without U\+0000/u, 'no-control-characters'],
   [/^a text in at least one language$/u, 'any-language'],

@@ -7,7 +7,7 @@ import { chooseText } from '../localised-text.js';
 import { isSharingTag, refuseUnlessMayLeave } from '../may-leave.js';
 import { actionDrafts, externalId, externalReferences, indicatorDrafts, noteDrafts, vulnerabilityDrafts } from './stix-content.js';
 import type { StixDraft } from './stix-content.js';
-import { publisherIdentity, statementMarking, stixId, tlpMarking } from './stix-objects.js';
+import { publisherIdentity, statementMarking, stixId, stixReportId, tlpMarking } from './stix-objects.js';
 import type { StixObject } from './stix-objects.js';
 
 export interface StixRendition {
@@ -62,7 +62,7 @@ function objectsOf(context: StixContext): readonly StixObject[] {
   const made = drafts.map((draft) => finished(context, draft));
   const ids = vulnerabilities.map((draft) => idOf(context, draft));
   const relationships = actions.flatMap((action) => mitigations(context, action, ids));
-  const reportId = stixId('report', context.publisher, [context.view.trackingId]);
+  const reportId = stixReportId(context.publisher, context.view.trackingId);
   const noteTexts = noteDrafts(content, choose, summaryOfChanges);
   const notes = noteTexts.map((draft) => ({ ...finished(context, draft), object_refs: [reportId] }));
   const about = [...made, ...relationships, ...notes];

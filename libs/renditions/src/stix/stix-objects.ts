@@ -30,7 +30,12 @@ const TLP_IDS: Readonly<Record<TlpLabel, string>> = {
 /** The identity is one object for all advisories, so it cannot be as old as any of them. */
 const IDENTITY_CREATED = '2026-01-01T00:00:00.000Z';
 
-export function stixId(type: string, publisher: FeedPublisher, parts: readonly unknown[]): string {
+/** The id of the report of an advisory: the same at every publication. */
+export function stixReportId(publisher: Pick<FeedPublisher, 'namespace'>, trackingId: string): string {
+  return stixId('report', publisher, [trackingId]);
+}
+
+export function stixId(type: string, publisher: Pick<FeedPublisher, 'namespace'>, parts: readonly unknown[]): string {
   return `${type}--${uuid5(STIX_NAMESPACE, canonicalJson([publisher.namespace, type, ...parts]))}`;
 }
 

@@ -1,7 +1,11 @@
 import { AdvisoryQueries, stepsOfViewer } from '#libs/advisories';
 import type { AdvisoryDetail } from '#libs/advisories';
 import { labelText } from '#libs/access';
+import { CONFIG } from '#libs/config';
+import type { Config } from '#libs/config';
 import { Database } from '#libs/database';
+import { stixReportId } from '#libs/renditions';
+import { Inject } from '@nestjs/common';
 import { Args, Context, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Organisation } from '../accounts/account.types.js';
 import { toOrganisation } from '../accounts/to-account.js';
@@ -19,7 +23,13 @@ export class AdvisoryResolver {
   constructor(
     private readonly database: Database,
     private readonly queries: AdvisoryQueries,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
+
+  @ResolveField(() => String, { description: 'The id of its report in STIX 2.1, by which the TAXII collections that hold it know it.' })
+  stixId(@Parent() { trackingId }: Advisory): string {
+    return stixReportId({ namespace: this.config.publisherNamespace }, trackingId);
+  }
 
   @ResolveField(() => AdvisoryText, {
     nullable: true,

@@ -1,4 +1,14 @@
-import type { AdvisoryKind, CommentReaders, IndicatorType, ProductStatus, Sector, Severity, Tier, TlpLabel, UpdateClass } from '../../api/gql/graphql';
+import type {
+  AdvisoryKind,
+  CommentReaders,
+  IndicatorType,
+  ProductStatus,
+  Sector,
+  Severity,
+  Tier,
+  TlpLabel,
+  UpdateClass,
+} from '../../api/gql/graphql';
 
 /** The words of the API in the order in which forms and tables show them. */
 export const ADVISORY_KINDS = ['SECURITY_ALERT', 'HIGH_THREAT_ALERT', 'VULNERABILITY_NOTE', 'THREAT_REPORT', 'GUIDANCE_NOTE'] as const satisfies readonly AdvisoryKind[]; // prettier-ignore

@@ -39,7 +39,8 @@ export async function action({ request, params }: Route.ActionArgs) {
     summaryOfChanges: { [LOCALE_FACTS[locale].key]: field('changes') },
   };
   const { refusal } = await mutate(request, UpdateArticleDocument, { input });
-  if (refusal !== undefined) return refuseInWords(request, refusal, form, { 'content.texts[0].title': 'title', 'content.texts[0]': 'steps' });
+  if (refusal !== undefined)
+    return refuseInWords(request, refusal, form, { 'content.texts[0].title': 'title', 'content.texts[0]': 'steps' });
   return redirect(`/console/guidance/${encodeURIComponent(params.slug)}`);
 }
 

@@ -30,7 +30,8 @@ export default function Import({ loaderData: { mayPublish }, actionData }: Route
   const imports = useImports();
   const posted = actionData?.result == null ? [] : [actionData.result];
   const isEmpty = actionData !== undefined && actionData.result === null;
-  const errors = imports.problem === undefined ? (isEmpty ? { document: t('no-file') } : undefined) : { document: problemText(t, imports.problem) };
+  const errors =
+    imports.problem === undefined ? (isEmpty ? { document: t('no-file') } : undefined) : { document: problemText(t, imports.problem) };
   return (
     <ConsolePage title={t('title')} errors={errors}>
       <p>{t('text')}</p>

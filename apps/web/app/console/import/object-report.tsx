@@ -43,11 +43,18 @@ function ObjectReport({ place, objects, counts }: ObjectReportProps) {
         rows={objects}
         rowKey={({ place: where, type, id }) => `${where} ${type} ${id ?? ''}`}
         columns={[
-          { head: t('treatment'), cell: ({ treatment }) => <strong>{t(`treatments.${treatment}`)}</strong> },
-          { head: t('type'), cell: ({ type }) => <code>{type}</code> },
-          { head: t('name'), cell: ({ name, id }) => name ?? (id === null ? '–' : <code>{id}</code>) },
-          { head: t('detail'), cell: ({ detail }) => <span lang="en">{detail}</span> },
-          { head: t('place'), cell: ({ place: where }) => <code>{where}</code> },
+          { head: t('treatment'), cell: ({ treatment }) => <strong className="hl-unbroken">{t(`treatments.${treatment}`)}</strong> },
+          { head: t('type'), cell: ({ type }) => <code className="hl-unbroken">{type}</code> },
+          { head: t('name'), cell: ({ name, id }) => <span className="hl-broken">{name ?? id ?? '–'}</span> },
+          {
+            head: t('detail'),
+            cell: ({ detail }) => (
+              <span lang="en" className="hl-broken">
+                {detail}
+              </span>
+            ),
+          },
+          { head: t('place'), cell: ({ place: where }) => <code className="hl-unbroken">{where}</code> },
         ]}
       />
       {objects.length < all ? <p>{t('more', { count: all - objects.length })}</p> : null}

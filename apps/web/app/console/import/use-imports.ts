@@ -88,6 +88,10 @@ async function send(document: File, given: FormData): Promise<ImportResult> {
     const answer = (await response.json()) as { readonly result: ImportResult | null };
     return answer.result ?? { place: document.name, outcome: 'REFUSED', reasons: [{ text: `HTTP ${response.status}`, lang: undefined }] };
   } catch (error) {
-    return { place: document.name, outcome: 'REFUSED', reasons: [{ text: error instanceof Error ? error.message : 'network', lang: 'en' }] };
+    return {
+      place: document.name,
+      outcome: 'REFUSED',
+      reasons: [{ text: error instanceof Error ? error.message : 'network', lang: 'en' }],
+    };
   }
 }

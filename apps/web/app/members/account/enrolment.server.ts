@@ -43,9 +43,7 @@ export async function finishEnrolment(request: Request, form: FormData): Promise
   });
   if (refusal === undefined) return { answer: { recoveryCodes: done.confirmTotp.recoveryCodes }, status: 201, headers };
   const errors =
-    refusal.code === 'SECOND_FACTOR_REFUSED'
-      ? { code: refusalSentence(request, refusal) }
-      : errorsFor(request, refusal, { code: 'code' });
+    refusal.code === 'SECOND_FACTOR_REFUSED' ? { code: refusalSentence(request, refusal) } : errorsFor(request, refusal, { code: 'code' });
   return { answer: { errors, enrolment: enrolmentOf(textIn(form, 'address')) }, status: statusOf(refusal), headers };
 }
 

@@ -35,7 +35,10 @@ function atField(request: Request, issue: Issue, fields: FieldNames): [string, T
   const field = fieldFor(path, fields);
   if (field === '' || !t.has(`field.${field}` as never)) return [field, issueWords(request, issue)];
   const words = t(`field.${field}` as never);
-  const came = received === undefined || received === '' || received === 'nothing' || received === 'another id' || received.startsWith('a value') ? '' : received;
+  const came =
+    received === undefined || received === '' || received === 'nothing' || received === 'another id' || received.startsWith('a value')
+      ? ''
+      : received;
   const isOneOfMany = /\.\d+(?:\.|$)/u.test(path);
   return [field, isOneOfMany && came !== '' ? `${words} (${came})` : words];
 }

@@ -28,6 +28,11 @@ export function AdvisoryFormats({ about, api }: { readonly about: AdvisoryAboutF
           </a>
         </li>
         <li>
+          <a className="govuk-link" href={`${api}/taxii2/public/collections/clear/objects/${about.stixId}/`}>
+            STIX 2.1
+          </a>
+        </li>
+        <li>
           <a className="govuk-link" href={`/${locale}/feeds`}>
             {t('stix')}
           </a>

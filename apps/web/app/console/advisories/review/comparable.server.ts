@@ -13,7 +13,12 @@ export interface Comparable {
   readonly kind: string | null;
   readonly severity: string | null;
   readonly labelText: string | null;
-  readonly indicators: readonly { readonly type: string; readonly value: string; readonly comment: string | null; readonly label: string | null }[];
+  readonly indicators: readonly {
+    readonly type: string;
+    readonly value: string;
+    readonly comment: string | null;
+    readonly label: string | null;
+  }[];
 }
 
 const KEYS = ['en', 'zhHant', 'zhHans'] as const;

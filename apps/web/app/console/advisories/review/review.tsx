@@ -46,7 +46,10 @@ export async function action({ request, params }: Route.ActionArgs) {
   return redirect(`/console/advisories/${params.id}?done=returned`);
 }
 
-export default function Review({ loaderData: { text, indicators, differences, publishedRevision, shown }, actionData }: Route.ComponentProps) {
+export default function Review({
+  loaderData: { text, indicators, differences, publishedRevision, shown },
+  actionData,
+}: Route.ComponentProps) {
   const t = useTranslations('console.review');
   const context = useAdvisory();
   const { advisory } = context;

@@ -23,7 +23,11 @@ export function AudienceFields({ audience, groups, organisations, people, error,
     <section id="audience">
       <h2>{t('whom')}</h2>
       <p className="govuk-hint">{hint ?? t('whom-hint')}</p>
-      {error === undefined ? null : <p className="govuk-error-message"><ToldWords told={error} /></p>}
+      {error === undefined ? null : (
+        <p className="govuk-error-message">
+          <ToldWords told={error} />
+        </p>
+      )}
       <CheckboxesField
         name="tiers"
         label={t('tiers')}
@@ -137,7 +141,9 @@ export function PermissionFields({ publisher, label }: { readonly publisher: str
   return (
     <fieldset className="hl-languages-field" id="permission">
       <legend>{t('permission')}</legend>
-      <p className="govuk-hint">{t('permission-hint', { publisher, label: label === null ? '–' : `TLP:${label.replace(/^TLP:/u, '')}` })}</p>
+      <p className="govuk-hint">
+        {t('permission-hint', { publisher, label: label === null ? '–' : `TLP:${label.replace(/^TLP:/u, '')}` })}
+      </p>
       <div className="hl-field-row">
         <TextField name="permission.grantedBy" label={t('granted-by')} />
         <TextField name="permission.reference" label={t('reference')} />

@@ -73,7 +73,11 @@ function MetricRadios({ metric: { name, values }, version, value, error, onChoos
       <legend>
         {t(`${metric}.name`)} <abbr>{name}</abbr>
       </legend>
-      {error === undefined ? null : <p className="govuk-error-message"><ToldWords told={error} /></p>}
+      {error === undefined ? null : (
+        <p className="govuk-error-message">
+          <ToldWords told={error} />
+        </p>
+      )}
       {values.map((each) => {
         const id = `${name}-${each}`;
         const words = version === '4.0' && name === 'UI' ? (`UI.4${each}` as 'AV.N') : (`${metric}.${each as 'N'}` as const);

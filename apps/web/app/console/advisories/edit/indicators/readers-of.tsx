@@ -19,7 +19,8 @@ export function ReadersOf({ indicator: { label, audience } }: ReadersOfProps) {
   if (label === null && lists.length === 0) return <span className="govuk-hint">{t('all-readers')}</span>;
   return (
     <span>
-      {label === null ? null : <TlpLabel text={LABEL_TEXTS[label]} />} {lists.length === 0 ? null : <strong>{t('only', { who: lists.join(', ') })}</strong>}
+      {label === null ? null : <TlpLabel text={LABEL_TEXTS[label]} />}{' '}
+      {lists.length === 0 ? null : <strong>{t('only', { who: lists.join(', ') })}</strong>}
     </span>
   );
 }
