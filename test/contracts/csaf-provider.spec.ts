@@ -7,7 +7,12 @@ import { CsafValidator } from '#libs/advisories';
 import type { AdvisoryRef } from '#libs/advisories';
 import { readConfig } from '#libs/config';
 import { Database } from '#libs/database';
+import { OutsideClient } from '#libs/network';
 import { csafFileName, ProviderStore, RenditionQueries, securityTxt } from '#libs/renditions';
+import { proveDocument } from '../../libs/advisories/src/sources/document-proof.js';
+import { LOOPBACK_CERTIFICATE } from '../../libs/network/src/loopback-certificate.js';
+import { FakeProvider } from '../support/fake-provider.js';
+import { readKey } from 'openpgp';
 import { csafList } from '../../apps/api/src/feeds/csaf/csaf-lists.js';
 import { csafPath } from '../../apps/api/src/feeds/csaf/csaf-path.js';
 import { chunkedList } from '../../apps/api/src/feeds/list-chunks.js';
@@ -117,8 +122,14 @@ describe('documents', () => {
     }
   });
 
-  it('C03: travel alone: no answer holds two, so none needs a separator', async () => {
-    for (const src of await documents()) expect((await asMember(src)).text).not.toContain('\u001e');
+  it('C03: travel alone: an answer is one JSON text, so that none needs a separator', async () => {
+    for (const src of await documents()) {
+      const { text, headers } = await asMember(src);
+      expect([text.includes('\u001e'), headers['content-type']]).toEqual([false, 'application/json']);
+      // A second document behind the first would make it no JSON text.
+      expect(typeof JSON.parse(text)).toBe('object');
+      expect((text.match(/"csaf_version":/g) ?? []).length).toBe(1);
+    }
   });
 
   it('C04: have their keys sorted', async () => {
@@ -413,6 +424,35 @@ describe('hashes, signatures and keys', () => {
     expect((await get(`/csaf/openpgp/${'A'.repeat(40)}.asc`)).status).toBe(404);
   });
 
+  it('C26: hash and signature of a document from elsewhere are checked before anything of it is read, schema and tests after them', async () => {
+    const provider = await FakeProvider.start();
+    const client = new OutsideClient({
+      allowLoopback: true,
+      userAgent: 'test',
+      certificateAuthorities: [LOOPBACK_CERTIFICATE],
+      limits: { waitMs: 10, totalMs: 5_000 },
+    });
+    try {
+      const keys = [await readKey({ armoredKey: provider.publicKey })];
+      const rule = { keys, needsBoth: true, needsHash: false };
+      // No JSON at all: whoever would read it first would stumble over it.
+      const bytes = Buffer.from('not even JSON');
+      await provider.putSigned('/a.json', bytes);
+      const url = `${provider.origin}/a.json`;
+      const prove = (given: Buffer) => proveDocument(client, { urls: [url], changed: '' }, url, given, rule);
+      expect(await prove(bytes)).toContain('BEGIN PGP SIGNATURE');
+      await expect(prove(Buffer.from('not even JSON.'))).rejects.toThrow('hash is another');
+      provider.put('/a.json.sha512', createHash('sha512').update('changed').digest('hex'));
+      await expect(prove(Buffer.from('changed'))).rejects.toThrow('Its signature is not one of');
+      provider.take('/a.json.asc');
+      await expect(prove(Buffer.from('changed'))).rejects.toThrow('It has no signature');
+    } finally {
+      await provider.stop();
+    }
+    const { findings, isValid } = await validator.validate(Buffer.from('{"document":{}}'));
+    expect([isValid, findings[0]?.kind]).toEqual([false, 'schema']);
+  });
+
   it('C26: an imported document lies beside ours as its publisher made it', async () => {
     const name = `${stage.advisories.imported.trackingId.toLowerCase()}.json`;
     const original = readFileSync(new URL(`../fixtures/csaf/${REAL_DOCUMENT}`, import.meta.url));
@@ -429,6 +469,14 @@ describe('hashes, signatures and keys', () => {
     const answer = await get(src);
     expect([answer.headers['content-type'], answer.headers['x-content-type-options']]).toEqual(['application/json', 'nosniff']);
     expect(String(answer.headers['content-security-policy'])).toContain("default-src 'none'");
+    // The author wrote a script outside of a code fence: it is text in the document, and neither HTML nor run where it is shown.
+    const notes = (JSON.parse(answer.text) as { document: { notes: { text: string }[] } }).document.notes.map(({ text }) => text);
+    const description = notes.find((text) => text.includes('At ')) ?? '';
+    expect(description).not.toBe('');
+    for (const path of ['/feeds/en/all.atom', '/feeds/en/all.json', '/feeds/en/all.rss']) {
+      const { text } = await get(path);
+      expect([path, /<script|&lt;script(?!&gt;alert\(1\)&lt;\/script&gt;)/i.test(text)]).toEqual([path, false]);
+    }
   });
 });
 

@@ -26,6 +26,7 @@ export interface NewOriginal {
   readonly bytes: Uint8Array;
   readonly sha256: string;
   readonly validation: CsafValidation;
+  readonly signature?: string;
 }
 
 /** Imported documents, byte for byte; for the desks alone. */
@@ -42,15 +43,15 @@ export class OriginalRepository {
   }
 
   async insert(tx: Transaction, revision: RevisionInWork, readerSet: number, original: NewOriginal): Promise<void> {
-    const { format, place, sourceKey, sourceVersion, sha256, validation } = original;
+    const { format, place, sourceKey, sourceVersion, sha256, validation, signature } = original;
     const { own, shared } = await this.keepBytes(tx, original);
     await tx.execute(
       `INSERT INTO advisories.original (id, advisory_id, revision_id, organisation_id, reader_set, format, place, source_key, source_version, bytes,
-         file_id, sha256, findings, is_valid)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, decode($12, 'hex'), $13, $14)`,
+         file_id, sha256, findings, is_valid, signature)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, decode($12, 'hex'), $13, $14, $15)`,
       [
         ...[newId(), revision.advisoryId, revision.id, revision.organisationId, readerSet, format, place, sourceKey, sourceVersion],
-        ...[own, shared, sha256, JSON.stringify(validation.findings), validation.isValid],
+        ...[own, shared, sha256, JSON.stringify(validation.findings), validation.isValid, signature ?? null],
       ],
     );
   }

@@ -10,15 +10,18 @@ import {
   ChangeSource,
   CsafValidator,
   ImportFromProvider,
+  PublishAdvisory,
   RunDueSources,
   RunSource,
   SourceQueries,
+  SubmitAdvisory,
 } from '#libs/advisories';
 import { readConfig } from '#libs/config';
 import { PlatformModule } from '#libs/database';
 import { OutsideClient } from '#libs/network';
 import { LOOPBACK_CERTIFICATE } from '../../../libs/network/src/loopback-certificate.js';
 import { asSuperuser } from '../../support/builders/organisation.js';
+import { isSignatureOver } from '../../support/openpgp-verify.js';
 import { FakeProvider } from '../../support/fake-provider.js';
 import { aStage } from './stage.js';
 import type { Stage } from './stage.js';
@@ -102,6 +105,19 @@ describe('a provider', () => {
     expect(first?.source).toBe(`${provider.origin}${paths[0] ?? ''}`);
     const originals = await stage.as(stage.analyst.actor, (tx) => stage.api.get(AdvisoryQueries).originals(tx, first?.advisoryId ?? ''));
     expect(originals).toMatchObject([{ format: 'csaf', place: `${provider.origin}${paths[0] ?? ''}` }]);
+    // What is published of it lies beside ours with the signature that came with it, over the very bytes.
+    const advisoryId = first?.advisoryId ?? '';
+    await stage.api.get(SubmitAdvisory).execute(stage.analyst.actor, { advisoryId });
+    await stage.api.get(PublishAdvisory).execute(stage.reviewer.actor, { advisoryId });
+    const [source] = await stage.as(stage.anonymous, (tx) =>
+      tx.query<{ bytes: Buffer; signature: string | null }>(
+        `SELECT bytes, signature FROM renditions.rendition WHERE advisory_id = $1 AND format = 'csaf_source'`,
+        [advisoryId],
+      ),
+    );
+    expect(source).toBeDefined();
+    const { bytes = Buffer.alloc(0), signature = '' } = source ?? {};
+    expect(await isSignatureOver({ bytes, signature: signature ?? '', publicKey: provider.publicKey })).toBe(true);
   });
 
   it('is asked for what is new alone: an unchanged feed costs one conditional request, a changed document one more', async () => {

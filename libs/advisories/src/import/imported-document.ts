@@ -23,6 +23,8 @@ export interface ImportedDocument extends AdvisoryReading {
   /** Whether the document holds other advisories too; its bytes are then kept once for all of them. */
   readonly isShared: boolean;
   readonly validation: CsafValidation;
+  /** Of its publisher over these bytes: OpenPGP, detached, armored; where it came with one that was good. */
+  readonly signature?: string;
 }
 
 /** A document with all its advisories. */

@@ -29,7 +29,7 @@ const DIGITS = { sha512: 128, sha256: 64 } as const;
 
 /**
  * Checks hash and signature of a document before anything of it is read (CSAF 2.0 section 7.3.2). What the list names must be there; what it
- * does not name is looked for beside the document. Throws `ProofFailed`.
+ * does not name is looked for beside the document. Returns the signature, armored, where one was good. Throws `ProofFailed`.
  */
 export async function proveDocument(
   client: OutsideClient,
@@ -37,7 +37,7 @@ export async function proveDocument(
   url: string,
   bytes: Buffer,
   rule: ProofRule,
-): Promise<void> {
+): Promise<string | undefined> {
   const hashes = listed.hashes ?? [];
   const named = hashes.length > 0 ? hashes : ALGORITHMS.map((algorithm) => `${url}.${algorithm}`);
   let proven = 0;
@@ -50,10 +50,11 @@ export async function proveDocument(
   const signature = await fileOf(client, listed.signature ?? `${url}.asc`, PROVIDER_LIMITS.signatureBytes, listed.signature !== undefined);
   if (signature === undefined) {
     if (rule.needsBoth) throw new ProofFailed('It has no signature.');
-    return;
+    return undefined;
   }
-  if (rule.keys.length > 0) await verifySignature(signature.toString('utf8'), bytes, rule.keys);
-  else if (rule.needsBoth) throw new ProofFailed('Its signature cannot be checked: no key of its provider can be used.');
+  if (rule.keys.length > 0) return verifySignature(signature.toString('utf8'), bytes, rule.keys);
+  if (rule.needsBoth) throw new ProofFailed('Its signature cannot be checked: no key of its provider can be used.');
+  return undefined;
 }
 
 async function isProvenByHash(client: OutsideClient, address: string, bytes: Buffer, isNamed: boolean): Promise<boolean> {
@@ -82,14 +83,14 @@ async function fileOf(client: OutsideClient, address: string, maxBytes: number, 
   }
 }
 
-async function verifySignature(armored: string, bytes: Buffer, keys: readonly Key[]): Promise<void> {
+async function verifySignature(armored: string, bytes: Buffer, keys: readonly Key[]): Promise<string> {
   const signature = await readSignature({ armoredSignature: armored }).catch(() => undefined);
   if (signature === undefined) throw new ProofFailed('Its signature is no OpenPGP signature.');
   const message = await createMessage({ binary: new Uint8Array(bytes) });
   const { signatures } = await verify({ message, signature, verificationKeys: [...keys] });
   for (const each of signatures) {
     const isGood = await each.verified.catch(() => false);
-    if (isGood) return;
+    if (isGood) return armored;
   }
   throw new ProofFailed('Its signature is not one of its provider’s keys over these bytes.');
 }

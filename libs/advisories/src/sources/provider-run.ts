@@ -61,8 +61,9 @@ export class ProviderDocuments {
         return { listed, url: address, outcome: 'unchanged', ...definedOnly({ etag: known?.etag, lastModified: known?.lastModified }) };
       answered = status;
       if (status !== 200) continue;
-      await proveDocument(this.client, listed, address, body, this.rule);
-      return { listed, url: address, document: await this.run.read(address, body), ...definedOnly({ etag, lastModified }) };
+      const signature = await proveDocument(this.client, listed, address, body, this.rule);
+      const document = signedBy(await this.run.read(address, body), signature);
+      return { listed, url: address, document, ...definedOnly({ etag, lastModified }) };
     }
     return { listed, url: listed.urls[0] ?? '', outcome: 'unavailable', reason: `It answered ${answered}.` };
   }
@@ -83,6 +84,12 @@ export class ProviderDocuments {
     const changed = report.outcomes.find(({ status }) => status !== 'unchanged') ?? report.outcomes[0];
     return { ...report, outcome: changed?.status ?? 'refused' };
   }
+}
+
+/** With the signature of its publisher, which travels with the very bytes that it is over. */
+function signedBy(document: ReadDocument, signature: string | undefined): ReadDocument {
+  if (signature === undefined) return document;
+  return { ...document, advisories: document.advisories.map((advisory) => ({ ...advisory, signature })) };
 }
 
 function definedOnly({ etag, lastModified }: { etag?: string | undefined; lastModified?: string | undefined }): ListPositionOf {

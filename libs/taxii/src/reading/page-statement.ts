@@ -55,7 +55,7 @@ export function pageStatement(
     part === 'none'
       ? ''
       : `LEFT JOIN LATERAL (SELECT ${BODY[part]} AS body FROM taxii.object o WHERE o.collection_id = p.id AND o.date_added = p.at) o ON true`;
-  const sql = `SELECT ${part === 'none' ? 'NULL' : 'o.body'} AS body, p.at AS "addedAt", p.known AS "isKnown"
+  const sql = `SELECT ${part === 'none' ? 'NULL' : 'o.body'} AS body, p.at::text AS "addedAt", p.known AS "isKnown"
   FROM (SELECT c.id, o.date_added AS at, ${isKnown} AS known FROM taxii.collection c LEFT JOIN LATERAL (${rows}) o ON true
     WHERE (c.id = $1::uuid OR c.alias = $2) AND c.api_root = $3 ORDER BY o.date_added) p
   ${body} ORDER BY p.at`;
@@ -69,7 +69,7 @@ export function pageStatement(
 function open(part: PageRequest['part'], conditions: readonly string[]): string {
   const own = (column: string): string =>
     `(SELECT c.${column} FROM taxii.collection c WHERE (c.id = $1::uuid OR c.alias = $2) AND c.api_root = $3)`;
-  return `SELECT ${part === 'none' ? 'NULL' : BODY[part]} AS body, o.date_added AS "addedAt", true AS "isKnown" FROM taxii.object o
+  return `SELECT ${part === 'none' ? 'NULL' : BODY[part]} AS body, o.date_added::text AS "addedAt" FROM taxii.object o
   WHERE o.collection_id = ${own('id')} AND o.reader_set = ${own('reader_set')} AND o.date_added > ${AFTER} AND ${conditions.join(' AND ')}
   ORDER BY o.date_added LIMIT $4::int`;
 }

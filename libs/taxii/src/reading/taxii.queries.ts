@@ -45,8 +45,10 @@ interface CollectionRow {
 /** Without an instant where the collection is there and no object is found; without a body where none is asked for. */
 interface PageRow {
   readonly body: string | null;
+  /** As PostgreSQL writes it: of a thousand only the first and the last are told. */
   readonly addedAt: string | null;
-  readonly isKnown: boolean;
+  /** Absent where objects are not asked for by their id. */
+  readonly isKnown?: boolean;
 }
 
 const COLLECTION = 'c.id, c.kind, c.title, c.alias, c.organisation_id AS "organisationId"';
@@ -81,7 +83,7 @@ export class TaxiiQueries {
       await this.collection(actor, address);
       return { hasMore: false, isKnown: true, fingerprint: '' };
     }
-    const { isKnown } = first;
+    const { isKnown = true } = first;
     if (first.addedAt === null) return { hasMore: false, isKnown, fingerprint: String(isKnown) };
     const page = rows.slice(0, request.limit);
     const hasMore = rows.length > request.limit;
@@ -106,10 +108,10 @@ export class TaxiiQueries {
   }
 }
 
-/** TAXII wants all six digits (section 2); PostgreSQL leaves zeros at the end away. */
+/** TAXII wants all six digits (section 2); PostgreSQL leaves zeros at the end away, and writes UTC as `+00`. */
 function withMicroseconds(instant: string | null | undefined): string {
-  const [, seconds = '', digits = ''] = /^([^.]+?)(?:\.(\d+))?Z$/.exec(instant ?? '') ?? [];
-  return `${seconds}.${digits.padEnd(6, '0')}Z`;
+  const [, day = '', seconds = '', digits = ''] = /^(\S+) ([^.+]+)(?:\.(\d+))?\+00$/.exec(instant ?? '') ?? [];
+  return `${day}T${seconds}.${digits.padEnd(6, '0')}Z`;
 }
 
 function namesOf({ apiRoot, idOrAlias }: CollectionAddress) {
