@@ -1,7 +1,7 @@
 // Checks the types of apps/web/app. With `--only-types`, writes those that the router and the API's schema give, which linting needs too.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { ROOT } from './prepare.mjs';
+import { pinnedNode, ROOT } from './prepare.mjs';
 import { writeDocuments } from './web-documents.mjs';
 
 const WEB = join(ROOT, 'apps', 'web');
@@ -12,6 +12,6 @@ run(inModules('@react-router/dev/bin.cjs'), 'typegen');
 if (!process.argv.includes('--only-types')) run(inModules('typescript/bin/tsc'), '-p', join(WEB, 'tsconfig.json'));
 
 function run(...args) {
-  const { status } = spawnSync(process.execPath, args, { cwd: WEB, stdio: 'inherit' });
+  const { status } = spawnSync(pinnedNode(), args, { cwd: WEB, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -5,13 +5,13 @@ import { PageCache } from './page-cache.js';
 function aCache() {
   const clock = { nowMs: 0 };
   const made: string[] = [];
-  const cache = new PageCache(() => clock.nowMs);
+  const cache = new PageCache(() => clock.nowMs, {});
   const get = async (address: string, response = new Response(address)) => {
     const page = await cache.get(address, () => {
       made.push(address);
       return Promise.resolve(response);
     });
-    return page.body.toString();
+    return page.identity.body.toString();
   };
   return { cache, clock, made, get };
 }
@@ -50,7 +50,7 @@ describe('the cache of public pages', () => {
     const old = cache.get('/en', () => new Promise((resolve) => (finish = resolve)));
     cache.clear();
     finish(new Response('as it was'));
-    expect((await old).body.toString()).toBe('as it was');
+    expect((await old).identity.body.toString()).toBe('as it was');
     expect([await get('/en'), made]).toEqual(['/en', ['/en']]);
   });
 
