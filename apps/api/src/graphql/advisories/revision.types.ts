@@ -100,7 +100,7 @@ export class Comment {
   @Field(() => String, { description: 'The remark.' })
   body: string;
 
-  @Field(() => CommentReadersEnum, { description: 'Who reads it.' })
+  @Field(() => CommentReadersEnum, { name: 'sharedWith', description: 'Who reads it.' })
   readers: CommentReaders;
 
   @Field(() => DateTime, { description: 'When it was written.' })
