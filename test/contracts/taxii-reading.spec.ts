@@ -346,4 +346,69 @@ describe('an answer', () => {
     const refused = await stage.anonymous.get(`${clear}objects/`, { 'accept-encoding': 'gzip;q=0' });
     expect(refused.headers.get('content-encoding')).toBeNull();
   });
+
+  it('is 304 without a body where the client has it, in whatever coding, and another one after the next arrival', async () => {
+    for (const path of [
+      `${clear}objects/?limit=5`,
+      `${clear}manifest/`,
+      `${clear}objects/${planted[0] ?? ''}/`,
+      `${clear}objects/${planted[0] ?? ''}/versions/`,
+      '/taxii2/',
+      '/taxii2/public/collections/',
+    ]) {
+      const whole = await stage.anonymous.get(path, { 'accept-encoding': 'gzip' });
+      const tag = whole.headers.get('etag') ?? '';
+      const again = await stage.anonymous.get(path, { 'if-none-match': tag });
+      expect([path, tag.startsWith('"'), again.status, again.text]).toEqual([path, true, 304, '']);
+      expect([path, first(again)]).toEqual([path, first(whole)]);
+      expect((await stage.anonymous.get(path, { 'if-none-match': '"another"' })).text).toBe(whole.text);
+    }
+    const tag = (await member.get(`${inbox}objects/`)).headers.get('etag') ?? '';
+    expect((await member.get(`${inbox}objects/`, { 'if-none-match': tag })).status).toBe(304);
+    const colleague = await stage.as(stage.people.bankAnalyst);
+    expect((await colleague.get(`${inbox}objects/`, { 'if-none-match': tag })).status).toBe(200);
+    await member.post(`${inbox}objects/`, { objects: [anIndicator({ id: `indicator--${newId()}` })] });
+    expect((await member.get(`${inbox}objects/`, { 'if-none-match': tag })).status).toBe(200);
+    const gone = `${clear}objects/indicator--${newId()}/`;
+    expect((await stage.anonymous.get(gone, { 'if-none-match': tag })).status).toBe(404);
+  });
+
+  it('may be read by the scripts of any page where everybody may have it, errors too, and by none where only members may', async () => {
+    const shown = (reply: TaxiiReply) => [
+      reply.headers.get('access-control-allow-origin'),
+      reply.headers.get('access-control-expose-headers'),
+    ];
+    const exposed = 'ETag, X-TAXII-Date-Added-First, X-TAXII-Date-Added-Last';
+    for (const path of ['/taxii2/', '/taxii2/public/', `${clear}objects/`, `${clear}objects/indicator--none/`])
+      expect([path, ...shown(await stage.anonymous.get(path, { origin: 'https://elsewhere.example' }))]).toEqual([path, '*', exposed]);
+    for (const path of ['/taxii2/members/', '/taxii2/members/collections/', `${inbox}objects/`])
+      expect([path, ...shown(await member.get(path, { origin: 'https://elsewhere.example' }))]).toEqual([path, null, null]);
+    const preflight = {
+      origin: 'https://elsewhere.example',
+      'access-control-request-method': 'GET',
+      'access-control-request-headers': 'if-none-match',
+    };
+    for (const path of [
+      '/taxii2/',
+      `${clear}objects/`,
+      '/csaf/white/index.txt',
+      '/misp/manifest.json',
+      '/open-data/advisories.json',
+      '/feeds/en/all.atom',
+    ]) {
+      const { status: answered, headers } = await stage.anonymous.send('OPTIONS', path, preflight);
+      expect([path, answered, headers.get('access-control-allow-origin')]).toEqual([path, 204, '*']);
+      expect(headers.get('access-control-allow-headers')).toBe('Accept, If-None-Match, If-Modified-Since');
+    }
+    for (const path of [
+      '/taxii2/members/',
+      '/csaf/green/index.txt',
+      '/csaf/v2.1/amber/',
+      '/misp/members/manifest.json',
+      '/feeds/members/en/all.atom',
+    ]) {
+      const { headers } = await stage.anonymous.send('OPTIONS', path, preflight);
+      expect([path, headers.get('access-control-allow-origin'), headers.get('access-control-allow-headers')]).toEqual([path, null, null]);
+    }
+  });
 });

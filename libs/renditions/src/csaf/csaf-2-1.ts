@@ -85,7 +85,7 @@ function hasOneStar(number: string): boolean {
 }
 
 function vulnerability(given: CsafVulnerability, tree: CsafProductTree | undefined, { words, updatedAt }: Context): object {
-  const { cwe: _first, scores, release_date: released, notes = [], remediations = [], product_status: status, ...others } = given;
+  const { scores, release_date: released, notes = [], remediations = [], product_status: status, ...others } = given;
   const { remediations: placed, others: unplaced } = placeRemediations(remediations, status ?? {}, tree?.product_groups);
   const disclosed = strictInstant(released);
   // Test 6.1.45: what is published is not disclosed later than its newest revision.

@@ -6,7 +6,7 @@ import type { CsafFolder, StoredFormat } from '#libs/renditions';
 /** The label that a folder below `/csaf/` stands for. */
 export function labelOf(folder: CsafFolder): TlpLabel {
   const isNamed = (label: TlpLabel): boolean =>
-    label !== 'RED' && [CSAF_FOLDERS['2.0'][label], CSAF_FOLDERS['2.1'][label]].includes(folder as never);
+    label !== 'RED' && [CSAF_FOLDERS['2.0'][label], CSAF_FOLDERS['2.1'][label]].includes(folder);
   const label = TLP_LABELS.find(isNamed);
   if (label === undefined) throw new Error(`no label has the folder ${folder}`);
   return label;
