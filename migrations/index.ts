@@ -18,8 +18,8 @@ import { CreateIncidents } from './0017-create-incidents.js';
 import { CountForPages } from './0018-count-for-pages.js';
 import { FilterByState } from './0019-filter-by-state.js';
 import { ServeCsaf21 } from './0020-serve-csaf-2-1.js';
-import { NameReadersOfComments } from './0022-name-readers-of-comments.js';
-import { TellAdministratorsMore } from './0023-tell-administrators-more.js';
+import { NameReadersOfComments } from './0021-name-readers-of-comments.js';
+import { TellAdministratorsMore } from './0022-tell-administrators-more.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [

@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * trigger keeps the one from contradicting the other.
  */
 export class NameReadersOfComments implements MigrationInterface {
-  readonly name = 'name-readers-of-comments-0000000000022';
+  readonly name = 'name-readers-of-comments-0000000000021';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(COLUMN);

@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * made. Of the factor itself, and of anybody else's people, nobody learns anything.
  */
 export class TellAdministratorsMore implements MigrationInterface {
-  readonly name = 'tell-administrators-more-0000000000023';
+  readonly name = 'tell-administrators-more-0000000000022';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(SECOND_FACTORS);
