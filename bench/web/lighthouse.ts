@@ -2,7 +2,7 @@
  * Lighthouse, simulated mobile phone, on four public pages of the product; median of RUNS (3) for each. Run: `npm run bench -- web/lighthouse`.
  * Fails below the budgets of budgets.json. Lighthouse is no dependency: it is installed into `.data/lighthouse` when it is first needed, by
  * npm and from the registry that npm is set to. It looks at loopback addresses alone.
- * Needs Debian's Chromium (apt-get install chromium): in the small one that npm brings, its navigation is aborted.
+ * Where Lighthouse cannot load a page it says why, and the measurement fails.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';

@@ -5,9 +5,9 @@ import { committedFiles, read } from './committed-files.js';
 
 /** The rooms whose refusals a form of a member or of the console can meet. */
 const ROOMS = /^libs\/(?:access|accounts|advisories|subscriptions|guidance)\/src\//u;
-/** What an author or an operator meets elsewhere than in a form: catalogues, archives, files of articles, cursors, ids that pages make. */
+/** What an author or an operator meets elsewhere than in a form: catalogues, archives, files of articles, cursors, ids that pages make, certificates of machines. */
 const ELSEWHERE =
-  /(?:severity\/(?:kev|epss)|-by-operator|documents-in|about-schema|read-articles|read-article-text|health-check|rolie-feed|import\/|demo|sources\/)/u;
+  /(?:severity\/(?:kev|epss)|-by-operator|documents-in|about-schema|read-articles|read-article-text|health-check|rolie-feed|import\/|demo|sources\/|client-certificate)/u;
 const NOT_TYPED =
   /^(?:no such field|no tracking id|a page$|a query$|at most 3 reports|an id|a list|a cursor|approve or refuse|true or false|the token|the savedAt|the content|the cursor|positions in|1 to|a whole number from|en, zh-Hant|at most \d* ?levels|the name of a page|a code, here|the format)/u;
 /** Of these fields a form has a sentence of its own, whatever the API says (members.errors.field). */

@@ -43,7 +43,9 @@ export async function createWeb({ config, log, pages }: WebParts): Promise<{ web
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 500 },
     bodyLimit: MAX_BODY_BYTES,
-    frameworkErrors: (_error, _request, reply) => refuse(reply, 400, 'There is no such address.'),
+    frameworkErrors: (_error, _request, reply) => {
+      void refuse(reply, 400, 'There is no such address.');
+    },
     clientErrorHandler: (error, socket) => {
       refuseUnread(error, socket, always);
     },
