@@ -126,14 +126,16 @@ async function round(server: Server, postgresFolder: string, bodyOf: (index: num
 
 const idsIn = (text: string) => [...text.matchAll(/"trackingId":"([^"]+)"/g)].map(([, id]) => id).join(' ');
 
-async function compare(
-  operation: string,
-  aim: string,
-  ours: Server,
-  bare: Server,
-  folder: string,
-  bodyOf: (index: number) => string,
-): Promise<void> {
+interface Comparison {
+  readonly operation: string;
+  readonly aim: string;
+  readonly ours: Server;
+  readonly bare: Server;
+  readonly folder: string;
+  readonly bodyOf: (index: number) => string;
+}
+
+async function compare({ operation, aim, ours, bare, folder, bodyOf }: Comparison): Promise<void> {
   const [mine, theirs] = [await ask(ours, bodyOf(1)), await ask(bare, bodyOf(1))];
   if (idsIn(mine) === '' || idsIn(mine) !== idsIn(theirs))
     throw new Error(`${operation}: the two answer with different advisories\n${mine.slice(0, 500)}\n${theirs.slice(0, 500)}`);
@@ -211,7 +213,11 @@ async function run(): Promise<void> {
     await client.end();
     const bareChild = fork(fileURLToPath(import.meta.url), ['bare', adminUrl, (rows[0]?.sets ?? []).join(',')]);
     undo.push(() => bareChild.kill());
-    const port = await new Promise<number>((resolve) => bareChild.once('message', (message) => resolve(Number(message)))); // prettier-ignore
+    const port = await new Promise<number>((resolve) => {
+      bareChild.once('message', (message) => {
+        resolve(Number(message));
+      });
+    });
     const api = await startApi(adminUrl, dataDir);
     undo.push(api.stop);
     const poolOf = (origin: string) => {
@@ -223,12 +229,19 @@ async function run(): Promise<void> {
     const bare: Server = { pid: bareChild.pid ?? 0, pool: poolOf(`http://127.0.0.1:${port}`), headers: {} };
     await refuseIfVisitorSeesMore({ ...ours, headers: {} });
     const folder = join(dataDir, 'postgres');
-    await compare(`newest 20 of ${COUNT.toLocaleString('en')} through GraphQL`, 'ratio 0.55 or more', ours, bare, folder, () =>
-      JSON.stringify({ query: LIST, variables: { first: 20 } }),
-    );
-    await compare('one advisory by its tracking id through GraphQL', 'ratio 0.35 or more', ours, bare, folder, (index) =>
-      JSON.stringify({ query: ONE, variables: { id: trackingIds[index % trackingIds.length] } }),
-    );
+    const both = { ours, bare, folder };
+    await compare({
+      ...both,
+      operation: `newest 20 of ${COUNT.toLocaleString('en')} through GraphQL`,
+      aim: 'ratio 0.55 or more',
+      bodyOf: () => JSON.stringify({ query: LIST, variables: { first: 20 } }),
+    });
+    await compare({
+      ...both,
+      operation: 'one advisory by its tracking id through GraphQL',
+      aim: 'ratio 0.35 or more',
+      bodyOf: (index) => JSON.stringify({ query: ONE, variables: { id: trackingIds[index % trackingIds.length] } }),
+    });
   } finally {
     for (const each of undo.reverse()) each();
     await embedded.stop();

@@ -11,10 +11,13 @@ import { command, prepare, Refusal, ROOT, say } from './prepare.mjs';
 /** As the worker is started: what sends thousands of alerts at once has room for what is young. */
 const NODE_FLAGS = ['--max-semi-space-size=32'];
 
+/** What fetches a package of its own is run where it is named. */
+const ON_DEMAND = new Set(['web/lighthouse']);
+
 await command(async () => {
   const node = await prepare();
   const all = readdirSync(join(ROOT, 'bench'), { recursive: true })
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => file.endsWith('.ts') && !file.startsWith('support'))
     .map((file) => file.slice(0, -'.ts'.length));
   const words = process.argv.slice(2);
   const unknown = words.filter((word) => !['--full', '--charts', ...all].includes(word));
@@ -25,7 +28,7 @@ await command(async () => {
   try {
     const results = join(folder, 'rows.jsonl');
     const environment = { ...process.env, BENCH_RESULTS: results, BENCH_FULL: words.includes('--full') ? '1' : '0' };
-    for (const name of asked.length > 0 ? asked : all) {
+    for (const name of asked.length > 0 ? asked : all.filter((each) => !ON_DEMAND.has(each))) {
       say(`\n== ${name}`);
       const hooks = join(ROOT, 'test', 'support', 'typescript-hooks.mjs');
       const args = [...NODE_FLAGS, '--import', hooks, join(ROOT, 'bench', `${name}.ts`)];
