@@ -8,7 +8,7 @@ import { LOCALE_FACTS } from '../../i18n/locale';
 import { useLocale } from '../../i18n/use-locale';
 import { Button } from '../../ui/static/button';
 import { ErrorSummary } from '../../ui/static/error-summary';
-import { CheckboxesField, RadiosField, TextField } from '../../ui/static/field';
+import { CheckboxesField, RadiosField, TextAreaField, TextField } from '../../ui/static/field';
 import { PageHead } from '../../ui/static/page-head';
 import { Page } from '../../ui/static/page';
 import { Breadcrumbs } from '../../ui/static/parts';
@@ -24,6 +24,7 @@ const FIELDS = {
   'organisation.tier': 'tier',
   'applicant.email': 'email',
   'applicant.name': 'name',
+  reason: 'reason',
 } as const;
 
 /** Sectors are several fields of one name; they are kept as one, divided by spaces, so that none is lost on refusal. */
@@ -46,6 +47,7 @@ export async function action({ request, params }: Route.ActionArgs) {
         tier,
       },
       applicant: { email: textIn(form, 'email'), name: textIn(form, 'name'), language: LOCALE_FACTS[locale].language },
+      reason: textIn(form, 'reason') || null,
     },
   });
   if (refusal === undefined) return redirect(`/${locale}/membership/applied`, 303);
@@ -95,6 +97,7 @@ export default function Apply({ actionData }: Route.ComponentProps) {
         />
         <TextField {...field('name')} label={t('name')} autoComplete="name" />
         <TextField {...field('email')} label={t('email')} hint={t('email-hint')} type="email" autoComplete="email" spellCheck={false} />
+        <TextAreaField {...field('reason')} label={t('reason')} hint={t('reason-hint')} rows={4} />
         <Button>{t('submit')}</Button>
       </form>
     </Page>
