@@ -25,7 +25,10 @@ ALTER TABLE renditions.rendition ADD CONSTRAINT rendition_format_check CHECK (fo
 CREATE TABLE renditions.wanted_format (
   format text PRIMARY KEY CHECK (format IN ('csaf_2_1'))
 );
-GRANT SELECT ON renditions.wanted_format TO harbourlight_api, harbourlight_worker;
+ALTER TABLE renditions.wanted_format ENABLE ROW LEVEL SECURITY;
+ALTER TABLE renditions.wanted_format FORCE ROW LEVEL SECURITY;
+-- Read and written by the functions below alone.
+CREATE POLICY owner ON renditions.wanted_format TO harbourlight_owner USING (true) WITH CHECK (true);
 
 CREATE FUNCTION renditions.want_csaf_2_1(p_wanted boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
