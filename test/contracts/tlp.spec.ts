@@ -105,7 +105,7 @@ describe('the labels of TLP 2.0', () => {
 
   it('L09, L10: stand at the head and the foot of a printed page, on the right, and in a mail in 12 points or more', () => {
     const style = readFileSync('apps/web/app/styles/_portal-parts.scss', 'utf8');
-    const printed = /@media print \{\s+\.hl-print-label \{[^}]*\}[\s\S]*?\.hl-print-label--foot \{[^}]*\}/.exec(style)?.[0] ?? '';
+    const printed = /@media print \{[\s\S]*?(\.hl-print-label \{[^}]*\}[\s\S]*?\.hl-print-label--foot \{[^}]*\})/.exec(style)?.[1] ?? '';
     expect(printed).toMatch(/\.hl-print-label \{\s+display: block;\s+text-align: right;/);
     expect(printed).toMatch(/--foot \{\s+position: fixed;[^}]*bottom: 0;/);
     const page = readFileSync('apps/web/app/public/advisory/advisory-page.tsx', 'utf8');

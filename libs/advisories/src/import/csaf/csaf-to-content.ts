@@ -87,18 +87,20 @@ function kindOf(category: string | undefined): Kind {
   return category === 'csaf_informational_advisory' ? 'guidance_note' : 'security_alert';
 }
 
-const SEVERITY_WORDS: Readonly<Record<string, Severity>> = {
-  low: 'low',
-  minor: 'low',
-  medium: 'medium',
-  moderate: 'medium',
-  high: 'high',
-  important: 'high',
-  severe: 'high',
-  critical: 'critical',
-  'very severe': 'critical',
-};
+const SEVERITY_WORDS: ReadonlyMap<string, Severity> = new Map(
+  Object.entries({
+    low: 'low',
+    minor: 'low',
+    medium: 'medium',
+    moderate: 'medium',
+    high: 'high',
+    important: 'high',
+    severe: 'high',
+    critical: 'critical',
+    'very severe': 'critical',
+  } as const),
+);
 
 function severityInWords(text: string | undefined): Severity | undefined {
-  return SEVERITY_WORDS[text?.trim().toLowerCase() ?? ''];
+  return SEVERITY_WORDS.get(text?.trim().toLowerCase() ?? '');
 }

@@ -5,15 +5,17 @@ import type { JsonPlace } from '../json-place.js';
 import { itemsOf } from './misp-items.js';
 
 /** How far MISP passes something on, and the widest label that allows no more. 5 inherits; 3 goes to every community. */
-const DISTRIBUTIONS: Readonly<Record<string, { readonly name: string; readonly ceiling?: Sharing }>> = {
-  '0': { name: 'Your organisation only', ceiling: { label: 'AMBER+STRICT' } },
-  '1': { name: 'This community only', ceiling: { label: 'GREEN' } },
-  '2': { name: 'Connected communities', ceiling: { label: 'GREEN' } },
-  '3': { name: 'All communities' },
-  // Whom the group holds is known to its own MISP alone, so nobody is among the readers without the source's permission.
-  '4': { name: 'Sharing group', ceiling: { label: 'AMBER+STRICT', readers: [] } },
-  '5': { name: 'Inherit event' },
-};
+const DISTRIBUTIONS: ReadonlyMap<string, { readonly name: string; readonly ceiling?: Sharing }> = new Map(
+  Object.entries({
+    '0': { name: 'Your organisation only', ceiling: { label: 'AMBER+STRICT' } },
+    '1': { name: 'This community only', ceiling: { label: 'GREEN' } },
+    '2': { name: 'Connected communities', ceiling: { label: 'GREEN' } },
+    '3': { name: 'All communities' },
+    // Whom the group holds is known to its own MISP alone, so nobody is among the readers without the source's permission.
+    '4': { name: 'Sharing group', ceiling: { label: 'AMBER+STRICT', readers: [] } },
+    '5': { name: 'Inherit event' },
+  } as const),
+);
 
 export interface MispSharing {
   readonly label: TlpLabel | undefined;
@@ -75,7 +77,7 @@ export class SharingReader {
     const { value } = place.field('distribution');
     if (value === undefined) return;
     const number = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-    const rule = DISTRIBUTIONS[number];
+    const rule = DISTRIBUTIONS.get(number);
     if (rule === undefined) {
       place.field('distribution').note('a distribution from 0 to 5');
       return;

@@ -4,26 +4,28 @@ import type { Indicator, IndicatorType } from '../../content.js';
 import { fitLine } from '../fit-text.js';
 
 /** Attribute types whose value is of a type of ours. `address` is decided by the value. */
-const TYPES: Readonly<Record<string, IndicatorType | 'address'>> = {
-  'ip-src': 'address',
-  'ip-dst': 'address',
-  ip: 'address',
-  domain: 'domain',
-  hostname: 'domain',
-  'onion-address': 'domain',
-  url: 'url',
-  uri: 'url',
-  email: 'email',
-  'email-src': 'email',
-  'email-dst': 'email',
-  md5: 'md5',
-  sha1: 'sha1',
-  sha256: 'sha256',
-  sha512: 'sha512',
-  filename: 'filename',
-  'email-attachment': 'filename',
-  'stix2-pattern': 'stix_pattern',
-};
+const TYPES: ReadonlyMap<string, IndicatorType | 'address'> = new Map(
+  Object.entries({
+    'ip-src': 'address',
+    'ip-dst': 'address',
+    ip: 'address',
+    domain: 'domain',
+    hostname: 'domain',
+    'onion-address': 'domain',
+    url: 'url',
+    uri: 'url',
+    email: 'email',
+    'email-src': 'email',
+    'email-dst': 'email',
+    md5: 'md5',
+    sha1: 'sha1',
+    sha256: 'sha256',
+    sha512: 'sha512',
+    filename: 'filename',
+    'email-attachment': 'filename',
+    'stix2-pattern': 'stix_pattern',
+  } as const),
+);
 
 /** Other types that a machine looks for (describeTypes.json: `to_ids` by default); their type stands in the comment. */
 const LOOKED_FOR = new Set([
@@ -55,8 +57,8 @@ export function indicatorsOf(type: string, value: string, comment: string | unde
     return indicator && { indicators: [indicator], isOdd: isOdd(type, indicator) };
   }
   const parts = partsOf(type, value, names.length);
-  if (parts === undefined || !names.some((name) => name in TYPES || LOOKED_FOR.has(name))) {
-    return names.some((name) => name in TYPES)
+  if (parts === undefined || !names.some((name) => TYPES.has(name) || LOOKED_FOR.has(name))) {
+    return names.some((name) => TYPES.has(name))
       ? { indicators: [other(type, value, comment)], isOdd: true }
       : single(type, value, comment, true);
   }
@@ -75,7 +77,7 @@ function single(type: string, value: string, comment: string | undefined, isComp
 function single(type: string, value: string, comment: string | undefined, isComposite?: true): Indicator | MispValue | undefined {
   if (isComposite)
     return LOOKED_FOR.has(type.split('|')[0] ?? '') ? { indicators: [other(type, value, comment)], isOdd: false } : undefined;
-  const mapped = TYPES[type];
+  const mapped = TYPES.get(type);
   if (mapped === undefined) return LOOKED_FOR.has(type) ? other(type, value, comment) : undefined;
   const ours = mapped === 'address' ? addressType(value) : mapped;
   if (ours === undefined || !INDICATOR_GRAMMARS[ours](value)) return other(type, value, comment);
@@ -87,7 +89,7 @@ function other(type: string, value: string, comment: string | undefined): Indica
 }
 
 function isOdd(type: string, indicator: Indicator): boolean {
-  return type in TYPES && indicator.type === 'other';
+  return TYPES.has(type) && indicator.type === 'other';
 }
 
 function addressType(value: string): 'ipv4' | 'ipv6' | undefined {

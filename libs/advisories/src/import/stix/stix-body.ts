@@ -25,20 +25,22 @@ export interface BodyOptions {
 
 const OVERVIEW_CHARACTERS = 20_000;
 /** Industries of the STIX vocabulary (2.1 section 10.9) that are sectors of ours under another name. */
-const INDUSTRIES: Readonly<Record<string, Sector>> = {
-  'financial-services': 'finance',
-  government: 'public-administration',
-  'government-national': 'public-administration',
-  'government-regional': 'public-administration',
-  'government-local': 'public-administration',
-  'government-public-services': 'public-administration',
-  telecommunications: 'communications',
-  communications: 'communications',
-  technology: 'information-technology',
-  healthcare: 'health',
-  utilities: 'energy',
-  transportation: 'transport',
-};
+const INDUSTRIES: ReadonlyMap<string, Sector> = new Map(
+  Object.entries({
+    'financial-services': 'finance',
+    government: 'public-administration',
+    'government-national': 'public-administration',
+    'government-regional': 'public-administration',
+    'government-local': 'public-administration',
+    'government-public-services': 'public-administration',
+    telecommunications: 'communications',
+    communications: 'communications',
+    technology: 'information-technology',
+    healthcare: 'health',
+    utilities: 'energy',
+    transportation: 'transport',
+  } as const),
+);
 
 /** The parts of an advisory, drawn from the objects that it is about. */
 export class StixBody {
@@ -261,5 +263,5 @@ export class StixBody {
 
 function sectorsOf({ json }: StixObject): readonly Sector[] {
   const named = json.texts('sectors') ?? [];
-  return named.flatMap((name) => INDUSTRIES[name] ?? SECTORS.find((sector) => sector === name) ?? []);
+  return named.flatMap((name) => INDUSTRIES.get(name) ?? SECTORS.find((sector) => sector === name) ?? []);
 }

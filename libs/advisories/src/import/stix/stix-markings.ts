@@ -4,17 +4,19 @@ import type { StixObject } from './stix-object.js';
 
 const TLP_EXTENSION = 'extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d';
 /** The markings that need not travel: those of TLP 1.0, which STIX fixes (2.1 section 7.2.1.4), and those of TLP 2.0 of FIRST and OASIS. */
-const KNOWN: Readonly<Record<string, TlpLabel>> = {
-  'marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9': 'CLEAR',
-  'marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da': 'GREEN',
-  'marking-definition--f88d31f6-486f-44da-b317-01333bde0b82': 'AMBER',
-  'marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed': 'RED',
-  'marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487': 'CLEAR',
-  'marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb': 'GREEN',
-  'marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421': 'AMBER',
-  'marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003': 'AMBER+STRICT',
-  'marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1': 'RED',
-};
+const KNOWN: ReadonlyMap<string, TlpLabel> = new Map(
+  Object.entries({
+    'marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9': 'CLEAR',
+    'marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da': 'GREEN',
+    'marking-definition--f88d31f6-486f-44da-b317-01333bde0b82': 'AMBER',
+    'marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed': 'RED',
+    'marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487': 'CLEAR',
+    'marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb': 'GREEN',
+    'marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421': 'AMBER',
+    'marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003': 'AMBER+STRICT',
+    'marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1': 'RED',
+  } as const),
+);
 const LABEL_IN_TEXT = /TLP(?:v2)?[:\s]\s?(CLEAR|WHITE|GREEN|AMBER\+STRICT|AMBER|RED)\b/gi;
 
 export interface StixMarking {
@@ -57,12 +59,12 @@ export function readMarkings(objects: Iterable<StixObject>, byId: ReadonlyMap<st
     const definition = byId.get(id);
     const read = definition?.type === 'marking-definition' ? readDefinition(definition) : undefined;
     if (definition !== undefined) definitions.push(definition);
-    narrow(KNOWN[id] ?? read?.label, read?.spelled ?? KNOWN[id] ?? '');
+    narrow(KNOWN.get(id) ?? read?.label, read?.spelled ?? KNOWN.get(id) ?? '');
     for (const text of read?.statements ?? []) {
       statements.push(text);
       for (const [, word = ''] of text.matchAll(LABEL_IN_TEXT)) narrow(parseLabel(word), word);
     }
-    if (KNOWN[id] === undefined && (read === undefined || (read.label === undefined && read.statements.length === 0))) unknown.push(id);
+    if (KNOWN.get(id) === undefined && (read === undefined || (read.label === undefined && read.statements.length === 0))) unknown.push(id);
   }
   return { label, spelled, statements, unknown, definitions };
 }

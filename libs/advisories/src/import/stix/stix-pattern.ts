@@ -115,18 +115,20 @@ class PatternScanner {
 }
 
 /** The paths that say the whole of a type of ours. */
-const CANONICAL: Readonly<Record<string, IndicatorType>> = {
-  'ipv4-addr:value': 'ipv4',
-  'ipv6-addr:value': 'ipv6',
-  'domain-name:value': 'domain',
-  'url:value': 'url',
-  'email-addr:value': 'email',
-  'file:hashes.md5': 'md5',
-  'file:hashes.sha1': 'sha1',
-  'file:hashes.sha256': 'sha256',
-  'file:hashes.sha512': 'sha512',
-  'file:name': 'filename',
-};
+const CANONICAL: ReadonlyMap<string, IndicatorType> = new Map(
+  Object.entries({
+    'ipv4-addr:value': 'ipv4',
+    'ipv6-addr:value': 'ipv6',
+    'domain-name:value': 'domain',
+    'url:value': 'url',
+    'email-addr:value': 'email',
+    'file:hashes.md5': 'md5',
+    'file:hashes.sha1': 'sha1',
+    'file:hashes.sha256': 'sha256',
+    'file:hashes.sha512': 'sha512',
+    'file:name': 'filename',
+  } as const),
+);
 
 /** Paths that say more than the value, which a reader still wants to search for. */
 const RELATED: readonly (readonly [RegExp, readonly IndicatorType[]])[] = [
@@ -148,13 +150,13 @@ function isHash({ path, operator }: Comparison): boolean {
 }
 
 function isCanonical({ path }: Comparison): boolean {
-  return CANONICAL[evened(path)] !== undefined;
+  return CANONICAL.has(evened(path));
 }
 
 /** The values of a comparison; undefined where any of them is of none of our types. */
 function typedValues({ path, operator, literals }: Comparison): readonly TypedValue[] | undefined {
   const plain = evened(path);
-  const canonical = CANONICAL[plain];
+  const canonical = CANONICAL.get(plain);
   const types = canonical === undefined ? (RELATED.find(([form]) => form.test(plain))?.[1] ?? []) : [canonical];
   const found = literals.map((value) => {
     const type = types.find((each) => INDICATOR_GRAMMARS[each](value));
