@@ -1,20 +1,12 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { AdvisoryStateEnum, KindEnum, LabelEnum, SectorEnum, SeverityEnum } from '../vocabulary/enums.js';
+import { AdvisoryStateEnum, SectorEnum } from '../vocabulary/enums.js';
 import { DateTime } from '../scalars.js';
+import { ListFilterInput } from './list-filter.inputs.js';
 
 @InputType({ description: 'What a list is narrowed to: any of the values within one field, all fields together.' })
-export class AdvisoryFilterInput {
+export class AdvisoryFilterInput extends ListFilterInput {
   @Field(() => [AdvisoryStateEnum], { nullable: true, description: 'PUBLISHED, WITHDRAWN or both; both where none is given.' })
   states?: string[] | null;
-
-  @Field(() => [KindEnum], { nullable: true, description: 'Kinds.' })
-  kinds?: string[] | null;
-
-  @Field(() => [SeverityEnum], { nullable: true, description: 'Severities.' })
-  severities?: string[] | null;
-
-  @Field(() => [LabelEnum], { nullable: true, description: 'Labels.' })
-  labels?: string[] | null;
 
   @Field(() => [String], { nullable: true, description: 'Vendors, by name.' })
   vendors?: string[] | null;

@@ -1,17 +1,8 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { KindEnum, LabelEnum, SeverityEnum } from '../vocabulary/enums.js';
+import { ListFilterInput } from './list-filter.inputs.js';
 
 @InputType({ description: 'What a list of texts in work is narrowed to: any of the values within one field, all fields together.' })
-export class InWorkFilterInput {
-  @Field(() => [KindEnum], { nullable: true, description: 'Kinds.' })
-  kinds?: string[] | null;
-
-  @Field(() => [SeverityEnum], { nullable: true, description: 'Severities.' })
-  severities?: string[] | null;
-
-  @Field(() => [LabelEnum], { nullable: true, description: 'Labels.' })
-  labels?: string[] | null;
-
+export class InWorkFilterInput extends ListFilterInput {
   @Field(() => String, { nullable: true, description: 'A part of the tracking id, title, summary, a CVE id, a vendor or a product.' })
   words?: string | null;
 
