@@ -9,6 +9,7 @@ import { HeldAlerts } from './held-alerts.js';
 import { CLAIM_SIZE, MAX_CLAIMS, MAX_UNWRITTEN, MAX_WRITES, RESULT_SIZE } from './lanes.js';
 import type { Lane } from './lanes.js';
 import { afterFailedTry } from './next-try.js';
+import { OpenClaims } from './open-claims.js';
 import type { SendCounters } from './send-counters.js';
 
 export interface SendLaneParts {
@@ -35,6 +36,7 @@ const WRITE_TRIES = 5;
 export class SendLane {
   private readonly logger: Logger;
   private readonly held: HeldAlerts;
+  private readonly open = new OpenClaims();
   private finished: SendResult[] = [];
   /** Claims and writes under way. */
   private claims = 0;
@@ -108,6 +110,7 @@ export class SendLane {
       const { saturated } = this.held;
       const { alerts, ended } = await this.parts.claims.claim(this.parts.lane, saturated, limit);
       this.parts.counters.noteEnded(this.parts.lane, ended);
+      this.open.add(alerts);
       for (const alert of alerts) this.begin(alert);
       const count = alerts.length + ended.length;
       this.isBacklog = count === limit;
@@ -175,6 +178,7 @@ export class SendLane {
       try {
         const counted = await this.parts.results.write(batch);
         this.parts.counters.noteResults(this.parts.lane, counted);
+        await this.endClaims(batch);
         return;
       } catch (error) {
         this.logger.error(`${batch.length} results could not be written`, { code: codeOf(error) });
@@ -183,6 +187,14 @@ export class SendLane {
         await pause(500 * attempt);
       }
     }
+  }
+
+  private async endClaims(written: readonly SendResult[]): Promise<void> {
+    const ended = this.open.written(written);
+    if (ended.length === 0) return;
+    await this.parts.results.end(ended).catch((error: unknown) => {
+      this.logger.warn('claims end with their leases', { code: codeOf(error) });
+    });
   }
 }
 
