@@ -32,10 +32,11 @@ const NONE: readonly string[] = [];
 const REOPENED_AT_ONCE = 100;
 
 /**
- * A batch is one or a thousand: a plan made for the one is a hundred times too slow for the other, and making it takes two milliseconds.
+ * A batch is one or a thousand: a plan made for the one is a hundred times too slow for the other, and making it takes two milliseconds. So
+ * these statements are never prepared; `plan_cache_mode` would do the same to every function of every policy, at ten milliseconds a claim.
  * Nobody waits for the disk: what a crash of the server takes of a claim or a result is sent again, with the same id.
  */
-export const FOR_BATCHES: readonly LocalSetting[] = ['plan_cache_mode = force_custom_plan', 'jit = off', 'synchronous_commit = off'];
+export const FOR_BATCHES: readonly LocalSetting[] = ['jit = off', 'synchronous_commit = off'];
 
 @Injectable()
 export class DeliveryClaims {
@@ -68,7 +69,7 @@ export class DeliveryClaims {
     const rows = await this.database.as(
       SENDER,
       async (tx) => {
-        const claimed = await tx.prepared<Row>('claim-deliveries', CLAIM, parameters);
+        const claimed = await tx.query<Row>(CLAIM, parameters);
         const untried = claimed.filter((row) => row.isUrgent && row.verdict === 'suppressed endpoint_disabled');
         await this.fallbacks.forEnded(tx, untried.map((row) => row.id)); // prettier-ignore
         return claimed;

@@ -49,7 +49,7 @@ function partition(results: readonly SendResult[]): [sent: SendResult[], others:
 async function acceptSent(tx: Transaction, results: readonly SendResult[]): Promise<readonly SendResult[]> {
   if (results.length === 0) return results;
   const claims = placesOf(results);
-  const rows = await tx.prepared<{ id: string }>('write-sent', WRITE_SENT, [
+  const rows = await tx.query<{ id: string }>(WRITE_SENT, [
     [...claims.keys()],
     listOf(results, ({ alert }) => alert.id),
     listOf(results, ({ alert }) => claims.get(alert.claimId)),
@@ -65,7 +65,7 @@ async function acceptSent(tx: Transaction, results: readonly SendResult[]): Prom
 async function acceptOthers(tx: Transaction, results: readonly SendResult[]): Promise<readonly SendResult[]> {
   if (results.length === 0) return results;
   const claims = placesOf(results);
-  const rows = await tx.prepared<{ id: string }>('write-results', WRITE_RESULTS, [
+  const rows = await tx.query<{ id: string }>(WRITE_RESULTS, [
     [...claims.keys()],
     listOf(results, ({ alert }) => alert.id),
     listOf(results, ({ alert }) => claims.get(alert.claimId)),

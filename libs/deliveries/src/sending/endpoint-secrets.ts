@@ -1,5 +1,6 @@
 import { systemActor } from '#libs/access';
 import { SecretBox } from '#libs/config';
+import { Clock } from '#libs/core';
 import { Database } from '#libs/database';
 import { ENDPOINT_SECRET_PURPOSE } from '#libs/subscriptions';
 import { Injectable } from '@nestjs/common';
@@ -36,19 +37,20 @@ export class EndpointSecrets {
   constructor(
     private readonly database: Database,
     private readonly secretBox: SecretBox,
+    private readonly clock: Clock,
   ) {}
 
   /** `whsec_…`, the newest first. Empty where the endpoint has none any more. */
   open(endpointId: string, version: number): readonly string[] | Promise<readonly string[]> {
     const known = this.opened.get(endpointId);
-    return known !== undefined && known.version >= version ? inForce(known) : this.read(endpointId);
+    return known !== undefined && known.version >= version ? this.inForce(known) : this.read(endpointId);
   }
 
   private async read(endpointId: string): Promise<readonly string[]> {
     this.wanted.add(endpointId);
     await (this.reading ??= this.readWanted());
     const known = this.opened.get(endpointId);
-    return known === undefined ? [] : inForce(known);
+    return known === undefined ? [] : this.inForce(known);
   }
 
   /** Waits until the alerts that were claimed together have all asked. */
@@ -81,9 +83,9 @@ export class EndpointSecrets {
     );
     return { version: rows[0]?.secrets_version ?? 0, secrets };
   }
-}
 
-function inForce({ secrets }: Opened): readonly string[] {
-  const nowMs = Date.now();
-  return secrets.flatMap(({ text, untilMs }) => (untilMs > nowMs ? [text] : []));
+  private inForce({ secrets }: Opened): readonly string[] {
+    const nowMs = this.clock.now().getTime();
+    return secrets.flatMap(({ text, untilMs }) => (untilMs > nowMs ? [text] : []));
+  }
 }
