@@ -267,6 +267,30 @@ async function makeDue(endpoint: SavedEndpoint): Promise<void> {
   await world.rows('UPDATE deliveries.due SET next_attempt_at = now() WHERE endpoint_id = $1', [endpoint.id]);
 }
 
+describe('what a worker held that is gone', () => {
+  it('is sent when the lease is over, with the tries that it had', async () => {
+    const vendor = aVendor();
+    const endpoint = await webhook({ organisationId: await organisation(), vendors: [vendor] });
+    sink.answer(({ endpoint: id }) => ({ status: id === endpoint.id ? 500 : 204 }));
+    await sending.plan(await world.publish({ vendors: [vendor], severity: 3 }));
+    await sending.settle();
+    const due = 'SELECT tries, was_claimed, fallback_due_at IS NOT NULL AS falls_back FROM deliveries.due WHERE endpoint_id = $1';
+    expect(await world.rows(due, [endpoint.id])).toEqual([{ tries: 1, was_claimed: true, falls_back: true }]);
+    // As a worker leaves it that is killed: taken from what is due, in a claim whose lease runs out, and no result.
+    await world.rows(
+      `WITH taken AS (DELETE FROM deliveries.due WHERE endpoint_id = $1 RETURNING delivery_id, tries, fallback_due_at)
+       INSERT INTO deliveries.claim (id, lease_until, deliveries, tries, fallbacks_due_at)
+       SELECT gen_random_uuid(), now(), array_agg(delivery_id), array_agg(tries), array_agg(fallback_due_at) FROM taken`,
+      [endpoint.id],
+    );
+    const deadline = performance.now() + 10_000;
+    while (receiptsOf(endpoint).length < 2 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+    await sending.settle();
+    expect(receiptsOf(endpoint)).toHaveLength(2);
+    expect(await world.rows(due, [endpoint.id])).toEqual([{ tries: 2, was_claimed: true, falls_back: true }]);
+  });
+});
+
 describe('access at the moment of sending', () => {
   async function planned(spec: EndpointSpec, change: (endpoint: SavedEndpoint) => Promise<unknown>, advisorySpec: object = {}) {
     const vendor = aVendor();
