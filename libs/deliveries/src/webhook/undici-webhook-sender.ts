@@ -38,6 +38,9 @@ export interface WebhookSenderOptions {
   readonly resolve?: ResolveName;
 }
 
+/** Addresses that are remembered once they were read. */
+const MAX_TARGETS = 50_000;
+
 /** Kept while a send waits for its slot: smaller than an URL. */
 interface Target {
   readonly origin: string;
@@ -49,6 +52,7 @@ export class UndiciWebhookSender extends WebhookSender {
   private readonly limits: Record<keyof typeof WEBHOOK_LIMITS, number>;
   private readonly pools: OriginPools;
   private readonly slots: InFlight;
+  private readonly targets = new Map<string, Target | undefined>();
 
   constructor(private readonly options: WebhookSenderOptions) {
     super();
@@ -88,8 +92,16 @@ export class UndiciWebhookSender extends WebhookSender {
     await this.pools.close();
   }
 
-  /** Asked again at each send: the rules, or the switch for development, may have changed since the endpoint was made. */
+  /** Asked again by every process: the rules, or the switch for development, may have changed since the endpoint was made. */
   private readUrl(text: string): Target | undefined {
+    if (this.targets.has(text)) return this.targets.get(text);
+    if (this.targets.size >= MAX_TARGETS) this.targets.clear();
+    const target = this.checkedTarget(text);
+    this.targets.set(text, target);
+    return target;
+  }
+
+  private checkedTarget(text: string): Target | undefined {
     try {
       const url = checkWebhookUrl(text, { allowLoopback: this.options.allowLoopback, httpsOnly: !this.options.allowLoopback });
       return { origin: url.origin, path: url.pathname + url.search };
