@@ -4,7 +4,7 @@ export { Database } from './database.js';
 export type { CredentialHolder, DatabaseOptions, LocalSetting } from './database.js';
 export type { HeldTransaction } from './held-transaction.js';
 export { Listener } from './listener.js';
-export { migrate } from './migrate.js';
+export { migrate, OLDEST_SERVER } from './migrate.js';
 export type { MigrateOptions } from './migrate.js';
 export { PlatformModule } from './platform.module.js';
 export { SERVICE_ROLES, servicePassword, serviceUrl } from './service-roles.js';

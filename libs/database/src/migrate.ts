@@ -9,23 +9,35 @@ export interface MigrateOptions {
   readonly secretKey: string;
 }
 
+/** As PostgreSQL counts its versions: what the statements need and the tests run on. */
+export const OLDEST_SERVER = 180_000;
 /** Any number that no other program in this database uses. */
 const MIGRATION_LOCK = 4_820_261_123;
 
 /**
  * Brings the database to the newest state: makes the roles, then runs the migrations that are missing, one transaction each, as the owner.
- * Several processes may call it at once; they wait for one another.
+ * Several processes may call it at once; they wait for one another. Throws before it changes anything where the server is too old.
  */
 export async function migrate({ adminUrl, secretKey }: MigrateOptions): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
   try {
+    await refuseOldServer(admin);
     await admin.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await prepareRoles(admin, secretKey);
     await runMigrations(adminUrl);
   } finally {
     await admin.end();
   }
+}
+
+async function refuseOldServer(admin: pg.Client): Promise<void> {
+  const { rows } = await admin.query<{ number: number; version: string }>(
+    "SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS version",
+  );
+  const [server] = rows;
+  if (server !== undefined && server.number < OLDEST_SERVER)
+    throw new Error(`Harbourlight needs PostgreSQL 18 or newer; the server of DATABASE_URL is ${server.version}.`);
 }
 
 async function prepareRoles(admin: pg.Client, secretKey: string): Promise<void> {

@@ -1,12 +1,10 @@
 import type { Config } from '#libs/config';
-import { checkCatalogue, SERVICE_ROLES, serviceUrl } from '#libs/database';
+import { checkCatalogue, OLDEST_SERVER, SERVICE_ROLES, serviceUrl } from '#libs/database';
 import { asWorker } from '../worker-config.js';
 import { askDatabase } from './ask-database.js';
 import type { Finding } from './finding.js';
 
 const SUBJECT = 'database';
-/** What the tests run on. */
-const TESTED_VERSION = 180_000;
 
 interface Server {
   readonly version: string;
@@ -37,7 +35,8 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
 function settingsOf(server: Server): Finding[] {
   const found: Finding[] = [];
   const say = (status: 'warn' | 'fail', text: string, advice: string) => found.push({ status, subject: SUBJECT, text, advice });
-  if (server.number < TESTED_VERSION) say('warn', 'it is older than PostgreSQL 18', 'Harbourlight is tested with 18: upgrade.');
+  if (server.number < OLDEST_SERVER)
+    say('fail', 'it is older than PostgreSQL 18', 'Upgrade it: ids of deliveries are made by functions of 18.');
   if (server.encoding !== 'UTF8')
     say('fail', `its encoding is ${server.encoding}`, 'Make the cluster anew with the initdb flags of docs/operations.md.');
   if (/^(C|POSIX)$/i.test(server.ctype))
