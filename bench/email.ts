@@ -87,11 +87,9 @@ async function checkedMails({ world, dataDir }: Stage, sink: Child, sender: Send
 
 function dkimSettings({ dataDir }: Stage, signature: Signature): Record<string, string> {
   if (signature === 'none') return {};
-  const encodings = { privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } } as const;
-  const { privateKey } =
-    signature === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: 2_048, ...encodings }) : generateKeyPairSync('ed25519', encodings);
+  const { privateKey } = signature === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: 2_048 }) : generateKeyPairSync('ed25519');
   const file = join(dataDir, `${signature}.pem`);
-  writeFileSync(file, privateKey);
+  writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }));
   return { DKIM_SELECTOR: 'bench', DKIM_KEY_FILE: file };
 }
 
