@@ -43,14 +43,18 @@ export async function startApiProcess(
     },
   });
   const origin = `http://127.0.0.1:${port}`;
-  while (performance.now() - startedAt < 30_000 && child.exitCode === null) {
-    const isUp = await isRight(origin).catch(() => false);
+  let last: unknown;
+  while (performance.now() - startedAt < 60_000 && child.exitCode === null) {
+    const isUp = await isRight(origin).catch((error: unknown) => {
+      last = error;
+      return false;
+    });
     const startedInMs = performance.now() - startedAt;
     if (isUp) return { pid: child.pid ?? 0, origin, startedInMs, stop: () => void child.kill() };
     await pause(pollMs);
   }
   child.kill();
-  throw new Error('the API did not start');
+  throw new Error('the API did not start', { cause: last });
 }
 
 async function isReady(origin: string): Promise<boolean> {
