@@ -63,7 +63,7 @@ async function sendAll(receiver: Child, sender: SendWebhooks): Promise<number> {
 }
 
 await onStage(async ({ database, world, postgresFolder }) => {
-  const receiver = await startReceiver({ delayMs: DELAY_MS });
+  const receiver = await startReceiver({ delayMs: DELAY_MS, addresses: ORIGINS });
   const sending = await startSending(database, world);
   try {
     const organisations = await world.organisations(200);

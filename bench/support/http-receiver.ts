@@ -1,15 +1,19 @@
 /** A receiver of webhooks in a process of its own: counts what came, answers 204 at once or after a while, over HTTP or over TLS with a new connection each. */
+import { constants } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { answer, Child } from './child.js';
 
 export interface ReceiverSpec {
   /** Milliseconds before it answers. */
   readonly delayMs?: number;
+  /** Loopback addresses that it listens on, from 127.0.0.1 on: one receiver here, as many hosts to a sender. */
+  readonly addresses?: number;
   /** PEM files: then it speaks TLS and ends each connection, so that every request is a handshake. */
   readonly tls?: { readonly keyFile: string; readonly certificateFile: string };
 }
@@ -26,7 +30,7 @@ export function startReceiver(spec: ReceiverSpec = {}): Promise<Child> {
   return Child.start(fileURLToPath(import.meta.url), ['receiver', JSON.stringify(spec)]);
 }
 
-function serve({ delayMs = 0, tls }: ReceiverSpec): void {
+async function serve({ delayMs = 0, tls, addresses = 1 }: ReceiverSpec): Promise<void> {
   let count = 0;
   let lastAtMs = 0;
   let paths = new Set<string>();
@@ -40,16 +44,23 @@ function serve({ delayMs = 0, tls }: ReceiverSpec): void {
       else setTimeout(reply, delayMs);
     });
   };
-  const server =
+  const newServer = (): Server =>
     tls === undefined
       ? createServer({ keepAliveTimeout: 60_000 }, take)
-      : createTlsServer({ key: readFileSync(tls.keyFile), cert: readFileSync(tls.certificateFile) }, take);
+      : createTlsServer({ key: readFileSync(tls.keyFile), cert: readFileSync(tls.certificateFile), secureOptions: constants.SSL_OP_NO_TICKET }, take);
   answer<{ readonly reset?: true }>(({ reset }) => {
     if (reset === true) [count, paths] = [0, new Set()];
     const told: ReceivedCount = { count, paths: paths.size, lastAtMs };
     return told;
   });
-  server.listen(0, '0.0.0.0', 4_096, () => process.send?.({ port: (server.address() as AddressInfo).port }));
+  let port = 0;
+  for (let index = 1; index <= addresses; index += 1) {
+    const server = newServer().listen({ port, host: `127.0.0.${index}`, backlog: 4_096 });
+    await once(server, 'listening');
+    ({ port } = server.address() as AddressInfo);
+  }
+  process.send?.({ port });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv[2] === 'receiver') serve(JSON.parse(process.argv[3] ?? '{}') as ReceiverSpec);
+if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv[2] === 'receiver')
+  await serve(JSON.parse(process.argv[3] ?? '{}') as ReceiverSpec);
