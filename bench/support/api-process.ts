@@ -27,7 +27,7 @@ export async function startApiProcess(
   const port = await freePort();
   const startedAt = performance.now();
   const child = spawn(process.execPath, ['dist/apps/api/src/main.js'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', process.env['BENCH_TALK'] === '1' ? 'inherit' : 'ignore', 'inherit'],
     env: {
       PATH: process.env['PATH'],
       NODE_ENV: 'production',
