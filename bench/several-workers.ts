@@ -15,7 +15,7 @@ import { cpuMsOf, postgresCpuMs, residentMb } from './support/cpu-time.js';
 import { startReceiver } from './support/http-receiver.js';
 import type { ReceivedCount } from './support/http-receiver.js';
 import { startRedis } from './support/redis.js';
-import { median, report, scaled } from './support/report.js';
+import { leaveOut, median, report, scaled } from './support/report.js';
 import { onStage } from './support/stage.js';
 import type { Stage } from './support/stage.js';
 
@@ -102,7 +102,7 @@ async function makeEndpoints(world: FanOut, port: number): Promise<void> {
 await onStage(async (stage) => {
   const tls = makeCertificate(stage.dataDir);
   if (tls === undefined) {
-    report({ operation: 'TLS to cold hosts: left out, there is no openssl to make a certificate with', unit: '/s', ours: 0 });
+    leaveOut('TLS to cold hosts', 'there is no openssl to make a certificate with');
     return;
   }
   const receiver = await startReceiver({ tls, addresses: HOSTS });
@@ -111,7 +111,7 @@ await onStage(async (stage) => {
   try {
     await makeEndpoints(stage.world, receiver.port);
     await compare(stage, receiver, 'PostgreSQL', { environment });
-    if (redis === undefined) process.stdout.write('  the queue on Redis: left out, there is no redis-server on this machine\n');
+    if (redis === undefined) leaveOut('TLS to cold hosts, two workers, queue on Redis', 'there is no redis-server on this machine');
     else await compare(stage, receiver, 'Redis', { environment, redisUrl: redis.url });
   } finally {
     receiver.stop();

@@ -12,7 +12,7 @@ import { startReceiver } from '../support/http-receiver.js';
 import type { ReceivedCount } from '../support/http-receiver.js';
 import { installPeer } from '../support/peer-packages.js';
 import { startRedis } from '../support/redis.js';
-import { median, report, scaled } from '../support/report.js';
+import { leaveOut, median, report, scaled } from '../support/report.js';
 
 const SENDS = Number(process.env['SENDS'] ?? scaled(5_000, 20_000));
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
@@ -94,7 +94,7 @@ const installed = installPeer('bullmq', { bullmq: '6.7.0', ioredis: '5.11.1' });
 const redis = await startRedis();
 const reason = 'reason' in installed ? installed.reason : redis === undefined ? 'there is no redis-server on this machine' : undefined;
 if (reason !== undefined || 'reason' in installed || redis === undefined) {
-  report({ operation: `peer: BullMQ: left out, ${reason ?? ''}`, unit: '/s', ours: 0 });
+  leaveOut('peer: BullMQ', reason ?? '');
   redis?.stop();
 } else {
   const receiver = await startReceiver();

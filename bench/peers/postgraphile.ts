@@ -13,7 +13,7 @@ import { fillAdvisories, fillTexts, PEOPLE } from '../support/advisories-world.j
 import { Child } from '../support/child.js';
 import { cpuMsOf, postgresCpuMs, residentMb } from '../support/cpu-time.js';
 import { installPeer } from '../support/peer-packages.js';
-import { median, report, scaled } from '../support/report.js';
+import { leaveOut, median, report, scaled } from '../support/report.js';
 import { onStage } from '../support/stage.js';
 import type { Stage } from '../support/stage.js';
 
@@ -142,5 +142,5 @@ async function measure({ database, postgresFolder }: Stage, peerFolder: string):
 }
 
 const installed = installPeer('postgraphile', { postgraphile: '5.1.5', pg: '8.16.3' });
-if ('reason' in installed) report({ operation: `peer: PostGraphile: left out, ${installed.reason}`, unit: '/s', ours: 0 });
+if ('reason' in installed) leaveOut('peer: PostGraphile', installed.reason);
 else await onStage((stage) => measure(stage, join(installed.folder)));
