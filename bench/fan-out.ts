@@ -168,7 +168,7 @@ async function makeDue(world: FanOut, receiver: Receiver, vendor: string): Promi
     `WITH again AS (UPDATE deliveries.delivery d SET status = 'pending', finished_at = NULL FROM subscriptions.subscription s
        WHERE s.number = d.subscriptions[1] AND s.vendors = $1 RETURNING d.id, d.endpoint_id)
      INSERT INTO deliveries.due (delivery_id, endpoint_id, destination, channel, is_urgent)
-     SELECT id, endpoint_id, $2, 'webhook', false FROM again`,
+     SELECT id, endpoint_id, $2, 'webhook', false FROM again ORDER BY id`,
     [[`vendor:${vendor}`], receiver.origin],
   );
   await world.rows('VACUUM ANALYZE deliveries.due');

@@ -21,6 +21,7 @@ import { ServeCsaf21 } from './0020-serve-csaf-2-1.js';
 import { NameReadersOfComments } from './0021-name-readers-of-comments.js';
 import { TellAdministratorsMore } from './0022-tell-administrators-more.js';
 import { ReadOwnPartsTogether } from './0026-read-own-parts-together.js';
+import { ClaimInBatches } from './0027-claim-in-batches.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   NameReadersOfComments,
   TellAdministratorsMore,
   ReadOwnPartsTogether,
+  ClaimInBatches,
 ];

@@ -46,7 +46,7 @@ export class KillingGround {
 
   /** The time passes for which a worker held what it was about to send. To be said only while none lives: no lease of a living one may end. */
   async leasesEnd(): Promise<void> {
-    await this.world.rows('UPDATE deliveries.due SET lease_until = now() WHERE lease_until > now()');
+    await this.world.rows('UPDATE deliveries.claim SET lease_until = now() WHERE lease_until > now()');
   }
 
   /** Waits by progress and not by a fixed time: gives up only when nothing has moved for 40 s. */
@@ -55,11 +55,12 @@ export class KillingGround {
     let movedAt = performance.now();
     for (;;) {
       // Time passes: what waits for another try is due.
-      await this.world.rows('UPDATE deliveries.due SET next_attempt_at = now() WHERE next_attempt_at > now() AND lease_until IS NULL');
-      const [state] = await this.world.rows<{ due: number; events: number }>(
-        'SELECT (SELECT count(*) FROM deliveries.due)::int AS due, (SELECT count(*) FROM outbox.event WHERE done_at IS NULL)::int AS events',
+      await this.world.rows('UPDATE deliveries.due SET next_attempt_at = now() WHERE next_attempt_at > now()');
+      const [state] = await this.world.rows<{ due: number; claims: number; events: number }>(
+        `SELECT (SELECT count(*) FROM deliveries.due)::int AS due, (SELECT count(*) FROM deliveries.claim)::int AS claims,
+           (SELECT count(*) FROM outbox.event WHERE done_at IS NULL)::int AS events`,
       );
-      if (state?.due === 0 && state.events === 0) return;
+      if (state?.due === 0 && state.claims === 0 && state.events === 0) return;
       const now = `${JSON.stringify(state)} ${this.sink.receipts.length}`;
       if (now !== last) movedAt = performance.now();
       if (performance.now() - movedAt > STANDSTILL_MS) throw new Error(`nothing moves any more: ${now}`);

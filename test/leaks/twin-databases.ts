@@ -55,6 +55,7 @@ const FORGET: readonly string[] = [
      OR d.advisory_id IS NOT NULL AND NOT EXISTS (SELECT FROM advisories.advisory a WHERE a.id = d.advisory_id)`,
   'DELETE FROM deliveries.attempt t WHERE NOT EXISTS (SELECT FROM deliveries.delivery d WHERE d.id = t.delivery_id)',
   'DELETE FROM deliveries.due q WHERE NOT EXISTS (SELECT FROM deliveries.delivery d WHERE d.id = q.delivery_id)',
+  'DELETE FROM deliveries.claim',
   'DELETE FROM deliveries.digest_item',
   'DELETE FROM subscriptions.endpoint e WHERE NOT EXISTS (SELECT FROM viewer v WHERE v.person = e.person_id OR v.organisation = e.organisation_id)',
   'DELETE FROM subscriptions.subscription s WHERE NOT EXISTS (SELECT FROM viewer v WHERE v.person = s.person_id OR v.organisation = s.organisation_id)',

@@ -186,7 +186,8 @@ export class Journey {
         'nothing is left to be sent',
         async () => {
           const { rows } = await client.query<{ left: number }>(
-            'SELECT ((SELECT count(*) FROM outbox.event WHERE done_at IS NULL) + (SELECT count(*) FROM deliveries.due))::int AS left',
+            `SELECT ((SELECT count(*) FROM outbox.event WHERE done_at IS NULL) + (SELECT count(*) FROM deliveries.due)
+              + (SELECT count(*) FROM deliveries.claim))::int AS left`,
           );
           return rows[0]?.left === 0;
         },

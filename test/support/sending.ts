@@ -66,7 +66,7 @@ export async function startSending(database: TestDatabase, world: FanOut, option
         webhooks.wake();
         emails.wake();
         const [due] = await world.rows<{ count: number }>(
-          'SELECT count(*)::int AS count FROM deliveries.due WHERE next_attempt_at <= now() OR lease_until IS NOT NULL',
+          'SELECT ((SELECT count(*) FROM deliveries.due WHERE next_attempt_at <= now()) + (SELECT count(*) FROM deliveries.claim))::int AS count',
         );
         if (due?.count === 0 && webhooks.heldCount + emails.heldCount === 0) return;
         if (performance.now() > deadline) throw new Error(`${due?.count ?? 0} deliveries are still due`);

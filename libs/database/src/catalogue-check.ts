@@ -67,6 +67,8 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'renditions.record',
   'renditions.source_of',
   'renditions.want_csaf_2_1',
+  'subscriptions.count_secrets',
+  'subscriptions.count_wishes',
   'subscriptions.follow_account',
   'subscriptions.match',
   'subscriptions.match_numbers',

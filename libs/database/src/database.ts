@@ -19,7 +19,7 @@ export interface CredentialHolder {
 }
 
 /** What a transaction may set for itself, in the round trip that begins it. */
-export type LocalSetting = 'plan_cache_mode = force_custom_plan' | 'jit = off' | 'synchronous_commit = off';
+export type LocalSetting = 'jit = off' | 'synchronous_commit = off';
 
 const SERIALIZATION_FAILURES = new Set(['40001', '40P01']);
 const MAX_TRIES = 3;

@@ -9,7 +9,7 @@ import type { Attempt, Delivery, DeliveryStatus } from './delivery.js';
 
 const COLUMNS = `d.id, d.message_id AS "messageId", d.event, d.channel, d.endpoint_id AS "endpointId", d.advisory_id AS "advisoryId",
   d.revision_id AS "revisionId", d.revision, d.is_urgent AS "isUrgent", d.subscriptions, d.event_at AS "eventAt", d.created_at AS "createdAt",
-  CASE WHEN d.status = 'pending' AND q.lease_until > now() THEN 'sending' ELSE d.status END AS status, d.reason, d.attempts,
+  CASE WHEN d.status = 'pending' AND q.delivery_id IS NULL THEN 'sending' ELSE d.status END AS status, d.reason, d.attempts,
   d.first_attempt_at AS "firstAttemptAt", d.finished_at AS "finishedAt", d.fallback_at AS "fallbackAt",
   CASE WHEN d.status = 'pending' THEN q.next_attempt_at END AS "nextAttemptAt"`;
 
@@ -23,7 +23,7 @@ SELECT page.* FROM (
   SELECT ${COLUMNS}
   FROM deliveries.delivery d LEFT JOIN deliveries.due q ON q.delivery_id = d.id
   WHERE d.endpoint_id = mine.id AND ($3::uuid IS NULL OR d.advisory_id = $3)
-    AND ($4::text[] IS NULL OR CASE WHEN d.status = 'pending' AND q.lease_until > now() THEN 'sending' ELSE d.status END = ANY ($4))
+    AND ($4::text[] IS NULL OR CASE WHEN d.status = 'pending' AND q.delivery_id IS NULL THEN 'sending' ELSE d.status END = ANY ($4))
     AND ($5::timestamptz IS NULL OR d.created_at >= $5) AND ($6::timestamptz IS NULL OR d.created_at < $6)
     AND ($7::timestamptz IS NULL OR (d.created_at, d.id) < ($7, $8::uuid))
   ORDER BY d.created_at DESC, d.id DESC LIMIT $9
@@ -110,9 +110,14 @@ export class DeliveryQueries {
   async pendingInAll(): Promise<PendingCount[]> {
     return this.database.as(systemActor('pending-counts'), (tx) =>
       tx.query<PendingCount & Record<string, unknown>>(
-        `SELECT c.channel, count(q.delivery_id)::int AS pending, count(*) FILTER (WHERE q.is_retry)::int AS retries,
+        `SELECT c.channel, count(q.channel)::int AS pending, count(*) FILTER (WHERE q.is_retry)::int AS retries,
            greatest(0, coalesce(extract(epoch FROM now() - min(q.next_attempt_at)), 0))::float AS "oldestDueSeconds"
-         FROM unnest(ARRAY['email', 'webhook']) c(channel) LEFT JOIN deliveries.due q ON q.channel = c.channel
+         FROM unnest(ARRAY['email', 'webhook']) c(channel) LEFT JOIN (
+           SELECT channel, is_retry, next_attempt_at FROM deliveries.due
+           UNION ALL
+           SELECT d.channel, x.tries > 0, NULL FROM deliveries.claim k CROSS JOIN LATERAL unnest(k.deliveries, k.tries) AS x(id, tries)
+             JOIN deliveries.delivery d ON d.id = x.id WHERE d.status = 'pending'
+         ) q ON q.channel = c.channel
          GROUP BY c.channel ORDER BY c.channel`,
       ),
     );

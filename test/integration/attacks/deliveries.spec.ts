@@ -61,15 +61,19 @@ describe('a withdrawal', () => {
     const claim = new Client({ connectionString: database.adminUrl });
     await claim.connect();
     await claim.query('BEGIN');
-    await claim.query(`UPDATE deliveries.due SET lease_until = now() + interval '30 seconds', lease_number = 1 WHERE endpoint_id = $1`, [
-      endpoint.id,
-    ]);
+    await claim.query(
+      `WITH taken AS (DELETE FROM deliveries.due WHERE endpoint_id = $1 RETURNING delivery_id)
+       INSERT INTO deliveries.claim (id, lease_until, deliveries, tries, fallbacks_due_at)
+       SELECT gen_random_uuid(), now() + interval '30 seconds', array_agg(delivery_id), '{0}', '{NULL}' FROM taken`,
+      [endpoint.id],
+    );
     const planning = sending.plan(await world.withdraw(advisory));
     await waitUntil(async () => (await world.rows("SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'")).length > 0);
     await claim.query('COMMIT');
     await claim.end();
     await planning;
     await world.rows('DELETE FROM deliveries.due WHERE endpoint_id = $1', [endpoint.id]);
+    await world.rows('DELETE FROM deliveries.claim');
     expect((await rowsOf(endpoint)).map(({ event }) => event)).toContain('advisory.withdrawn');
   });
 });

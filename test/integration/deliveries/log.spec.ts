@@ -360,19 +360,23 @@ describe('upkeep', () => {
     await sending.plan(await world.publish({ vendors: [endpoint.vendor] }));
     while (receiptsOf(endpoint).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     // Another worker claims it, as after a lease that ran out.
-    await world.rows(
-      "UPDATE deliveries.due SET lease_number = lease_number + 1, lease_until = now() + interval '1 minute' WHERE endpoint_id = $1",
+    const held = 'c.deliveries @> ARRAY(SELECT d.id FROM deliveries.delivery d WHERE d.endpoint_id = $1)';
+    const [other] = await world.rows<{ id: string }>(
+      `WITH before AS (DELETE FROM deliveries.claim c WHERE ${held} RETURNING c.*)
+       INSERT INTO deliveries.claim (id, lease_until, deliveries, tries, fallbacks_due_at)
+       SELECT gen_random_uuid(), now() + interval '1 minute', deliveries, tries, fallbacks_due_at FROM before RETURNING id`,
       [endpoint.id],
     );
     expect(sending.get(SendWebhooks).heldCount).toBe(1);
     sink.release(status);
     while (sending.get(SendWebhooks).heldCount > 0) await new Promise((resolve) => setTimeout(resolve, 10));
-    const [row] = await world.rows<{ status: string; attempts: number; number: number; isHeld: boolean }>(
-      `SELECT d.status, d.attempts, q.lease_number AS number, q.lease_until > now() AS "isHeld"
-       FROM deliveries.delivery d JOIN deliveries.due q ON q.delivery_id = d.id WHERE d.endpoint_id = $1`,
+    const [row] = await world.rows(
+      `SELECT d.status, d.attempts, (SELECT c.id FROM deliveries.claim c WHERE ${held}) AS claim,
+         EXISTS (SELECT FROM deliveries.due q WHERE q.delivery_id = d.id) AS "isDue"
+       FROM deliveries.delivery d WHERE d.endpoint_id = $1`,
       [endpoint.id],
     );
-    expect(row).toEqual({ status: 'pending', attempts: 0, number: 2, isHeld: true });
-    await world.rows('DELETE FROM deliveries.due WHERE endpoint_id = $1', [endpoint.id]);
+    expect(row).toEqual({ status: 'pending', attempts: 0, claim: other?.id, isDue: false });
+    await world.rows('DELETE FROM deliveries.claim WHERE id = $1', [other?.id]);
   });
 });

@@ -23,7 +23,7 @@ WITH ended AS MATERIALIZED (
   WHERE i.delivery_id IS NULL GROUP BY e.endpoint_id, e.frequency, e.due_at
 ), written AS (
   INSERT INTO deliveries.delivery (id, event, occasion, channel, endpoint_id, person_id, organisation_id, subscriptions, event_at)
-  SELECT gen_random_uuid(), 'digest', e.frequency || ' ' || to_char(e.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'email', e.endpoint_id,
+  SELECT uuidv7(), 'digest', e.frequency || ' ' || to_char(e.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'email', e.endpoint_id,
     e.person_id, e.organisation_id, w.subscriptions, e.due_at
   FROM ended e JOIN wish w USING (endpoint_id, frequency, due_at)
   ON CONFLICT (advisory_id, endpoint_id, event, occasion) DO NOTHING

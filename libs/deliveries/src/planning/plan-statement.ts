@@ -7,16 +7,16 @@ const MATCHED = `
   JOIN subscriptions.subscription s ON s.id = m.subscription_id AND s.status = 'active'
   JOIN subscriptions.subscription_endpoint se ON se.subscription_id = s.id`;
 
-/** Whom an earlier alert reached, or may have: the claim was made and its result is not known. */
+/** Whom an earlier alert reached, or may have: what is pending and not due is in a claim, whose result is not known. */
 const ALERTED_BEFORE = `
   SELECT had.endpoint_id, s.number, s.frequency, s.time_zone, s.person_id, s.organisation_id
   FROM (
     SELECT d.endpoint_id, d.subscriptions FROM deliveries.delivery d LEFT JOIN deliveries.due q ON q.delivery_id = d.id
-    WHERE d.advisory_id = $2::uuid AND d.event <> 'advisory.withdrawn' AND (d.attempts > 0 OR q.lease_number > 0)
+    WHERE d.advisory_id = $2::uuid AND d.event <> 'advisory.withdrawn' AND (d.attempts > 0 OR q.was_claimed OR d.status = 'pending' AND q.delivery_id IS NULL)
     UNION ALL
     SELECT i.endpoint_id, i.subscriptions FROM deliveries.digest_item i JOIN deliveries.delivery d ON d.id = i.delivery_id
       LEFT JOIN deliveries.due q ON q.delivery_id = d.id
-    WHERE i.advisory_id = $2::uuid AND i.event <> 'advisory.withdrawn' AND (d.attempts > 0 OR q.lease_number > 0)
+    WHERE i.advisory_id = $2::uuid AND i.event <> 'advisory.withdrawn' AND (d.attempts > 0 OR q.was_claimed OR d.status = 'pending' AND q.delivery_id IS NULL)
   ) had
   CROSS JOIN LATERAL unnest(had.subscriptions) number
   JOIN subscriptions.subscription s ON s.number = number.number AND s.status = 'active'
@@ -81,7 +81,7 @@ WITH wish AS MATERIALIZED (
   FROM ({wishes}) w
   WHERE $11::int = 1 OR abs(hashtextextended(w.endpoint_id::text, 0) % $11::int) = $12::int
 ), place AS MATERIALIZED (
-  SELECT e.id, e.channel, e.address, e.status, e.person_id, e.organisation_id,
+  SELECT e.id, e.channel, e.address, e.status, e.person_id, e.organisation_id, e.wishes_version,
     coalesce(e.person_id, e.organisation_id, '00000000-0000-0000-0000-000000000000') AS owner
   FROM subscriptions.endpoint e
   WHERE e.id IN (SELECT w.endpoint_id FROM wish w) AND e.deleted_at IS NULL AND e.confirmed_at IS NOT NULL
@@ -93,21 +93,21 @@ WITH wish AS MATERIALIZED (
   WHERE k.keys && $5::text[] AND k.keys && $6::text[]
 ), recipient AS MATERIALIZED (
   -- One for each endpoint, however many subscriptions match; the most frequent of them decides when it is told.
-  SELECT p.id AS endpoint_id, p.channel, p.person_id, p.organisation_id, p.status,
+  SELECT p.id AS endpoint_id, p.channel, p.person_id, p.organisation_id, p.status, p.wishes_version,
     (array_agg(w.frequency ORDER BY array_position(ARRAY['immediate', 'hourly', 'daily', 'weekly'], w.frequency)))[1] AS frequency,
     (array_agg(w.time_zone ORDER BY array_position(ARRAY['immediate', 'hourly', 'daily', 'weekly'], w.frequency)))[1] AS time_zone,
     array_agg(DISTINCT w.number) AS subscriptions
   FROM wish w JOIN place p ON p.id = w.endpoint_id
   WHERE w.wisher IN (SELECT r.id FROM reader r) AND p.owner IN (SELECT r.id FROM reader r)
-  GROUP BY p.id, p.channel, p.person_id, p.organisation_id, p.status
+  GROUP BY p.id, p.channel, p.person_id, p.organisation_id, p.status, p.wishes_version
 ), alert AS MATERIALIZED (
   -- A digest is a mail: a webhook is always told at once.
   SELECT * FROM recipient r WHERE r.channel = 'webhook' OR r.frequency = 'immediate'
 ), written AS (
   INSERT INTO deliveries.delivery (id, event, occasion, channel, endpoint_id, person_id, organisation_id, advisory_id, revision_id, revision, is_urgent,
-    subscriptions, event_at, status, reason, finished_at)
-  SELECT gen_random_uuid(), $3::text, $4::int::text, a.channel, a.endpoint_id, a.person_id, a.organisation_id, $2::uuid, $1::uuid, $4::int, $8::boolean, a.subscriptions, $9::timestamptz,
-    CASE a.status WHEN 'active' THEN 'pending' ELSE 'suppressed' END,
+    subscriptions, wishes_version, event_at, status, reason, finished_at)
+  SELECT uuidv7(), $3::text, $4::int::text, a.channel, a.endpoint_id, a.person_id, a.organisation_id, $2::uuid, $1::uuid, $4::int, $8::boolean, a.subscriptions,
+    a.wishes_version, $9::timestamptz, CASE a.status WHEN 'active' THEN 'pending' ELSE 'suppressed' END,
     CASE a.status WHEN 'active' THEN NULL ELSE 'endpoint_' || a.status END,
     CASE a.status WHEN 'active' THEN NULL ELSE now() END
   FROM alert a
@@ -131,7 +131,7 @@ WITH wish AS MATERIALIZED (
   RETURNING 1
 ), overtaken AS (
   DELETE FROM deliveries.due q USING deliveries.delivery d
-  WHERE q.delivery_id = d.id AND d.advisory_id = $2::uuid AND (q.lease_until IS NULL OR q.lease_until <= now()) AND {overtaken}
+  WHERE q.delivery_id = d.id AND d.advisory_id = $2::uuid AND {overtaken}
   RETURNING q.delivery_id
 ), superseded AS (
   UPDATE deliveries.delivery d SET status = 'superseded', finished_at = now(),

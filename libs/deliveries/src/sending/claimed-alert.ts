@@ -8,11 +8,14 @@ export type DeliveryEvent = AdvisoryEvent | 'digest' | 'endpoint.test' | 'endpoi
 /** A delivery that this process may send until its lease ends. Whether it may be sent was decided with the claim. */
 export interface ClaimedAlert {
   readonly id: string;
-  readonly leaseNumber: number;
+  /** The claim that holds it: its result counts while this stands. */
+  readonly claimId: string;
   /** Tries made before this one, since it was planned or sent again by hand. */
   readonly tries: number;
   readonly destination: string;
   readonly messageId: string;
+  /** When an urgent alert that has had no success goes by another channel too. */
+  readonly fallbackDueAt: string | null;
   readonly event: DeliveryEvent;
   readonly occasion: string;
   readonly endpointId: string;
@@ -35,8 +38,8 @@ export interface ClaimedAlert {
   readonly currentLabel: TlpLabel | null;
   /** Armored; null where there is none or it has expired. */
   readonly openPgpKey: string | null;
-  /** The newest first; two during a rotation. */
-  readonly secretIds: readonly string[];
+  /** Another number than before: the secrets of the endpoint have changed. */
+  readonly secretsVersion: number;
 }
 
 /** What came of one claimed alert. */

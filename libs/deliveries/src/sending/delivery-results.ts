@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { SendResult } from './claimed-alert.js';
 import { FOR_BATCHES } from './delivery-claims.js';
 import { EndpointHealth } from './endpoint-health.js';
-import { WRITE_RESULTS, WRITE_SENT } from './result-statement.js';
+import { END_CLAIMS, WRITE_RESULTS, WRITE_SENT } from './result-statement.js';
 import { UrgentFallbacks } from './urgent-fallbacks.js';
 
 const SENDER = systemActor('send-deliveries');
@@ -19,7 +19,7 @@ export class DeliveryResults {
     private readonly fallbacks: UrgentFallbacks,
   ) {}
 
-  /** Answers with the results that counted: those whose claim was still the newest. */
+  /** Answers with the results that counted: those whose claim still stood. */
   async write(results: readonly SendResult[]): Promise<readonly SendResult[]> {
     const [sent, others] = partition(results);
     return this.database.as(
@@ -33,6 +33,11 @@ export class DeliveryResults {
       FOR_BATCHES,
     );
   }
+
+  /** Of these claims every result is written. One that is not ended here ends with its lease. */
+  async end(claimIds: readonly string[]): Promise<void> {
+    await this.database.as(SENDER, (tx) => tx.execute(END_CLAIMS, [claimIds]), FOR_BATCHES);
+  }
 }
 
 function partition(results: readonly SendResult[]): [sent: SendResult[], others: SendResult[]] {
@@ -43,9 +48,11 @@ function partition(results: readonly SendResult[]): [sent: SendResult[], others:
 
 async function acceptSent(tx: Transaction, results: readonly SendResult[]): Promise<readonly SendResult[]> {
   if (results.length === 0) return results;
-  const rows = await tx.prepared<{ id: string }>('write-sent', WRITE_SENT, [
+  const claims = placesOf(results);
+  const rows = await tx.query<{ id: string }>(WRITE_SENT, [
+    [...claims.keys()],
     listOf(results, ({ alert }) => alert.id),
-    listOf(results, ({ alert }) => alert.leaseNumber),
+    listOf(results, ({ alert }) => claims.get(alert.claimId)),
     listOf(results, ({ startedAtMs }) => startedAtMs),
     listOf(results, ({ durationMs }) => durationMs),
     listOf(results, ({ statusCode }) => statusCode),
@@ -57,9 +64,11 @@ async function acceptSent(tx: Transaction, results: readonly SendResult[]): Prom
 
 async function acceptOthers(tx: Transaction, results: readonly SendResult[]): Promise<readonly SendResult[]> {
   if (results.length === 0) return results;
-  const rows = await tx.prepared<{ id: string }>('write-results', WRITE_RESULTS, [
+  const claims = placesOf(results);
+  const rows = await tx.query<{ id: string }>(WRITE_RESULTS, [
+    [...claims.keys()],
     listOf(results, ({ alert }) => alert.id),
-    listOf(results, ({ alert }) => alert.leaseNumber),
+    listOf(results, ({ alert }) => claims.get(alert.claimId)),
     listOf(results, ({ outcome }) => outcome),
     listOf(results, ({ startedAtMs }) => startedAtMs),
     listOf(results, ({ durationMs }) => durationMs),
@@ -68,8 +77,18 @@ async function acceptOthers(tx: Transaction, results: readonly SendResult[]): Pr
     listOf(results, ({ statusCode }) => statusCode),
     listOf(results, ({ error }) => error),
     excerptsOf(results),
+    listOf(results, ({ alert }) => alert.tries),
+    results.map(({ alert }) => alert.destination),
+    results.map(({ alert }) => alert.fallbackDueAt),
   ]);
   return counted(results, rows);
+}
+
+/** The claims of a batch, by their place in the list, counted from one: many results share few. */
+function placesOf(results: readonly SendResult[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const { alert } of results) if (!places.has(alert.claimId)) places.set(alert.claimId, places.size + 1);
+  return places;
 }
 
 /** A stranger's text: the driver writes it out with all that needs escaping. Most answers are empty. */

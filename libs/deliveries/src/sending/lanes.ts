@@ -25,8 +25,12 @@ export const LEASE_SECONDS = 30;
 export const START_WITHIN_MS = 12_000;
 /** What is claimed in one statement: asking for the rights of an account costs the same for one of its alerts as for a thousand. */
 export const CLAIM_SIZE = 1_000;
-/** While there is a backlog, this many are claimed at once, so that the way to the database and back is not what we wait for. */
-export const MAX_CLAIMS = 2;
+/** When a process holds no more than this, it claims again: while these are being sent, the next come. More would only be memory. */
+export const LOW_WATER = 1_000;
+/** Whoever holds more, because receivers are slow, asks in this rhythm whether something is due for others, who shall not wait. */
+export const CLAIM_BESIDE_SLOW_MS = 100;
+/** And in this one while everything that is due is for those of whom enough is held. */
+export const CLAIM_IN_VAIN_MS = 500;
 /** And this many batches of results are written at once. */
 export const MAX_WRITES = 2;
 /** Results that are written together, at the latest. */

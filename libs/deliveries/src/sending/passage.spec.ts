@@ -6,10 +6,10 @@ import { emailPassage, webhookPassage } from './passage.js';
 
 function anAlert(label: TlpLabel, currentLabel: TlpLabel, endpoint: Partial<ClaimedAlert> = {}): ClaimedAlert {
   return {
-    id: 'id', leaseNumber: 1, tries: 0, destination: 'https://soc.example', messageId: 'msg_1', event: 'advisory.published', occasion: '1',
+    id: 'id', claimId: 'claim', fallbackDueAt: null, tries: 0, destination: 'https://soc.example', messageId: 'msg_1', event: 'advisory.published', occasion: '1',
     endpointId: 'endpoint', advisoryId: 'advisory', revisionId: 'revision', subscriptions: [], eventAt: null, isUrgent: false, personId: null,
     organisationId: 'organisation', address: 'https://soc.example/hook', language: 'en', allowAmber: false, isVerified: true, label, currentLabel,
-    openPgpKey: null, secretIds: [], ...endpoint,
+    openPgpKey: null, secretsVersion: 0, ...endpoint,
   }; // prettier-ignore
 }
 

@@ -6,9 +6,10 @@ import type { DeliveryClaims } from './delivery-claims.js';
 import type { DeliveryResults } from './delivery-results.js';
 import { FAULT } from './endpoint-health.js';
 import { HeldAlerts } from './held-alerts.js';
-import { CLAIM_SIZE, MAX_CLAIMS, MAX_UNWRITTEN, MAX_WRITES, RESULT_SIZE } from './lanes.js';
+import { CLAIM_BESIDE_SLOW_MS, CLAIM_IN_VAIN_MS, CLAIM_SIZE, LOW_WATER, MAX_UNWRITTEN, MAX_WRITES, RESULT_SIZE } from './lanes.js';
 import type { Lane } from './lanes.js';
 import { afterFailedTry } from './next-try.js';
+import { OpenClaims } from './open-claims.js';
 import type { SendCounters } from './send-counters.js';
 
 export interface SendLaneParts {
@@ -35,19 +36,20 @@ const WRITE_TRIES = 5;
 export class SendLane {
   private readonly logger: Logger;
   private readonly held: HeldAlerts;
+  private readonly open = new OpenClaims();
   private finished: SendResult[] = [];
-  /** Claims and writes under way. */
-  private claims = 0;
-  private writes = 0;
+  /** Something may be due that is not claimed. */
   private isWanted = false;
-  /** The last claim was full: there is more. */
-  private isBacklog = false;
-  /** The last claim found nothing because destinations or endpoints hold enough: until they hold less, asking again is in vain. */
-  private isBlocked = false;
+  private isClaiming = false;
+  /** When the last claim ended, and whether it found nothing although something is due. */
+  private claimedAtMs = -Infinity;
+  private wasInVain = false;
+  private writes = 0;
   private unwritten = 0;
   private isStopped = true;
   private isAbandoned = false;
   private poll: NodeJS.Timeout | undefined;
+  private nextClaim: NodeJS.Timeout | undefined;
   private flushTimer: NodeJS.Timeout | undefined;
   private isFlushingNow = false;
 
@@ -73,6 +75,7 @@ export class SendLane {
   /** Something may be due. Cheap, and harmless when nothing is. */
   wake(): void {
     this.isWanted = true;
+    this.wasInVain = false;
     this.claimMore();
   }
 
@@ -80,8 +83,9 @@ export class SendLane {
   async stop(withinMs: number): Promise<void> {
     this.isStopped = true;
     clearInterval(this.poll);
+    clearTimeout(this.nextClaim);
     const deadline = this.parts.clock.now().getTime() + withinMs;
-    while (this.heldCount + this.claims > 0 && this.parts.clock.now().getTime() < deadline) {
+    while ((this.heldCount > 0 || this.isClaiming) && this.parts.clock.now().getTime() < deadline) {
       this.flushSoon(0);
       await pause(20);
     }
@@ -90,17 +94,35 @@ export class SendLane {
   }
 
   private claimMore(): void {
-    while (this.isWanted && !this.isStopped && this.claims < (this.isBacklog ? MAX_CLAIMS : 1)) {
-      const limit = Math.min(CLAIM_SIZE, this.held.room - this.claims * CLAIM_SIZE, MAX_UNWRITTEN - this.unwritten);
-      if (!this.isBacklog || limit <= 0) this.isWanted = false;
-      // Full: whatever is sent or written wakes the lane again.
-      if (limit <= 0) return;
-      this.claims += 1;
-      void this.claim(limit).finally(() => {
-        this.claims -= 1;
-        this.claimMore();
-      });
+    if (!this.isWanted || this.isStopped || this.isClaiming) return;
+    const waitMs = this.claimedAtMs + this.pauseMs - performance.now();
+    if (waitMs > 0) {
+      this.claimLater(waitMs);
+      return;
     }
+    const limit = Math.min(CLAIM_SIZE, this.held.room, MAX_UNWRITTEN - this.unwritten);
+    // Full: whatever is sent or written asks again.
+    if (limit <= 0) return;
+    this.isWanted = false;
+    this.isClaiming = true;
+    void this.claim(limit).finally(() => {
+      this.isClaiming = false;
+      this.claimedAtMs = performance.now();
+      this.claimMore();
+    });
+  }
+
+  /** From the last claim to the next. */
+  private get pauseMs(): number {
+    if (this.wasInVain) return CLAIM_IN_VAIN_MS;
+    return this.held.size > LOW_WATER ? CLAIM_BESIDE_SLOW_MS : 0;
+  }
+
+  private claimLater(waitMs: number): void {
+    this.nextClaim ??= setTimeout(() => {
+      this.nextClaim = undefined;
+      this.claimMore();
+    }, waitMs);
   }
 
   private async claim(limit: number): Promise<void> {
@@ -108,16 +130,14 @@ export class SendLane {
       const { saturated } = this.held;
       const { alerts, ended } = await this.parts.claims.claim(this.parts.lane, saturated, limit);
       this.parts.counters.noteEnded(this.parts.lane, ended);
+      this.open.add(alerts);
       for (const alert of alerts) this.begin(alert);
       const count = alerts.length + ended.length;
-      this.isBacklog = count === limit;
-      this.isBlocked = count === 0 && saturated.destinations.length + saturated.endpoints.length > 0;
+      this.wasInVain = count === 0 && saturated.destinations.length + saturated.endpoints.length > 0;
       // Never unset here: somebody may have woken the lane since the claim looked.
-      if (count > 0) this.isWanted = true;
+      if (count > 0 || this.wasInVain) this.isWanted = true;
     } catch (error) {
       // The rows wait; the next poll asks again.
-      this.isBacklog = false;
-      this.isWanted = false;
       this.logger.warn('claim failed', { code: codeOf(error) });
     }
   }
@@ -142,7 +162,7 @@ export class SendLane {
     this.unwritten += 1;
     this.finished.push(result);
     // The next are claimed while the last of these are still being sent.
-    if (this.isBacklog && this.held.size <= 2 * CLAIM_SIZE) this.wake();
+    if (this.held.size <= LOW_WATER) this.claimMore();
     this.flushSoon(this.finished.length >= RESULT_SIZE ? 0 : FLUSH_AFTER_MS);
   }
 
@@ -167,7 +187,7 @@ export class SendLane {
     if (batch.length === 0) return;
     await this.write(batch);
     this.unwritten -= batch.length;
-    if (!this.isBlocked || this.held.size <= CLAIM_SIZE) this.wake();
+    this.claimMore();
   }
 
   private async write(batch: readonly SendResult[]): Promise<void> {
@@ -175,6 +195,7 @@ export class SendLane {
       try {
         const counted = await this.parts.results.write(batch);
         this.parts.counters.noteResults(this.parts.lane, counted);
+        await this.endClaims(batch);
         return;
       } catch (error) {
         this.logger.error(`${batch.length} results could not be written`, { code: codeOf(error) });
@@ -183,6 +204,14 @@ export class SendLane {
         await pause(500 * attempt);
       }
     }
+  }
+
+  private async endClaims(written: readonly SendResult[]): Promise<void> {
+    const ended = this.open.written(written);
+    if (ended.length === 0) return;
+    await this.parts.results.end(ended).catch((error: unknown) => {
+      this.logger.warn('claims end with their leases', { code: codeOf(error) });
+    });
   }
 }
 

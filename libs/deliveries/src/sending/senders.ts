@@ -10,6 +10,9 @@ import { SendCounters } from './send-counters.js';
 import { SendLane } from './send-lane.js';
 import { WebhookAlerts } from './webhook-alerts.js';
 
+/** How soon another worker takes over what one held that was killed, once its lease is over. */
+const REOPEN_EVERY_MS = 1_000;
+
 /** What every lane needs. */
 @Injectable()
 export class LaneMaker {
@@ -24,14 +27,26 @@ export class LaneMaker {
     const { claims, results, counters, clock } = this;
     return new SendLane({ lane, claims, results, counters, clock, send });
   }
+
+  /** Puts back what others held whose leases are over. */
+  async reopenExpired(): Promise<void> {
+    // The next round asks again; nothing is lost by one that failed.
+    await this.claims.reopenExpired().catch(() => undefined);
+  }
 }
 
 /** The lanes of one channel in this process: first tries and retries. */
 abstract class Senders {
   protected abstract readonly lanes: readonly SendLane[];
+  private reopening: NodeJS.Timeout | undefined;
+
+  constructor(private readonly maker: LaneMaker) {}
 
   start(): void {
     for (const lane of this.lanes) lane.start();
+    this.reopening = setInterval(() => {
+      void this.maker.reopenExpired();
+    }, REOPEN_EVERY_MS);
   }
 
   /** Something may be due. Costs one small query, and nothing while one is under way. */
@@ -41,6 +56,7 @@ abstract class Senders {
 
   /** Claims no more, and waits at most `withinMs` for what is under way. What is not finished then is sent again when its lease is over. */
   async stop(withinMs: number): Promise<void> {
+    clearInterval(this.reopening);
     await Promise.all(this.lanes.map((lane) => lane.stop(withinMs)));
   }
 
@@ -56,7 +72,7 @@ export class SendWebhooks extends Senders {
   protected readonly lanes: readonly SendLane[];
 
   constructor(maker: LaneMaker, alerts: WebhookAlerts) {
-    super();
+    super(maker);
     this.lanes = [LANES['webhook-first'], LANES['webhook-retry']].map((lane) => maker.make(lane, (alert) => alerts.send(alert)));
   }
 }
@@ -67,7 +83,7 @@ export class SendEmails extends Senders {
   protected readonly lanes: readonly SendLane[];
 
   constructor(maker: LaneMaker, alerts: EmailAlerts) {
-    super();
+    super(maker);
     this.lanes = [LANES['email-first'], LANES['email-retry']].map((lane) => maker.make(lane, (alert) => alerts.send(alert)));
   }
 }

@@ -31,7 +31,7 @@ export class WebhookAlerts {
 
   async send(alert: ClaimedAlert): Promise<SendResult> {
     const body = await this.bodyOf(alert);
-    const secrets = await this.secrets.open(alert.secretIds);
+    const secrets = await this.secrets.open(alert.endpointId, alert.secretsVersion);
     const startedAtMs = this.clock.now().getTime();
     const outcome = await this.sender.send({
       endpointId: alert.endpointId,

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { UrgentFallbacks } from '../sending/urgent-fallbacks.js';
 
 export interface SweepReport {
-  /** Pending deliveries of which nothing was due: there should never be one. They are due now. */
+  /** Pending deliveries that were neither due nor in a claim: there should never be one. They are due now. */
   readonly repaired: number;
   /** Due for more than five minutes and in nobody's hands: the senders do not keep up, or there are none. */
   readonly stuck: number;
@@ -19,13 +19,14 @@ const FALLBACK_BATCH = 500;
 /** 50,000 in one run; what is left waits a minute. */
 const MAX_FALLBACK_BATCHES = 100;
 
-/** What the tables say is unfinished, without trusting that anybody was told. An expired lease needs no hand: what is due is claimed again. */
+/** What the tables say is unfinished, without trusting that anybody was told. A claim whose lease is over needs no hand: the senders put back what it held. */
 const REPAIR = `
 INSERT INTO deliveries.due (delivery_id, endpoint_id, destination, channel, is_urgent)
 SELECT d.id, d.endpoint_id, deliveries.destination_of(e.channel, e.address), d.channel, d.is_urgent
 FROM deliveries.delivery d JOIN subscriptions.endpoint e ON e.id = d.endpoint_id
 WHERE d.status = 'pending' AND d.created_at > now() - interval '2 hours'
   AND NOT EXISTS (SELECT FROM deliveries.due q WHERE q.delivery_id = d.id)
+  AND d.id NOT IN (SELECT unnest(k.deliveries) FROM deliveries.claim k)
 ON CONFLICT (delivery_id) DO NOTHING`;
 
 @Injectable()
@@ -59,7 +60,7 @@ export class SweepDeliveries {
 async function countStuck(tx: Transaction): Promise<number> {
   const row = await tx.find<{ count: number }>(
     `SELECT count(*)::int AS count FROM deliveries.due
-     WHERE next_attempt_at < now() - interval '1 second' * $1::int AND (lease_until IS NULL OR lease_until < now())`,
+     WHERE next_attempt_at < now() - interval '1 second' * $1::int`,
     [STUCK_SECONDS],
   );
   return row?.count ?? 0;

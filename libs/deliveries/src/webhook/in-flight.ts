@@ -1,3 +1,5 @@
+import { Turns } from './turns.js';
+
 /** How many sends may be under way at once. */
 export interface InFlightLimits {
   readonly perEndpoint: number;
@@ -34,7 +36,7 @@ interface Origin {
   readonly name: string;
   readonly endpoints: Map<string, Endpoint>;
   /** Endpoints with something waiting and a free slot, in the order of their turns. */
-  readonly ready: Set<Endpoint>;
+  readonly ready: Turns<Endpoint>;
   running: number;
   slots: number;
 }
@@ -45,7 +47,7 @@ interface Origin {
  */
 export class InFlight {
   private readonly origins = new Map<string, Origin>();
-  private readonly ready = new Set<Origin>();
+  private readonly ready = new Turns<Origin>();
   private running = 0;
   private queued = 0;
   private sweeper: NodeJS.Timeout | undefined;
@@ -89,7 +91,7 @@ export class InFlight {
     const origin: Origin = {
       name,
       endpoints: new Map(),
-      ready: new Set(),
+      ready: new Turns(),
       running: 0,
       slots: Math.min(FIRST_SLOTS, this.limits.perOrigin),
     };
@@ -97,22 +99,19 @@ export class InFlight {
     return origin;
   }
 
-  /** Puts the two into the rotation if they may start something; a set keeps the turn of who is in it already. */
+  /** Puts the two into the rotation if they may start something; who is in it already keeps the turn. */
   private offer(origin: Origin, endpoint: Endpoint): void {
-    if (endpoint.waiting.length > 0 && endpoint.running < this.limits.perEndpoint) origin.ready.add(endpoint);
-    if (origin.ready.size > 0 && origin.running < origin.slots) this.ready.add(origin);
+    if (endpoint.waiting.length > 0 && endpoint.running < this.limits.perEndpoint) origin.ready.join(endpoint);
+    if (origin.ready.size > 0 && origin.running < origin.slots) this.ready.join(origin);
   }
 
   private startNext(): void {
     while (this.running < this.limits.inAll) {
-      const [origin] = this.ready;
+      const origin = this.ready.next();
       if (origin === undefined) return;
-      this.ready.delete(origin);
-      const [endpoint] = origin.ready;
-      if (endpoint === undefined) continue;
-      origin.ready.delete(endpoint);
-      const waiter = endpoint.waiting.shift();
-      if (waiter === undefined) continue;
+      const endpoint = origin.ready.next();
+      const waiter = endpoint?.waiting.shift();
+      if (endpoint === undefined || waiter === undefined) continue;
       this.queued -= 1;
       this.running += 1;
       origin.running += 1;
@@ -167,8 +166,8 @@ export class InFlight {
   private leave(origin: Origin, endpoint: Endpoint, late: readonly Waiter[]): void {
     endpoint.waiting = endpoint.waiting.filter((waiter) => !late.includes(waiter));
     this.queued -= late.length;
-    if (endpoint.waiting.length === 0) origin.ready.delete(endpoint);
-    if (origin.ready.size === 0) this.ready.delete(origin);
+    if (endpoint.waiting.length === 0) origin.ready.leave(endpoint);
+    if (origin.ready.size === 0) this.ready.leave(origin);
     this.forget(origin, endpoint);
     for (const waiter of late) waiter.giveUp();
   }
