@@ -31,7 +31,10 @@ async function publishTo(world: FanOut, receiver: Child): Promise<number> {
 
 /** Retries of alerts that failed before, all of them due. */
 async function fillBacklog(world: FanOut, slow: Child, organisations: readonly string[]): Promise<void> {
-  const specs = Array.from({ length: SLOW_ENDPOINTS }, (_, n) => ({ organisationId: organisations[n % organisations.length] ?? '', vendors: ['slow'] }));
+  const specs = Array.from({ length: SLOW_ENDPOINTS }, (_, n) => ({
+    organisationId: organisations[n % organisations.length] ?? '',
+    vendors: ['slow'],
+  }));
   await world.endpoints(specs, (id) => `http://127.0.0.1:${slow.port}/slow/${id}`);
   const { id, revisionId } = await world.publish({ vendors: ['another'], isSilent: true });
   await world.rows(
@@ -62,7 +65,10 @@ await onStage(async (stage) => {
   const memory = new PeakMemory(worker.pid);
   try {
     const organisations = await world.organisations(200);
-    const specs = Array.from({ length: ENDPOINTS }, (_, n) => ({ organisationId: organisations[n % organisations.length] ?? '', vendors: ['healthy'] }));
+    const specs = Array.from({ length: ENDPOINTS }, (_, n) => ({
+      organisationId: organisations[n % organisations.length] ?? '',
+      vendors: ['healthy'],
+    }));
     await world.endpoints(specs, (id) => `http://127.0.0.1:${receiver.port}/hooks/${id}`);
     await publishTo(world, receiver);
     const alone = await rounds(stage, receiver);

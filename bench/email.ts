@@ -77,7 +77,8 @@ async function checkedMails({ world, dataDir }: Stage, sink: Child, sender: Send
   const addresses = await world.rows<{ address: string }>(`SELECT address FROM subscriptions.endpoint WHERE channel = 'email'`);
   const [states] = await world.rows<{ sent: number }>(`SELECT count(*)::int AS sent FROM deliveries.delivery WHERE status = 'sent'`);
   const wrong = mails.filter(
-    ({ to, raw }) => !raw.includes(`To: <${to}>`) || !raw.includes('Subject: [TLP:CLEAR]') || raw.startsWith('DKIM-Signature') !== (signature !== 'none'),
+    ({ to, raw }) =>
+      !raw.includes(`To: <${to}>`) || !raw.includes('Subject: [TLP:CLEAR]') || raw.startsWith('DKIM-Signature') !== (signature !== 'none'),
   );
   const isWhole = new Set(mails.map(({ to }) => to)).size === MAILS && mails.length === MAILS && addresses.length === MAILS;
   if (!isWhole || wrong.length > 0 || states?.sent !== MAILS)

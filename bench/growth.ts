@@ -84,7 +84,8 @@ const QUESTIONS: readonly Question[] = [
   {
     name: `match for ${GROWTH_RECIPIENTS} recipients`,
     rows: GROWTH_RECIPIENTS,
-    ask: async ({ client }) => (await client.query({ name: 'match', text: `SELECT FROM subscriptions.match($1)`, values: [REVISION_ID] })).rows.length,
+    ask: async ({ client }) =>
+      (await client.query({ name: 'match', text: `SELECT FROM subscriptions.match($1)`, values: [REVISION_ID] })).rows.length,
   },
   {
     name: 'page of deliveries',
@@ -158,7 +159,8 @@ async function refuseIfMoreIsSeen(side: Side): Promise<void> {
     const number = Number(trackingId.slice('HL-2026-'.length));
     return number % 20 >= 18 && ![0, 1].includes(Math.floor(number / 20) % 200);
   };
-  if (cards.length !== 100 || cards.some(({ trackingId }) => isHidden(trackingId))) throw new Error('the reader is shown what is not theirs');
+  if (cards.length !== 100 || cards.some(({ trackingId }) => isHidden(trackingId)))
+    throw new Error('the reader is shown what is not theirs');
 }
 
 /** In the plan of what a search does inside its function, no step may sort more rows than a page and its candidates. */
@@ -173,11 +175,14 @@ async function refuseFullSort({ client }: Side): Promise<void> {
   await client.query('BEGIN');
   await client.query('SELECT access.enter_person($1)', [PEOPLE.government]);
   await client.query('SET LOCAL ROLE harbourlight_api');
-  for (const words of ['common', '漏洞', 'third']) await client.query('SELECT * FROM advisories.visible_ids($1, NULL, NULL, NULL, 21)', [words]);
+  for (const words of ['common', '漏洞', 'third'])
+    await client.query('SELECT * FROM advisories.visible_ids($1, NULL, NULL, NULL, 21)', [words]);
   await client.query('ROLLBACK');
   client.off('notice', keep);
   await client.query(`SET auto_explain.log_min_duration = -1; RESET client_min_messages`);
-  const sorted = plans.flatMap((plan) => [...plan.matchAll(/"Node Type": "(?:Incremental )?Sort"[^{}]*?"Actual Rows": ([\d.]+)/gs)].map(([, rows]) => Number(rows)));
+  const sorted = plans.flatMap((plan) =>
+    [...plan.matchAll(/"Node Type": "(?:Incremental )?Sort"[^{}]*?"Actual Rows": ([\d.]+)/gs)].map(([, rows]) => Number(rows)),
+  );
   if (plans.length === 0) throw new Error('no plan was seen');
   if (sorted.some((rows) => rows > MOST_SORTED)) throw new Error(`a search sorts ${Math.max(...sorted)} rows`);
 }

@@ -50,7 +50,8 @@ async function publishLive(world: FanOut, crowd: Child): Promise<{ ms: number; t
   const { lastAtMs, count, clients, texts } = await reached(crowd, CLIENTS);
   const [[text] = ['']] = texts;
   // Members are shown the organisation too, so that there are two answers and no more.
-  const isRight = texts.length <= 2 && texts.every(([each, times]) => each.includes('"title":{"en":"To all who listen"}') && times >= CLIENTS / 2);
+  const isRight =
+    texts.length <= 2 && texts.every(([each, times]) => each.includes('"title":{"en":"To all who listen"}') && times >= CLIENTS / 2);
   if (count !== CLIENTS || clients !== CLIENTS || !isRight)
     throw new Error(`${count} messages of ${texts.length} kinds for ${clients} clients: ${text.slice(0, 300)}`);
   return { ms: lastAtMs - startedAtMs, text };

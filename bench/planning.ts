@@ -61,7 +61,8 @@ async function refuseIfPlannedWrongly(world: FanOut, sending: Sending): Promise<
   const [row] = await world.rows<{ endpoints: number; strangers: number; due: number }>(
     `SELECT count(DISTINCT endpoint_id)::int AS endpoints, count(person_id)::int AS strangers, (SELECT count(*)::int FROM deliveries.due) AS due FROM deliveries.delivery`,
   );
-  if (row?.endpoints !== DELIVERIES || row.due !== DELIVERIES || row.strangers !== 0) throw new Error(`planned wrongly: ${JSON.stringify(row)}`);
+  if (row?.endpoints !== DELIVERIES || row.due !== DELIVERIES || row.strangers !== 0)
+    throw new Error(`planned wrongly: ${JSON.stringify(row)}`);
 }
 
 await onStage(async (stage: Stage) => {

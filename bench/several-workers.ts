@@ -35,14 +35,32 @@ interface Round {
 function makeCertificate(folder: string): { keyFile: string; certificateFile: string } | undefined {
   const [keyFile, certificateFile] = [join(folder, 'bench.key'), join(folder, 'bench.crt')];
   const names = Array.from({ length: HOSTS }, (_, n) => `IP:127.0.0.${n + 1}`).join(',');
-  const words = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=bench', '-addext', `subjectAltName=${names}`];
+  const words = [
+    'req',
+    '-x509',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:P-256',
+    '-nodes',
+    '-days',
+    '2',
+    '-subj',
+    '/CN=bench',
+    '-addext',
+    `subjectAltName=${names}`,
+  ];
   const { status } = spawnSync('openssl', [...words, '-keyout', keyFile, '-out', certificateFile], { stdio: 'ignore' });
   return status === 0 ? { keyFile, certificateFile } : undefined;
 }
 
 async function sendAll({ world, postgresFolder }: Stage, receiver: Child, workers: readonly WorkerProcess[]): Promise<Round> {
   await receiver.ask({ reset: true });
-  const cpu = () => ({ workers: workers.reduce((sum, { pid }) => sum + cpuMsOf(pid), 0), postgres: postgresCpuMs(postgresFolder), receiver: cpuMsOf(receiver.pid) });
+  const cpu = () => ({
+    workers: workers.reduce((sum, { pid }) => sum + cpuMsOf(pid), 0),
+    postgres: postgresCpuMs(postgresFolder),
+    receiver: cpuMsOf(receiver.pid),
+  });
   const before = cpu();
   await world.publish({ vendors: ['cold'] });
   const startedAtMs = Date.now();
@@ -60,7 +78,12 @@ async function sendAll({ world, postgresFolder }: Stage, receiver: Child, worker
   };
 }
 
-async function withWorkers(stage: Stage, count: number, settings: Parameters<typeof startWorkerProcess>[1], receiver: Child): Promise<Round> {
+async function withWorkers(
+  stage: Stage,
+  count: number,
+  settings: Parameters<typeof startWorkerProcess>[1],
+  receiver: Child,
+): Promise<Round> {
   const workers = await Promise.all(Array.from({ length: count }, () => startWorkerProcess(stage.database, settings)));
   try {
     return await sendAll(stage, receiver, workers);
@@ -93,7 +116,10 @@ async function compare(stage: Stage, receiver: Child, backend: string, settings:
 
 async function makeEndpoints(world: FanOut, port: number): Promise<void> {
   const organisations = await world.organisations(200);
-  const specs = Array.from({ length: SENDS }, (_, n) => ({ organisationId: organisations[n % organisations.length] ?? '', vendors: ['cold'] }));
+  const specs = Array.from({ length: SENDS }, (_, n) => ({
+    organisationId: organisations[n % organisations.length] ?? '',
+    vendors: ['cold'],
+  }));
   let made = 0;
   await world.endpoints(specs, (id) => `https://127.0.0.${1 + (made++ % HOSTS)}:${port}/hooks/${id}`);
   await world.rows('ANALYZE');

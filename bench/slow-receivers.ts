@@ -67,7 +67,10 @@ await onStage(async ({ database, world, postgresFolder }) => {
   const sending = await startSending(database, world);
   try {
     const organisations = await world.organisations(200);
-    const specs = Array.from({ length: SENDS }, (_, n) => ({ organisationId: organisations[n % organisations.length] ?? '', vendors: ['slow'] }));
+    const specs = Array.from({ length: SENDS }, (_, n) => ({
+      organisationId: organisations[n % organisations.length] ?? '',
+      vendors: ['slow'],
+    }));
     let made = 0;
     await world.endpoints(specs, (id) => `${originOf(made++, receiver.port)}/hooks/${id}`);
     await world.rows('ANALYZE');

@@ -21,12 +21,19 @@ const BODY = JSON.stringify({ type: 'advisory.published', timestamp: '2026-11-22
 
 /** As much of BullMQ as is used here. */
 interface BullMq {
-  readonly Queue: new (name: string, options: object) => {
+  readonly Queue: new (
+    name: string,
+    options: object,
+  ) => {
     addBulk(jobs: readonly { name: string; data: object; opts?: object }[]): Promise<unknown>;
     obliterate(options: object): Promise<void>;
     close(): Promise<void>;
   };
-  readonly Worker: new (name: string, work: (job: { data: { path: string } }) => Promise<void>, options: object) => { close(): Promise<void> };
+  readonly Worker: new (
+    name: string,
+    work: (job: { data: { path: string } }) => Promise<void>,
+    options: object,
+  ) => { close(): Promise<void> };
 }
 
 type Post = (path: string) => Promise<void>;
@@ -58,7 +65,11 @@ async function compare({ Queue, Worker }: BullMq, url: string, receiver: Child):
   const bare = poster(receiver.port, IN_FLIGHT);
   const worker = new Worker('recipients', ({ data }) => peer.post(data.path), { connection, concurrency: 200 });
   const memory = new PeakMemory();
-  const jobs = Array.from({ length: SENDS }, (_, n) => ({ name: 'send', data: { path: `/${n}` }, opts: { attempts: 3, removeOnComplete: true } }));
+  const jobs = Array.from({ length: SENDS }, (_, n) => ({
+    name: 'send',
+    data: { path: `/${n}` },
+    opts: { attempts: 3, removeOnComplete: true },
+  }));
   const rounds: { peer: number; bare: number; cpuUs: number }[] = [];
   for (let round = 0; round <= ROUNDS; round += 1) {
     let next = 0;

@@ -80,11 +80,17 @@ interface Operation {
   readonly bareVariables: (index: number) => object;
 }
 
-async function compare(peer: Server, bare: Server, folder: string, { operation, query, variables, bareVariables }: Operation): Promise<void> {
+async function compare(
+  peer: Server,
+  bare: Server,
+  folder: string,
+  { operation, query, variables, bareVariables }: Operation,
+): Promise<void> {
   const peerBody = (index: number) => JSON.stringify({ query, variables: variables(index) });
   const bareBody = (index: number) => JSON.stringify({ variables: bareVariables(index) });
   const [mine, theirs] = [await ask(peer, peerBody(1)), await ask(bare, bareBody(1))];
-  if (idsIn(mine) === '' || idsIn(mine) !== idsIn(theirs)) throw new Error(`${operation}: different advisories\n${mine.slice(0, 400)}\n${theirs.slice(0, 400)}`);
+  if (idsIn(mine) === '' || idsIn(mine) !== idsIn(theirs))
+    throw new Error(`${operation}: different advisories\n${mine.slice(0, 400)}\n${theirs.slice(0, 400)}`);
   await round(peer, folder, peerBody);
   await round(bare, folder, bareBody);
   const rounds: { peer: Round; bare: Round }[] = [];
@@ -120,19 +126,37 @@ async function measure({ database, postgresFolder }: Stage, peerFolder: string):
   const trackingIds = await fillTexts(client, 1_000);
   await client.query(SCHEMA);
   await client.query('BEGIN');
-  const { rows } = await client.query<{ sets: number[] }>('SELECT access.enter_person($1), access.visible_sets() AS sets', [PEOPLE.government]);
+  const { rows } = await client.query<{ sets: number[] }>('SELECT access.enter_person($1), access.visible_sets() AS sets', [
+    PEOPLE.government,
+  ]);
   await client.query('ROLLBACK');
   await client.end();
   const sets = rows[0]?.sets ?? [];
   const bare = await startBare(database.adminUrl, sets);
-  const peer = await Child.start(fileURLToPath(new URL('../support/postgraphile-server.mjs', import.meta.url)), [peerFolder, database.adminUrl]);
-  const servers = [peer, bare].map(({ pid, port }) => ({ pid, pool: new Pool(`http://127.0.0.1:${port}`, { connections: CONNECTIONS, pipelining: 1 }) }));
+  const peer = await Child.start(fileURLToPath(new URL('../support/postgraphile-server.mjs', import.meta.url)), [
+    peerFolder,
+    database.adminUrl,
+  ]);
+  const servers = [peer, bare].map(({ pid, port }) => ({
+    pid,
+    pool: new Pool(`http://127.0.0.1:${port}`, { connections: CONNECTIONS, pipelining: 1 }),
+  }));
   try {
     const [ours, theirs] = servers;
     if (ours === undefined || theirs === undefined) return;
     const idOf = (index: number) => trackingIds[index % trackingIds.length] ?? '';
-    const list = { operation: `peer: PostGraphile, newest 20 of ${COUNT.toLocaleString('en')}`, query: LIST, variables: () => ({ sets }), bareVariables: () => ({}) };
-    const one = { operation: 'peer: PostGraphile, one by its tracking id', query: ONE, variables: (n: number) => ({ id: idOf(n) }), bareVariables: (n: number) => ({ id: idOf(n) }) };
+    const list = {
+      operation: `peer: PostGraphile, newest 20 of ${COUNT.toLocaleString('en')}`,
+      query: LIST,
+      variables: () => ({ sets }),
+      bareVariables: () => ({}),
+    };
+    const one = {
+      operation: 'peer: PostGraphile, one by its tracking id',
+      query: ONE,
+      variables: (n: number) => ({ id: idOf(n) }),
+      bareVariables: (n: number) => ({ id: idOf(n) }),
+    };
     for (const operation of [list, one]) await compare(ours, theirs, postgresFolder, operation);
   } finally {
     await Promise.all(servers.map(({ pool }) => pool.destroy()));

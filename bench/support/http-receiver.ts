@@ -47,7 +47,10 @@ async function serve({ delayMs = 0, tls, addresses = 1 }: ReceiverSpec): Promise
   const newServer = (): Server =>
     tls === undefined
       ? createServer({ keepAliveTimeout: 60_000 }, take)
-      : createTlsServer({ key: readFileSync(tls.keyFile), cert: readFileSync(tls.certificateFile), secureOptions: constants.SSL_OP_NO_TICKET }, take);
+      : createTlsServer(
+          { key: readFileSync(tls.keyFile), cert: readFileSync(tls.certificateFile), secureOptions: constants.SSL_OP_NO_TICKET },
+          take,
+        );
   answer<{ readonly reset?: true }>(({ reset }) => {
     if (reset === true) [count, paths] = [0, new Set()];
     const told: ReceivedCount = { count, paths: paths.size, lastAtMs };

@@ -17,5 +17,7 @@ export function installPeer(name: string, packages: Readonly<Record<string, stri
   const words = ['install', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
   const { status, stderr } = spawnSync('npm', words, { cwd: folder, encoding: 'utf8', timeout: 300_000 });
   if (status === 0) return { folder };
-  return { reason: `npm install of ${Object.keys(packages).join(', ')} failed: ${stderr.trim().split('\n').at(-1)?.slice(0, 120) ?? 'no reason given'}` };
+  return {
+    reason: `npm install of ${Object.keys(packages).join(', ')} failed: ${stderr.trim().split('\n').at(-1)?.slice(0, 120) ?? 'no reason given'}`,
+  };
 }

@@ -12,9 +12,13 @@ export interface BenchRedis {
 export async function startRedis(): Promise<BenchRedis | undefined> {
   if (spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status !== 0) return undefined;
   const port = await freePort();
-  const server = spawn('redis-server', ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'], {
-    stdio: 'ignore',
-  });
+  const server = spawn(
+    'redis-server',
+    ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'],
+    {
+      stdio: 'ignore',
+    },
+  );
   for (let tries = 0; tries < 200 && !(await isListening(port)); tries += 1) await pause(50);
   return { url: `redis://127.0.0.1:${port}`, stop: () => void server.kill() };
 }

@@ -104,9 +104,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv[2] === 's
   const sink = new Sink();
   const server = createServer({ noDelay: true }, (socket) => {
     const conversation = new Conversation(socket, sink);
-    socket.on('error', () => undefined).on('data', (chunk) => {
-      conversation.hear(chunk);
-    });
+    socket
+      .on('error', () => undefined)
+      .on('data', (chunk) => {
+        conversation.hear(chunk);
+      });
     socket.write('220 sink\r\n');
   });
   answer<Question>((question) => sink.answerTo(question));

@@ -77,7 +77,14 @@ export class LiveAdvisories {
     if (this.subscribers.size >= most)
       throw new DomainError('unavailable', 'TOO_MANY_SUBSCRIPTIONS', 'Too many subscribe at the moment.', { retryAfterSeconds: 60 });
     const events = new BufferedEvents<LiveEvent>(() => this.subscribers.delete(subscriber));
-    const subscriber: Subscriber = { actor, criteria, wish: criteria === EVERYTHING ? '' : JSON.stringify(criteria), events, since: this.clock.now(), told: new Map() };
+    const subscriber: Subscriber = {
+      actor,
+      criteria,
+      wish: criteria === EVERYTHING ? '' : JSON.stringify(criteria),
+      events,
+      since: this.clock.now(),
+      told: new Map(),
+    };
     this.subscribers.add(subscriber);
     return events;
   }
