@@ -80,7 +80,7 @@ const QUESTIONS: readonly Question[] = [
   search('a word of one advisory', 'hl2026777', 1),
   search('a common word', 'common'),
   search('Chinese, in every text', '漏洞'),
-  search('three words', 'word77 word154 vendor', 2),
+  search('three words', 'word77 word154 vendor', 1),
   {
     name: `match for ${GROWTH_RECIPIENTS} recipients`,
     rows: GROWTH_RECIPIENTS,
@@ -150,6 +150,8 @@ async function compare(question: Question, small: Side, large: Side, folder: str
     aim: question.name.startsWith('search') ? 'ratio 1.5 or less; 10 ms or less' : 'ratio 1.5 or less',
     postgresUs: of(({ large: each }) => each.postgresUs),
   });
+  const grown = of((each) => each.large.postgresUs / each.small.postgresUs);
+  process.stdout.write(`  CPU of PostgreSQL: ${of(({ small: each }) => each.postgresUs).toFixed(0)} us among the few, ratio ${grown.toFixed(2)}\n`);
 }
 
 /** The government member may see its own two groups and no third; the rest of the world is broad. */

@@ -76,13 +76,15 @@ await onStage(async (stage: Stage) => {
     await refuseIfPlannedWrongly(world, sending);
     await world.rows('CREATE TABLE public.planned AS SELECT * FROM deliveries.delivery');
     await world.rows('ANALYZE public.planned');
-    const rounds: { bare: number; ours: number; cpuUs: number }[] = [];
+    const rounds: { bare: number; ours: number; cpuUs: number; bareUs: number }[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       await empty(world);
+      const each = (ms: number) => (ms * 1_000) / DELIVERIES;
+      const before = postgresCpuMs(postgresFolder);
       const bare = await timed(() => world.rows(BARE));
-      const cpu = postgresCpuMs(postgresFolder);
+      const between = postgresCpuMs(postgresFolder);
       const ours = await plan(world, sending);
-      rounds.push({ bare, ours, cpuUs: ((postgresCpuMs(postgresFolder) - cpu) * 1_000) / DELIVERIES });
+      rounds.push({ bare, ours, bareUs: each(between - before), cpuUs: each(postgresCpuMs(postgresFolder) - between) });
     }
     const of = (pick: (round: (typeof rounds)[number]) => number) => median(rounds.map(pick));
     report({
@@ -94,6 +96,7 @@ await onStage(async (stage: Stage) => {
       aim: 'ratio 2 or less',
       postgresUs: of(({ cpuUs }) => cpuUs),
     });
+    process.stdout.write(`  bare: ${of(({ bareUs }) => bareUs).toFixed(0)} us of PostgreSQL each\n`);
   } finally {
     await sending.stop();
   }
