@@ -20,12 +20,25 @@ const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
 const SLOW_ENDPOINTS = 500;
 const SLOW_MS = 2_000;
 
-async function publishTo(world: FanOut, receiver: Child): Promise<number> {
+/** Where the time of the last round went, by the database's clock. */
+async function tellPhases(world: FanOut, advisoryId: string): Promise<void> {
+  const [row] = await world.rows<{ planned: number; first: number; last: number }>(
+    `SELECT extract(epoch FROM max(d.created_at) - e.created_at)::float AS planned, extract(epoch FROM min(d.first_attempt_at) - e.created_at)::float AS first,
+       extract(epoch FROM max(d.first_attempt_at) - e.created_at)::float AS last
+     FROM deliveries.delivery d, outbox.event e WHERE d.advisory_id = $1 AND e.payload->>'advisoryId' = $1::text GROUP BY e.created_at`,
+    [advisoryId],
+  );
+  const ms = (seconds: number | undefined) => ((seconds ?? Number.NaN) * 1_000).toFixed(0);
+  process.stdout.write(`  planned after ${ms(row?.planned)} ms, first attempts from ${ms(row?.first)} to ${ms(row?.last)} ms\n`);
+}
+
+async function publishTo(world: FanOut, receiver: Child, isTold = false): Promise<number> {
   await receiver.ask({ reset: true });
-  await world.publish({ vendors: ['healthy'] });
+  const { id } = await world.publish({ vendors: ['healthy'] });
   const committedAtMs = Date.now();
   const { lastAtMs, count, paths } = await receiver.until<ReceivedCount>({}, (told) => told.paths >= ENDPOINTS);
   if (count !== ENDPOINTS || paths !== ENDPOINTS) throw new Error(`${count} alerts for ${paths} of ${ENDPOINTS} endpoints`);
+  if (isTold) await tellPhases(world, id);
   return lastAtMs - committedAtMs;
 }
 
@@ -54,7 +67,7 @@ async function fillBacklog(world: FanOut, slow: Child, organisations: readonly s
 
 async function rounds({ world }: Stage, receiver: Child): Promise<number> {
   const times: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) times.push(await publishTo(world, receiver));
+  for (let round = 0; round < ROUNDS; round += 1) times.push(await publishTo(world, receiver, round === ROUNDS - 1));
   return median(times);
 }
 
