@@ -72,14 +72,15 @@ export class SmtpConnections {
   /** Gives what waits to idle connections, and opens others up to the limit. */
   private work(): void {
     for (const job of this.waiting) {
-      const line = this.idle.pop() ?? (this.lines.size < this.server.maxConnections ? this.connect(job) : undefined);
-      if (line === undefined) return;
+      const line = this.idle.pop();
+      if (line === undefined && this.lines.size >= this.server.maxConnections) return;
       this.waiting.delete(job);
-      if (line.job === undefined) this.begin(line, job);
+      if (line === undefined) this.connect(job);
+      else this.begin(line, job);
     }
   }
 
-  private connect(job: Job): Line {
+  private connect(job: Job): void {
     const connection = new SMTPConnection(this.server.connection);
     const line: Line = { connection, job, messages: 0 };
     this.lines.add(line);
@@ -97,7 +98,6 @@ export class SmtpConnections {
       if (error) this.drop(line, error);
       else this.signIn(line, job);
     });
-    return line;
   }
 
   private signIn(line: Line, job: Job): void {

@@ -8,7 +8,7 @@ import { askedIn, LiveRendering } from './live-rendering.js';
 const schema = buildSchema('type Query { a: String } type Subscription { title: String whoAsks: String }');
 const anEvent = (title: string) => ({ title, whoAsks: (_: unknown, { reader }: { reader: string }) => reader }) as unknown as LiveEvent;
 
-function operation(query: string, contextValue: { reader: string; times?: number }): ExecutionArgs {
+function operation(query: string, contextValue: { reader: string }): ExecutionArgs {
   return { schema, document: parse(query), contextValue };
 }
 

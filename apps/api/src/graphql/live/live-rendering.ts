@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { execute } from 'graphql';
-import type { ExecutionArgs } from 'graphql';
+import type { ExecutionArgs, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { LOG } from '../../operations/log.js';
 import { formattedErrors } from './formatted-errors.js';
@@ -25,9 +25,14 @@ export class LiveRendering {
     return answer;
   }
 
+  /** Errors on their way out, without their cause. */
+  formatted(errors: readonly unknown[]): GraphQLFormattedError[] {
+    return formattedErrors(errors, this.log);
+  }
+
   private async render(event: LiveEvent, operation: ExecutionArgs): Promise<string> {
     const result = await execute({ ...operation, rootValue: event });
-    return JSON.stringify(result.errors ? { ...result, errors: formattedErrors(result.errors, this.log) } : result);
+    return JSON.stringify(result.errors ? { ...result, errors: this.formatted(result.errors) } : result);
   }
 }
 

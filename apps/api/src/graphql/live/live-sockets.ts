@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { DomainError } from '#libs/core';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
@@ -10,15 +10,12 @@ import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import type { Disposable, SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
-import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { domainErrorToGraphql } from '../../errors/graphql-errors.js';
-import { LOG } from '../../operations/log.js';
 import { LIMITS } from '../limits.js';
 import { LoaderFactory } from '../loaders.js';
 import type { Loaders } from '../loaders.js';
-import { formattedErrors } from './formatted-errors.js';
 import type { LiveEvent } from './live-advisories.js';
 import { liveOperation } from './live-operation.js';
 import { askedIn, LiveRendering } from './live-rendering.js';
@@ -46,7 +43,6 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly admission: SocketAdmission,
     private readonly loaders: LoaderFactory,
     private readonly rendering: LiveRendering,
-    @Inject(LOG) private readonly log: Logger,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -56,13 +52,13 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
         // False closes with 4403, as the protocol says.
         onConnect: (socket) => this.admission.admit(socket),
         onSubscribe: (socket, _id, payload) => this.subscribe(socket, payload),
-        onError: (_socket, _id, _payload, errors) => [...formattedErrors(errors, this.log)],
+        onError: (_socket, _id, _payload, errors) => this.rendering.formatted(errors),
         // The events themselves: their answers are made in `pushed`.
         subscribe: async (args) => (await createSourceEventStream(args)) as AsyncIterable<ExecutionResult> | ExecutionResult,
         onOperation: (socket, id, payload, args, events) =>
           Symbol.asyncIterator in events ? this.pushed(socket, id, payload, args, events) : undefined,
         onNext: (_socket, _id, _payload, _args, result) =>
-          result.errors ? { ...result, errors: formattedErrors(result.errors, this.log) } : undefined,
+          result.errors ? { ...result, errors: this.rendering.formatted(result.errors) } : undefined,
         isProd: true,
       },
       this.server,
