@@ -1,5 +1,6 @@
 import type { Actor, Role, Scope, Sector, Tier } from '#libs/access';
-import { Database } from '#libs/database';
+import { isUuid } from '#libs/core';
+import { Database, whereIdIn } from '#libs/database';
 import type { Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { unauthenticated } from './account.errors.js';
@@ -109,16 +110,16 @@ export class AccountQueries {
   }
 
   async organisationsByIds(actor: Actor, ids: readonly string[]): Promise<Map<string, Organisation>> {
-    return this.byIds(actor, `SELECT ${ORGANISATION} FROM accounts.organisation WHERE id::text = ANY ($1)`, ids);
+    return this.byIds(actor, 'organisation', ORGANISATION, ids);
   }
 
   async peopleByIds(actor: Actor, ids: readonly string[]): Promise<Map<string, Person>> {
-    return this.byIds(actor, `SELECT ${PERSON} FROM accounts.person WHERE id::text = ANY ($1)`, ids);
+    return this.byIds(actor, 'person', PERSON, ids);
   }
 
   /** The closed groups that the actor sees: its own, those of its organisation, and all for those who keep them. */
   async groupsByIds(actor: Actor, ids: readonly string[]): Promise<Map<string, ClosedGroup>> {
-    return this.byIds(actor, `SELECT ${GROUP} FROM accounts.closed_group WHERE id::text = ANY ($1)`, ids);
+    return this.byIds(actor, 'closed_group', GROUP, ids);
   }
 
   async groups(actor: Actor): Promise<ClosedGroup[]> {
@@ -129,8 +130,8 @@ export class AccountQueries {
     return this.database.as(actor, (tx) =>
       tx.query<GroupMembership>(
         `SELECT group_id AS "groupId", organisation_id AS "organisationId", person_id AS "personId" FROM accounts.group_member
-         WHERE group_id::text = ANY ($1) ORDER BY added_at, organisation_id, person_id`,
-        [groupIds],
+         WHERE group_id = ANY ($1::uuid[]) ORDER BY added_at, organisation_id, person_id`,
+        [groupIds.filter(isUuid)],
       ),
     );
   }
@@ -195,8 +196,8 @@ export class AccountQueries {
     return this.database.as(actor, (tx) =>
       tx.query<VerifiedDomain>(
         `SELECT organisation_id AS "organisationId", domain, method, verified_at AS "verifiedAt" FROM accounts.organisation_domain
-         WHERE organisation_id::text = ANY ($1) ORDER BY domain`,
-        [organisationIds],
+         WHERE organisation_id = ANY ($1::uuid[]) ORDER BY domain`,
+        [organisationIds.filter(isUuid)],
       ),
     );
   }
@@ -206,8 +207,8 @@ export class AccountQueries {
     return this.database.as(actor, (tx) =>
       tx.query<Application>(
         `SELECT organisation_id AS "organisationId", name, email, language, reason, created_at AS "appliedAt" FROM accounts.email_link
-         WHERE purpose = 'application' AND organisation_id::text = ANY ($1) ORDER BY created_at, id`,
-        [organisationIds],
+         WHERE purpose = 'application' AND organisation_id = ANY ($1::uuid[]) ORDER BY created_at, id`,
+        [organisationIds.filter(isUuid)],
       ),
     );
   }
@@ -223,8 +224,17 @@ export class AccountQueries {
     return new Map(rows.map(({ personId, has }) => [personId, has]));
   }
 
-  private async byIds<Row extends { readonly id: string }>(actor: Actor, sql: string, ids: readonly string[]): Promise<Map<string, Row>> {
-    const rows = await this.database.as(actor, (tx) => tx.query<Row & Record<string, unknown>>(sql, [ids.map((id) => id.toLowerCase())]));
+  private async byIds<Row extends { readonly id: string }>(
+    actor: Actor,
+    table: 'organisation' | 'person' | 'closed_group',
+    columns: string,
+    ids: readonly string[],
+  ): Promise<Map<string, Row>> {
+    const { name, condition, values } = whereIdIn('id', 'uuid', ids.filter(isUuid));
+    const sql = `SELECT ${columns} FROM accounts.${table} WHERE ${condition}`;
+    const rows = await this.database.as(actor, (tx) =>
+      tx.prepared<Row & Record<string, unknown>>(`accounts.${table}.${name}`, sql, values),
+    );
     return new Map(rows.map((row) => [row.id, row]));
   }
 

@@ -11,6 +11,9 @@ import { hashOfCertificate } from './tokens/client-certificate.js';
 const TOUCH_EVERY_MS = 60_000;
 const MAX_REMEMBERED = 50_000;
 
+/** Told of the credential before the database is asked who holds it. */
+export type Announce = (credential: Credential) => void;
+
 /** Who holds a session or a token: the database's answer at this moment. Marks it as used, at most once a minute. */
 @Injectable()
 export class IdentifyActor {
@@ -24,15 +27,15 @@ export class IdentifyActor {
   ) {}
 
   /** The person of a session's token, or undefined where it is not (or no longer) good. */
-  async bySessionToken(token: string): Promise<Actor | undefined> {
+  async bySessionToken(token: string, announce?: Announce): Promise<Actor | undefined> {
     const hash = hashOfSessionToken(token);
-    return hash === undefined ? undefined : this.identify({ kind: 'session', hash }, hash);
+    return hash === undefined ? undefined : this.identify({ kind: 'session', hash }, hash, announce);
   }
 
   /** The person of an API token, or undefined where it is not (or no longer) good. */
-  async byApiToken(token: string): Promise<Actor | undefined> {
+  async byApiToken(token: string, announce?: Announce): Promise<Actor | undefined> {
     const hash = hashOfApiToken(token);
-    return hash === undefined ? undefined : this.identify({ kind: 'token', hash }, hash);
+    return hash === undefined ? undefined : this.identify({ kind: 'token', hash }, hash, announce);
   }
 
   /** The person of a personal feed address, with the keys that such an address opens. */
@@ -47,13 +50,13 @@ export class IdentifyActor {
     return this.identify({ kind: 'token', hash }, hash);
   }
 
-  private async identify(credential: Credential, hash: string): Promise<Actor | undefined> {
+  private async identify(credential: Credential, hash: string, announce?: Announce): Promise<Actor | undefined> {
+    announce?.(credential);
     try {
-      return await this.database.as({ credential }, async (tx) => {
-        const actor = actorFrom(credential, tx.actor);
-        if (this.isTouchDue(hash)) await this.touch(tx, actor);
-        return actor;
-      });
+      const actor = await this.database.as({ credential }, (tx) => Promise.resolve(actorFrom(credential, tx.actor)));
+      // A credential of its own, because what is held for the request only reads.
+      if (this.isTouchDue(hash)) await this.database.as({ credential: { ...credential } }, (tx) => this.touch(tx, actor));
+      return actor;
     } catch (error) {
       if (error instanceof DomainError && error.code === 'UNAUTHENTICATED') return undefined;
       throw error;

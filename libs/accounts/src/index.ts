@@ -18,6 +18,7 @@ export { DomainResolver, SystemDomainResolver } from './domains/domain-resolver.
 export { RequestLimits } from './guesses/request-limits.js';
 export type { PublicRequestKind } from './guesses/request-limits.js';
 export { IdentifyActor } from './identify-actor.js';
+export type { Announce } from './identify-actor.js';
 export { AccountMails } from './links/account-mails.js';
 export type { AccountMail } from './links/account-mails.js';
 export { OPERATOR } from './operator.js';

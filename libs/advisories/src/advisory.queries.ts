@@ -1,4 +1,5 @@
 import { isUuid } from '#libs/core';
+import { whereIdIn } from '#libs/database';
 import type { Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { CARD_COLUMNS, cardFrom } from './advisory-card.js';
@@ -112,11 +113,9 @@ export class AdvisoryQueries {
 
   /** In the order of the ids; undefined for what is hidden or absent. */
   async cards(tx: Transaction, ids: readonly string[]): Promise<(AdvisoryCard | undefined)[]> {
-    const rows = await tx.prepared<CardRow>(
-      'advisories.cards',
-      `SELECT ${CARD_COLUMNS} FROM advisories.advisory a WHERE a.id = ANY ($1::uuid[]) AND a.published_at IS NOT NULL`,
-      [ids.filter(isUuid)],
-    );
+    const { name, condition, values } = whereIdIn('a.id', 'uuid', ids.filter(isUuid));
+    const sql = `SELECT ${CARD_COLUMNS} FROM advisories.advisory a WHERE ${condition} AND a.published_at IS NOT NULL`;
+    const rows = await tx.prepared<CardRow>(`advisories.cards.${name}`, sql, values);
     const byId = new Map(rows.map((row) => [row.id, cardFrom(row)]));
     return ids.map((id) => byId.get(id.toLowerCase()));
   }
@@ -237,9 +236,8 @@ export class AdvisoryQueries {
   /** Only desks have drafts to see, so nobody else asks for them. */
   private async details(tx: Transaction, column: 'id' | 'tracking_id', values: readonly string[]): Promise<AdvisoryDetail[]> {
     const type = column === 'id' ? 'uuid' : 'text';
-    const rows = await tx.prepared<DetailRow>(`advisories.details.${column}`, detailStatement(`a.${column} = ANY ($1::${type}[])`), [
-      values,
-    ]);
+    const where = whereIdIn(`a.${column}`, type, values);
+    const rows = await tx.prepared<DetailRow>(`advisories.details.${where.name}`, detailStatement(where.condition), where.values);
     const details = new Map(rows.map(detailFrom).map((detail) => [detail.id, detail]));
     if (tx.actor.keys.some((key) => key.startsWith('desk:') || key.startsWith('user:'))) {
       const drafts = await tx.query<RevisionRow>(

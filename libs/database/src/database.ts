@@ -3,6 +3,8 @@ import pg from 'pg';
 import type { PoolClient } from 'pg';
 import { enterStatement } from './credential.js';
 import type { Credential } from './credential.js';
+import { HeldTransaction } from './held-transaction.js';
+import type { OpenTransaction } from './held-transaction.js';
 import { Transaction } from './transaction.js';
 import type { EnteredActor } from './transaction.js';
 
@@ -23,6 +25,11 @@ export type LocalSetting = 'jit = off' | 'synchronous_commit = off';
 
 const SERIALIZATION_FAILURES = new Set(['40001', '40P01']);
 const MAX_TRIES = 3;
+/** Work in a held transaction that wants to write after all (read_only_sql_transaction). */
+const READ_ONLY = '25006';
+const DEFAULT_CONNECTIONS = 10;
+/** These never hold on to anything: whoever holds one connection and needs another gets it. */
+const NEVER_HELD = 2;
 
 // Instants stay text with all their microseconds (a Date would drop three digits of them); bigint stays text too.
 const INSTANT_TYPES: ReadonlySet<number> = new Set([pg.types.builtins.TIMESTAMPTZ, pg.types.builtins.TIMESTAMP]);
@@ -39,11 +46,13 @@ function toIso(text: string): string {
 /** The one way to the database: a transaction in the context of an actor. Without a context no row is seen. */
 export class Database {
   private readonly pool: pg.Pool;
+  private readonly held = new WeakMap<Credential, HeldTransaction>();
+  private heldCount = 0;
 
   constructor(options: DatabaseOptions) {
     this.pool = new pg.Pool({
       connectionString: options.url,
-      max: options.maxConnections ?? 10,
+      max: options.maxConnections ?? DEFAULT_CONNECTIONS,
       application_name: options.applicationName,
       options: '-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
       types,
@@ -63,6 +72,8 @@ export class Database {
     work: (tx: Transaction) => Promise<Result>,
     settings: readonly LocalSetting[] = [],
   ): Promise<Result> {
+    const shared = await this.inHeld(holder.credential, work, settings);
+    if (shared !== undefined) return shared.result;
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.once(holder.credential, work, settings);
@@ -71,6 +82,16 @@ export class Database {
         throw error;
       }
     }
+  }
+
+  /**
+   * For one request: what is read with this credential, the very object, from now on runs in one read-only transaction, until `end` is called.
+   * Work that writes, or that fails for the server's reasons, runs in a transaction of its own. While nearly all connections are held, nothing more is.
+   */
+  hold(credential: Credential): HeldTransaction {
+    const held = new HeldTransaction({ reserve: () => this.reserve(), begin: () => this.beginHeld(credential) });
+    this.held.set(credential, held);
+    return held;
   }
 
   /** The actor as the database knows it now, or undefined where the credential is not (or no longer) good. */
@@ -94,6 +115,63 @@ export class Database {
       await client.query('SELECT 1');
     } finally {
       client.release();
+    }
+  }
+
+  /** Undefined where nothing is held, or where it cannot serve. */
+  private async inHeld<Result>(
+    credential: Credential,
+    work: (tx: Transaction) => Promise<Result>,
+    settings: readonly LocalSetting[],
+  ): Promise<{ readonly result: Result } | undefined> {
+    const held = this.held.get(credential);
+    if (held === undefined) return undefined;
+    if (settings.length > 0) {
+      await held.end();
+      return undefined;
+    }
+    try {
+      const running = held.run(work);
+      return running === undefined ? undefined : { result: await running };
+    } catch (error) {
+      const code = error instanceof pg.DatabaseError ? (error.code ?? '') : '';
+      if (code === READ_ONLY || SERIALIZATION_FAILURES.has(code)) return undefined;
+      throw error;
+    }
+  }
+
+  private reserve(): boolean {
+    if (this.heldCount >= this.pool.options.max - NEVER_HELD) return false;
+    this.heldCount += 1;
+    return true;
+  }
+
+  private async beginHeld(credential: Credential): Promise<OpenTransaction> {
+    const client = await this.connect().catch((error: unknown) => {
+      this.heldCount -= 1;
+      throw error;
+    });
+    const giveBack = (broken?: Error) => {
+      this.heldCount -= 1;
+      client.release(broken);
+    };
+    try {
+      const tx = await begin(client, credential, [], 'BEGIN READ ONLY');
+      return {
+        tx,
+        end: (how) =>
+          client.query(how).then(
+            () => {
+              giveBack();
+            },
+            (cause: unknown) => {
+              giveBack(cause instanceof Error ? cause : new Error(`${how} failed`));
+            },
+          ),
+      };
+    } catch (error) {
+      giveBack(await client.query('ROLLBACK').then(() => undefined, () => new Error('rollback failed'))); // prettier-ignore
+      throw error;
     }
   }
 
@@ -133,10 +211,15 @@ export class Database {
   }
 }
 
-async function begin(client: PoolClient, credential: Credential, settings: readonly LocalSetting[]): Promise<Transaction> {
+async function begin(
+  client: PoolClient,
+  credential: Credential,
+  settings: readonly LocalSetting[],
+  how: 'BEGIN' | 'BEGIN READ ONLY' = 'BEGIN',
+): Promise<Transaction> {
   const local = settings.map((setting) => `; SET LOCAL ${setting}`).join('');
   // Several statements in one simple query: one round trip. node-postgres answers with one result each.
-  const results = (await client.query(`BEGIN; ${enterStatement(credential)}${local}`)) as unknown as pg.QueryResult<{
+  const results = (await client.query(`${how}; ${enterStatement(credential)}${local}`)) as unknown as pg.QueryResult<{
     actor: EnteredActor | null;
   }>[];
   const actor = results[1]?.rows[0]?.actor;

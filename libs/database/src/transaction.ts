@@ -1,4 +1,4 @@
-import type { PoolClient, QueryResultRow } from 'pg';
+import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 
 /** What the database says of whoever entered: the live account at the moment the transaction began. */
 export interface EnteredActor {
@@ -24,15 +24,21 @@ export interface EnteredActor {
 
 /** One transaction in one context. Everything that reads or writes takes it; it must not be kept after the transaction. */
 export class Transaction {
+  private firstFailure: unknown;
+
   constructor(
     private readonly client: PoolClient,
     readonly actor: EnteredActor,
   ) {}
 
+  /** Why the first statement in it failed that did, after which the server takes no other; undefined where none did. */
+  get failure(): unknown {
+    return this.firstFailure;
+  }
+
   /** Runs one statement with its parameters and returns its rows. */
   async query<Row extends QueryResultRow = QueryResultRow>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    const result = await this.client.query<Row>(sql, [...parameters]);
-    return result.rows;
+    return (await this.run<Row>({ text: sql, values: [...parameters] })).rows;
   }
 
   /** Runs a statement that pg prepares once per connection under `name`; for the hot reads. */
@@ -41,14 +47,12 @@ export class Transaction {
     sql: string,
     parameters: readonly unknown[] = [],
   ): Promise<Row[]> {
-    const result = await this.client.query<Row>({ name, text: sql, values: [...parameters] });
-    return result.rows;
+    return (await this.run<Row>({ name, text: sql, values: [...parameters] })).rows;
   }
 
   /** The number of rows that a statement changed. */
   async execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
-    const result = await this.client.query(sql, [...parameters]);
-    return result.rowCount ?? 0;
+    return (await this.run({ text: sql, values: [...parameters] })).rowCount ?? 0;
   }
 
   /** The row, or undefined where there is none. More than one row is a bug. */
@@ -56,5 +60,14 @@ export class Transaction {
     const rows = await this.query<Row>(sql, parameters);
     if (rows.length > 1) throw new Error('a statement that should find one row found several');
     return rows[0];
+  }
+
+  private async run<Row extends QueryResultRow>(query: QueryConfig): Promise<QueryResult<Row>> {
+    try {
+      return await this.client.query<Row>(query);
+    } catch (error) {
+      this.firstFailure ??= error;
+      throw error;
+    }
   }
 }

@@ -5,6 +5,7 @@ import { Database, Listener, migrate } from '#libs/database';
 import { asSuperuser } from '../../support/builders/organisation.js';
 import { testDatabase } from '../../support/test-database.js';
 import type { TestDatabase } from '../../support/test-database.js';
+import type { Transaction } from '#libs/database';
 
 const SYSTEM = systemActor('guess-limits');
 const ANYONE = { credential: { kind: 'anonymous' } } as const;
@@ -46,11 +47,14 @@ describe('a transaction', () => {
     const [one, two] = [newId(), newId()];
     await database.as(SYSTEM, (tx) => tx.execute('INSERT INTO accounts.guess_count (key) VALUES ($1), ($2)', [one, two]));
     let tries = 0;
+    const holding = new Set<string>();
     const both = (first: string, second: string) =>
       database.as(SYSTEM, async (tx) => {
         tries++;
         await tx.execute('UPDATE accounts.guess_count SET points = points + 1 WHERE key = $1', [first]);
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        // Until each holds what the other is about to ask for.
+        holding.add(first);
+        while (holding.size < 2) await new Promise((resolve) => setTimeout(resolve, 5));
         await tx.execute('UPDATE accounts.guess_count SET points = points + 1 WHERE key = $1', [second]);
       });
     await Promise.all([both(one, two), both(two, one)]);
@@ -139,5 +143,58 @@ describe('migrating', () => {
     const before = await applied();
     await Promise.all([1, 2].map(() => migrate({ adminUrl: test.adminUrl, secretKey: test.secretKey })));
     expect(await applied()).toEqual(before);
+  });
+});
+
+describe('a held transaction', () => {
+  const place = (tx: Transaction) =>
+    tx.find<{ id: string }>('SELECT pg_current_xact_id_if_assigned() AS x, pg_backend_pid() || now()::text AS id');
+
+  it('serves all reads with the same credential, one after the other, and nobody else', async () => {
+    const [mine, equal] = [{ credential: { ...ANYONE.credential } }, { credential: { ...ANYONE.credential } }];
+    const held = database.hold(mine.credential);
+    const read = (holder: typeof mine) => database.as(holder, place);
+    const [first, second, third, other] = await Promise.all([read(mine), read(mine), database.as(mine, () => read(mine)), read(equal)]);
+    expect([second, third]).toEqual([first, first]);
+    expect(other).not.toEqual(first);
+    await held.end();
+    expect(await read(mine)).not.toEqual(first);
+  });
+
+  it('writes nothing: what writes runs in a transaction of its own, and is kept', async () => {
+    const mine = { credential: { ...SYSTEM.credential } };
+    const held = database.hold(mine.credential);
+    const key = newId();
+    await database.as(mine, (tx) => tx.query('SELECT 1'));
+    await database.as(mine, (tx) => tx.execute('INSERT INTO accounts.guess_count (key) VALUES ($1)', [key]));
+    await held.end();
+    expect(await database.as(SYSTEM, (tx) => tx.execute('SELECT FROM accounts.guess_count WHERE key = $1', [key]))).toBe(1);
+  });
+
+  it('is over after a failure, whatever the work makes of it, and gives its connection back', async () => {
+    const mine = { credential: { ...ANYONE.credential } };
+    for (let round = 0; round < 10; round += 1) {
+      const held = database.hold(mine.credential);
+      await expect(database.as(mine, (tx) => tx.query('SELECT 1 / 0').catch(() => 'swallowed'))).rejects.toThrow('division by zero');
+      expect(await database.as(mine, (tx) => tx.query('SELECT 1 AS one'))).toEqual([{ one: 1 }]);
+      await held.end();
+      await held.end();
+    }
+  });
+
+  it('never takes the last connections', async () => {
+    const all = Array.from({ length: 12 }, () => ({ credential: { ...ANYONE.credential } }));
+    const helds = all.map(({ credential }) => database.hold(credential));
+    // Each that holds one asks for another beside it, as a field does that asks for the platform.
+    const beside = all.map(async (mine) => [await database.as(mine, place), await database.as(SYSTEM, place)]);
+    expect(await Promise.all(beside)).toHaveLength(12);
+    await Promise.all(helds.map((held) => held.end()));
+  });
+
+  it('of a credential that is no good says so', async () => {
+    const mine = { credential: { kind: 'session', hash: 'ab'.repeat(32) } } as const;
+    const held = database.hold(mine.credential);
+    await expect(database.as(mine, place)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await held.end();
   });
 });

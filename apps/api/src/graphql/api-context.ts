@@ -2,13 +2,15 @@ import type { Actor } from '#libs/access';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readDeviceCookie } from '../sign-in/session-cookie.js';
 import type { Loaders } from './loaders.js';
+import type { RequestReads } from './request-reads.js';
 
 /** What every resolver gets: who asks, and what has been loaded for this request already. */
 export interface ApiContext {
   readonly requestId: string;
   readonly actor: Actor;
   readonly loaders: Loaders;
-  /** Absent on a websocket. */
+  /** Absent on a websocket, as the two after it. */
+  readonly reads?: RequestReads;
   readonly request?: FastifyRequest;
   readonly reply?: FastifyReply;
 }

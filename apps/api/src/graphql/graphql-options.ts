@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
+import { Database } from '#libs/database';
 import { Inject, Injectable } from '@nestjs/common';
 import type { GqlOptionsFactory } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -12,6 +14,7 @@ import type { ApiContext } from './api-context.js';
 import { costOfVariables } from './cost-of-variables.js';
 import { LIMITS, PARSE_OPTIONS, VALIDATION_OPTIONS, VALIDATION_RULES } from './limits.js';
 import { LoaderFactory } from './loaders.js';
+import { endRequestReads, RequestReads } from './request-reads.js';
 import { subscriptionsNeedASocket } from './subscriptions-need-a-socket.js';
 
 /** How GraphQL is served over HTTP: limits, errors and the actor of each request. The websocket is LiveSockets'. */
@@ -20,6 +23,7 @@ export class GraphqlOptions implements GqlOptionsFactory<ApolloDriverConfig> {
   constructor(
     private readonly actors: RequestActor,
     private readonly loaders: LoaderFactory,
+    private readonly database: Database,
     private readonly metrics: OperationMetrics,
     @Inject(LOG) private readonly log: Logger,
   ) {}
@@ -42,7 +46,14 @@ export class GraphqlOptions implements GqlOptionsFactory<ApolloDriverConfig> {
       parseOptions: PARSE_OPTIONS,
       validationOptions: VALIDATION_OPTIONS,
       validationRules: [...VALIDATION_RULES],
-      plugins: [subscriptionsNeedASocket, costOfVariables, this.metrics.plugin()],
+      // Nothing here is cached by Apollo, whose cache hints would be asked for at every field.
+      plugins: [
+        ApolloServerPluginCacheControlDisabled(),
+        subscriptionsNeedASocket,
+        costOfVariables,
+        endRequestReads,
+        this.metrics.plugin(),
+      ],
       persistedQueries: false,
       context: (request: FastifyRequest, reply: FastifyReply) => this.context(request, reply),
       formatError: (formatted, thrown) => formatGraphqlError(formatted, thrown, { requestId: randomUUID() }, this.log),
@@ -51,8 +62,9 @@ export class GraphqlOptions implements GqlOptionsFactory<ApolloDriverConfig> {
 
   private async context(request: FastifyRequest, reply: FastifyReply): Promise<ApiContext> {
     try {
-      const actor = await this.actors.of(request);
-      return { requestId: request.id, actor, loaders: this.loaders.for(actor), request, reply };
+      const reads = new RequestReads(this.database, reply);
+      const actor = await this.actors.of(request, reads.hold);
+      return { requestId: request.id, actor, loaders: this.loaders.for(actor), reads, request, reply };
     } catch (error) {
       throw contextError(error);
     }

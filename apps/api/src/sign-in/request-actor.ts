@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { ANONYMOUS } from '#libs/access';
 import type { Actor } from '#libs/access';
 import { IdentifyActor } from '#libs/accounts';
+import type { Announce } from '#libs/accounts';
 import { CONFIG } from '#libs/config';
 import type { Config } from '#libs/config';
 import { DomainError, forbidden } from '#libs/core';
@@ -24,16 +25,16 @@ export class RequestActor {
   }
 
   /** Throws UNAUTHENTICATED for a token that is not (or no longer) good; a stale cookie makes an anonymous visitor. */
-  async of(request: FastifyRequest): Promise<Actor> {
+  async of(request: FastifyRequest, announce?: Announce): Promise<Actor> {
     const header = request.headers.authorization;
-    if (header !== undefined) return this.byHeader(header);
-    return this.byCookie(readSessionCookie(request), request.headers);
+    if (header !== undefined) return this.byHeader(header, announce);
+    return this.byCookie(readSessionCookie(request), request.headers, announce);
   }
 
   /** The holder of an `Authorization` header's value. */
-  async byHeader(header: string): Promise<Actor> {
+  async byHeader(header: string, announce?: Announce): Promise<Actor> {
     const token = BEARER.exec(header)?.[1];
-    const actor = token === undefined ? undefined : await this.identify.byApiToken(token);
+    const actor = token === undefined ? undefined : await this.identify.byApiToken(token, announce);
     if (!actor) throw new DomainError('forbidden', 'UNAUTHENTICATED', 'The token is not good, or no longer.');
     return actor;
   }
@@ -43,10 +44,10 @@ export class RequestActor {
     return this.byCookie(sessionCookieOf(request.headers.cookie), request.headers);
   }
 
-  private async byCookie(cookie: string | undefined, headers: IncomingMessage['headers']): Promise<Actor> {
-    if (cookie === undefined) return ANONYMOUS;
+  private async byCookie(cookie: string | undefined, headers: IncomingMessage['headers'], announce?: Announce): Promise<Actor> {
+    if (cookie === undefined) return visitor(announce);
     this.refuseForeignOrigin(headers);
-    return (await this.identify.bySessionToken(cookie)) ?? ANONYMOUS;
+    return (await this.identify.bySessionToken(cookie, announce)) ?? visitor(announce);
   }
 
   /** A browser says where a request comes from; with our cookie it must come from our own pages. */
@@ -54,4 +55,12 @@ export class RequestActor {
     const isForeign = origin === undefined ? site === 'cross-site' : !this.ownOrigins.includes(origin);
     if (isForeign) throw forbidden('FOREIGN_ORIGIN', 'A request with a session must come from our own pages.');
   }
+}
+
+/** With a credential of this request's own, where somebody keeps a transaction for it. */
+function visitor(announce: Announce | undefined): Actor {
+  if (announce === undefined) return ANONYMOUS;
+  const credential = { ...ANONYMOUS.credential };
+  announce(credential);
+  return { ...ANONYMOUS, credential };
 }
