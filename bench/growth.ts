@@ -10,7 +10,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
-import type { INestApplicationContext } from '@nestjs/common';
+import type { INestApplicationContext, NestApplicationOptions } from '@nestjs/common';
 import { actorFrom } from '#libs/access';
 import type { Actor } from '#libs/access';
 import { AdvisoriesModule, AdvisoryQueries } from '#libs/advisories';
@@ -35,6 +35,8 @@ const CALLS = Number(process.env['CALLS'] ?? 100);
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
 /** A search may sort a page and its candidates, and not all that a common word finds. */
 const MOST_SORTED = 5_000;
+
+const QUIET: Pick<NestApplicationOptions, 'logger'> = { logger: false };
 
 interface Side {
   readonly app: INestApplicationContext;
@@ -111,7 +113,7 @@ async function sideOf(adminUrl: string, count: number, dataDir: string): Promise
   const url = serviceUrl(adminUrl, 'harbourlight_api', SECRET_KEY);
   const config = readConfig({ DATABASE_URL: url, SECRET_KEY, NODE_ENV: 'test', DATA_DIR: dataDir });
   const imports = [PlatformModule.forRoot(config, 'bench'), OutboxModule, RenditionsModule.forRoot(), AdvisoriesModule, DeliveriesModule];
-  const app = await NestFactory.createApplicationContext({ module: DeliveriesModule, imports }, { logger: false });
+  const app = await NestFactory.createApplicationContext({ module: DeliveriesModule, imports }, QUIET);
   const credential = { kind: 'token', hash: hash.toString('hex') } as const;
   const entered = await app.get(Database, { strict: false }).identify(credential);
   if (entered === undefined) throw new Error('the token is not good');
@@ -151,7 +153,9 @@ async function compare(question: Question, small: Side, large: Side, folder: str
     postgresUs: of(({ large: each }) => each.postgresUs),
   });
   const grown = of((each) => each.large.postgresUs / each.small.postgresUs);
-  process.stdout.write(`  CPU of PostgreSQL: ${of(({ small: each }) => each.postgresUs).toFixed(0)} us among the few, ratio ${grown.toFixed(2)}\n`);
+  process.stdout.write(
+    `  CPU of PostgreSQL: ${of(({ small: each }) => each.postgresUs).toFixed(0)} us among the few, ratio ${grown.toFixed(2)}\n`,
+  );
 }
 
 /** The government member may see its own two groups and no third; the rest of the world is broad. */

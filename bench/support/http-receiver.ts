@@ -51,7 +51,7 @@ async function serve({ delayMs = 0, tls, addresses = 1 }: ReceiverSpec): Promise
           { key: readFileSync(tls.keyFile), cert: readFileSync(tls.certificateFile), secureOptions: constants.SSL_OP_NO_TICKET },
           take,
         );
-  answer<{ readonly reset?: true }>(({ reset }) => {
+  answer(({ reset }: { readonly reset?: true }) => {
     if (reset === true) [count, paths] = [0, new Set()];
     const told: ReceivedCount = { count, paths: paths.size, lastAtMs };
     return told;

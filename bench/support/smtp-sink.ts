@@ -111,6 +111,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv[2] === 's
       });
     socket.write('220 sink\r\n');
   });
-  answer<Question>((question) => sink.answerTo(question));
+  answer((question: Question) => sink.answerTo(question));
   server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
 }

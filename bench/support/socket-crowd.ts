@@ -102,7 +102,7 @@ class Crowd {
 
 function serveCrowd(): void {
   const crowd = new Crowd();
-  answer<Question>((question) => ('open' in question ? crowd.open(question.open) : 'reset' in question ? crowd.reset() : crowd.counted()));
+  answer((question: Question) => ('open' in question ? crowd.open(question.open) : 'reset' in question ? crowd.reset() : crowd.counted()));
   process.send?.({ ready: true });
 }
 
@@ -110,7 +110,7 @@ function serveCrowd(): void {
 function serveBroadcast(): void {
   const http = createServer();
   const server = new WebSocketServer({ server: http, perMessageDeflate: false });
-  answer<{ readonly text: string }>(({ text }) => {
+  answer(({ text }: { readonly text: string }) => {
     const startedAtMs = Date.now();
     for (const client of server.clients) client.send(text);
     return { startedAtMs, clients: server.clients.size };

@@ -116,7 +116,7 @@ export class SmtpConnections {
     const { from, to } = job.envelope;
     line.connection.send({ from, to: [to], size: job.raw.length }, job.raw, (error, info) => {
       if (error) this.drop(line, error);
-      else this.finish(line, job, info?.response ?? '');
+      else this.finish(line, job, info.response);
     });
   }
 

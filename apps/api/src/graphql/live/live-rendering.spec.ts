@@ -18,7 +18,9 @@ describe('the answer to a live event', () => {
 
   it('is made once for those of one credential who ask alike', async () => {
     const event = anEvent('one');
-    const answers = await Promise.all([1, 2, 3].map(() => rendering.answerTo(event, askedIn({ query }), operation(query, { reader: 'first' }))));
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => rendering.answerTo(event, askedIn({ query }), operation(query, { reader: 'first' }))),
+    );
     expect(new Set(answers)).toEqual(new Set(['{"data":{"title":"one","whoAsks":"first"}}']));
     // The first has answered for all: nobody else's context was asked.
     const later = await rendering.answerTo(event, askedIn({ query }), operation(query, { reader: 'second' }));
@@ -29,7 +31,9 @@ describe('the answer to a live event', () => {
     const event = anEvent('two');
     const other = 'subscription { title }';
     await rendering.answerTo(event, askedIn({ query }), operation(query, { reader: 'first' }));
-    expect(await rendering.answerTo(event, askedIn({ query: other }), operation(other, { reader: 'first' }))).toBe('{"data":{"title":"two"}}');
+    expect(await rendering.answerTo(event, askedIn({ query: other }), operation(other, { reader: 'first' }))).toBe(
+      '{"data":{"title":"two"}}',
+    );
     const variables = { language: 'en' };
     expect(await rendering.answerTo(event, askedIn({ query, variables }), operation(query, { reader: 'again' }))).toContain('again');
   });
