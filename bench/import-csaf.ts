@@ -10,6 +10,8 @@ import { RenditionsModule } from '#libs/renditions';
 import { migrate, PlatformModule, serviceUrl } from '#libs/database';
 import { createDatabase, startEmbedded } from '#libs/embedded';
 import pg from 'pg';
+import { postgresCpuMs } from './support/cpu-time.js';
+import { report } from './support/report.js';
 
 /**
  * How many CSAF documents a second are imported, with validation, and published, into a fresh embedded PostgreSQL, and the memory of the
@@ -33,21 +35,30 @@ try {
   for (const run of ['first import, published', 'the same again']) {
     const begun = performance.now();
     let peakMegabytes = 0;
-    const report = await importer.execute(workerFor({ kind: 'person', id: reviewer }), {
+    const [cpu, postgres] = [process.cpuUsage(), postgresCpuMs(join(dataDir, 'postgres'))];
+    const outcome = await importer.execute(workerFor({ kind: 'person', id: reviewer }), {
       path: FOLDER,
       publish: true,
       label: 'CLEAR',
       onProgress: () => (peakMegabytes = Math.max(peakMegabytes, process.memoryUsage().rss / 1e6)),
     });
     const seconds = (performance.now() - begun) / 1000;
-    const { imported, updated, unchanged, refused } = report;
+    const { imported, updated, unchanged, refused } = outcome;
     const lists = { imported, updated, unchanged, refused };
     const counts = Object.entries(lists).map(([list, entries]) => `${list} ${entries.length}`);
     const documents = Object.values(lists).reduce((sum, entries) => sum + entries.length, 0);
-    console.log(
-      `${run}: ${(documents / seconds).toFixed(1)} documents/s (${counts.join(', ')}; ${seconds.toFixed(1)} s; peak RSS ${peakMegabytes.toFixed(0)} MB)`,
-    );
-    for (const { source, place, reason } of report.refused.slice(0, 10)) console.log(`  refused: ${source} ${place ?? ''} ${reason}`);
+    const { user, system } = process.cpuUsage(cpu);
+    report({
+      operation: `CSAF documents with validation: ${run}`,
+      unit: '/s',
+      ours: documents / seconds,
+      aim: '30 or more; under 600 MB',
+      cpuUs: (user + system) / documents,
+      postgresUs: ((postgresCpuMs(join(dataDir, 'postgres')) - postgres) * 1_000) / documents,
+      peakMb: peakMegabytes,
+    });
+    console.log(`  ${documents} documents: ${counts.join(', ')}`);
+    for (const { source, place, reason } of outcome.refused.slice(0, 10)) console.log(`  refused: ${source} ${place ?? ''} ${reason}`);
   }
   await app.close();
 } finally {

@@ -10,6 +10,8 @@ import { Pool } from 'undici';
 import { SystemClock } from '#libs/core';
 import { signWebhook, UndiciWebhookSender } from '#libs/deliveries';
 import { newWebhookSecret } from '#libs/subscriptions';
+import { PeakMemory } from './support/cpu-time.js';
+import { median, report } from './support/report.js';
 
 const SENDS = Number(process.env['SENDS'] ?? 10_000);
 const ROUNDS = Number(process.env['ROUNDS'] ?? 7);
@@ -79,7 +81,17 @@ async function ourSender(origin: string, secret: string): Promise<number> {
   return perSecond;
 }
 
-const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+interface Rate {
+  readonly perSecond: number;
+  readonly cpuUs: number;
+}
+
+async function measured(work: () => Promise<number>): Promise<Rate> {
+  const cpu = process.cpuUsage();
+  const perSecond = await work();
+  const { user, system } = process.cpuUsage(cpu);
+  return { perSecond, cpuUs: (user + system) / SENDS };
+}
 
 async function compare(): Promise<void> {
   const receiver = fork(fileURLToPath(import.meta.url), ['receiver']);
@@ -90,17 +102,26 @@ async function compare(): Promise<void> {
   });
   const origin = `http://127.0.0.1:${port}`;
   const secret = newWebhookSecret();
-  const rounds: { readonly bare: number; readonly ours: number }[] = [];
+  const rounds: { readonly bare: Rate; readonly ours: Rate }[] = [];
   await bareLoop(origin, secret);
   await ourSender(origin, secret);
+  const memory = new PeakMemory();
   for (let round = 0; round < ROUNDS; round += 1) {
-    rounds.push({ bare: await bareLoop(origin, secret), ours: await ourSender(origin, secret) });
+    const bare = await measured(() => bareLoop(origin, secret));
+    rounds.push({ bare, ours: await measured(() => ourSender(origin, secret)) });
   }
   receiver.kill();
-  const bare = median(rounds.map((round) => round.bare));
-  const ours = median(rounds.map((round) => round.ours));
-  const ratio = median(rounds.map((round) => round.ours / round.bare));
-  console.log(`webhook sender: ${ours.toFixed(0)}/s, bare undici loop: ${bare.toFixed(0)}/s, ratio ${ratio.toFixed(2)} (aim 0.75)`);
+  const of = (pick: (round: { readonly bare: Rate; readonly ours: Rate }) => number) => median(rounds.map(pick));
+  report({
+    operation: `${SENDS.toLocaleString('en')} webhooks by the sender alone`,
+    unit: '/s',
+    ours: of(({ ours }) => ours.perSecond),
+    limit: { name: 'bare undici loop', value: of(({ bare }) => bare.perSecond) },
+    ratio: of(({ ours, bare }) => ours.perSecond / bare.perSecond),
+    aim: 'ratio 0.75 or more',
+    cpuUs: of(({ ours }) => ours.cpuUs),
+    peakMb: memory.stop(),
+  });
 }
 
 if (process.argv[2] === 'receiver') serve();

@@ -20,6 +20,7 @@ import { FilterByState } from './0019-filter-by-state.js';
 import { ServeCsaf21 } from './0020-serve-csaf-2-1.js';
 import { NameReadersOfComments } from './0021-name-readers-of-comments.js';
 import { TellAdministratorsMore } from './0022-tell-administrators-more.js';
+import { ReadOwnPartsTogether } from './0026-read-own-parts-together.js';
 import { ClaimInBatches } from './0027-claim-in-batches.js';
 
 /** All migrations, in their order. */
@@ -46,5 +47,6 @@ export const MIGRATIONS = [
   ServeCsaf21,
   NameReadersOfComments,
   TellAdministratorsMore,
+  ReadOwnPartsTogether,
   ClaimInBatches,
 ];

@@ -12,7 +12,7 @@ import { command, prepare, Refusal, ROOT, say } from './prepare.mjs';
 const NODE_FLAGS = ['--max-semi-space-size=32'];
 
 /** What fetches a package of its own is run where it is named. */
-const ON_DEMAND = new Set(['web/lighthouse']);
+const ON_DEMAND = new Set(['web/lighthouse', 'peers/bullmq', 'peers/postgraphile']);
 
 await command(async () => {
   const node = await prepare();
@@ -24,6 +24,8 @@ await command(async () => {
   if (unknown.length > 0)
     throw new Refusal(`There is no measurement "${unknown.join(', ')}". There are: ${all.join(', ')}; and --full, --charts.`);
   const asked = words.filter((word) => !word.startsWith('-'));
+  const failed = [];
+  const times = [];
   const folder = mkdtempSync(join(tmpdir(), 'harbourlight-results-'));
   try {
     const results = join(folder, 'rows.jsonl');
@@ -32,18 +34,32 @@ await command(async () => {
       say(`\n== ${name}`);
       const hooks = join(ROOT, 'test', 'support', 'typescript-hooks.mjs');
       const args = [...NODE_FLAGS, '--import', hooks, join(ROOT, 'bench', `${name}.ts`)];
+      const [rowsBefore, startedAt] = [rowsIn(results).length, performance.now()];
       const { status } = spawnSync(node, args, { cwd: ROOT, stdio: 'inherit', env: environment });
-      if (status !== 0) process.exitCode = 1;
+      const seconds = (performance.now() - startedAt) / 1_000;
+      const told = rowsIn(results).length - rowsBefore;
+      say(`-- ${name}: ${told} rows, ${seconds.toFixed(0)} s`);
+      if (status !== 0) failed.push(`${name} failed`);
+      else if (told === 0) failed.push(`${name} measured nothing`);
+      times.push([name, seconds]);
     }
-    const rows = existsSync(results)
-      ? readFileSync(results, 'utf8')
-          .trim()
-          .split('\n')
-          .map((line) => JSON.parse(line))
-      : [];
+    const rows = rowsIn(results);
     process.stdout.write(`\n${tableOf(rows)}\n`);
+    const total = times.reduce((sum, [, seconds]) => sum + seconds, 0);
+    say(`\n${times.map(([name, seconds]) => `${name} ${seconds.toFixed(0)} s`).join(', ')}; ${(total / 60).toFixed(1)} minutes in all.`);
+    for (const reason of failed) say(`FAILED: ${reason}`);
+    if (failed.length > 0) process.exitCode = 1;
     if (words.includes('--charts')) writeFileSync(join(ROOT, 'docs', 'images', 'performance-ratios.svg'), drawRatios(rows));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+function rowsIn(file) {
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+}

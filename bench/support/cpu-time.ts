@@ -27,6 +27,30 @@ export function residentMb(pid: number): number {
   return existsSync(file) ? Number(/VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1] ?? 0) / 1_024 : 0;
 }
 
+/** The most resident memory of a process (this one unless told), looked at ten times a second. */
+export class PeakMemory {
+  private peakMb = 0;
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(private readonly pid = process.pid) {
+    this.look();
+    this.timer = setInterval(() => {
+      this.look();
+    }, 100).unref();
+  }
+
+  /** Ends it; answers with megabytes. */
+  stop(): number {
+    clearInterval(this.timer);
+    this.look();
+    return this.peakMb;
+  }
+
+  private look(): void {
+    this.peakMb = Math.max(this.peakMb, residentMb(this.pid));
+  }
+}
+
 /** proc(5): after the name come state, parent and, as 14th to 17th field, the times of the process and of its children that have ended. */
 function ticksOf(pid: string, withChildren: boolean): { ticks: number; parent: string } {
   try {

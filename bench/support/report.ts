@@ -40,6 +40,13 @@ export function report(row: BenchRow): void {
   if (file !== undefined) appendFileSync(file, `${JSON.stringify(row)}\n`);
 }
 
+/** A row of what cannot be measured here, and why. */
+export function leaveOut(operation: string, reason: string): void {
+  process.stdout.write(`${operation}: left out, ${reason}\n`);
+  const file = process.env['BENCH_RESULTS'];
+  if (file !== undefined) appendFileSync(file, `${JSON.stringify({ operation, leftOut: reason })}\n`);
+}
+
 export function median(numbers: readonly number[]): number {
   return [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }

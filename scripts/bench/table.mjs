@@ -4,7 +4,7 @@ const HEAD = ['operation', 'ours', 'limit or peer', 'ratio', 'CPU us each', 'mem
 export function tableOf(rows) {
   const lines = rows.map((row) => [
     row.operation,
-    `${figure(row.ours)} ${row.unit}`,
+    row.leftOut === undefined ? `${figure(row.ours)} ${row.unit}` : `left out: ${row.leftOut}`,
     row.limit === undefined ? '' : `${row.limit.name}: ${figure(row.limit.value)} ${row.unit}`,
     row.ratio === undefined ? '' : row.ratio.toFixed(2),
     row.cpuUs === undefined

@@ -24,8 +24,13 @@ export interface Sending {
   stop(): Promise<void>;
 }
 
+interface SendingOptions {
+  readonly smtpUrl?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** The sending part of a worker inside the test's own process, with the worker's role. */
-export async function startSending(database: TestDatabase, world: FanOut, options: { readonly smtpUrl?: string } = {}): Promise<Sending> {
+export async function startSending(database: TestDatabase, world: FanOut, options: SendingOptions = {}): Promise<Sending> {
   const dataDir = mkdtempSync(join(tmpdir(), 'harbourlight-sending-'));
   const config = readConfig({
     NODE_ENV: 'test',
@@ -34,6 +39,7 @@ export async function startSending(database: TestDatabase, world: FanOut, option
     ALLOW_LOOPBACK_WEBHOOKS: 'true',
     DATA_DIR: dataDir,
     SMTP_URL: options.smtpUrl,
+    ...options.environment,
   });
   const module = await Test.createTestingModule({
     imports: [PlatformModule.forRoot(config, 'test-worker'), OutboxModule, DeliveriesModule, RenditionsModule.forRoot(), SendingModule],

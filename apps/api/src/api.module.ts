@@ -23,6 +23,7 @@ import { GuidanceAfter } from './graphql/guidance/guidance-writing.resolver.js';
 import { EventStreamController } from './graphql/live/event-stream.controller.js';
 import { LiveAdvisories } from './graphql/live/live-advisories.js';
 import { LiveListener } from './graphql/live/live-listener.js';
+import { LiveRendering } from './graphql/live/live-rendering.js';
 import { LiveSockets } from './graphql/live/live-sockets.js';
 import { OpenSockets } from './graphql/live/open-sockets.js';
 import { SocketAdmission } from './graphql/live/socket-admission.js';
@@ -65,6 +66,7 @@ class RequestModule {}
     GuidanceAfter,
     LiveAdvisories,
     LiveListener,
+    LiveRendering,
     LiveSockets,
     OpenSockets,
     ReadSettings,

@@ -51,6 +51,8 @@ export interface Config {
   readonly keepDeliveriesDays: number;
   readonly keepAttemptsDays: number;
   readonly keepPublicRequestsDays: number;
+  /** Live subscriptions that one API process takes; visitors take half of them at most. */
+  readonly liveSubscriptions: number;
 }
 
 /** What the web process knows: where the API is, and how it is reached itself. */
@@ -204,5 +206,6 @@ function toConfig(env: Environment): Config {
     keepDeliveriesDays: env.KEEP_DELIVERIES_DAYS,
     keepAttemptsDays: env.KEEP_ATTEMPTS_DAYS,
     keepPublicRequestsDays: env.KEEP_PUBLIC_REQUESTS_DAYS,
+    liveSubscriptions: env.LIVE_SUBSCRIPTIONS,
   };
 }

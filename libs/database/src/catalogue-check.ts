@@ -51,6 +51,7 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'advisories.withdraw_advisory',
   'deliveries.forget_attempts',
   'deliveries.forget_deliveries',
+  'deliveries.own_parts',
   'deliveries.standing',
   'guidance.count_feedback',
   'guidance.follow_first_revision',

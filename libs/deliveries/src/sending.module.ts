@@ -32,6 +32,7 @@ import { EndpointHealth } from './sending/endpoint-health.js';
 import { EndpointSecrets } from './sending/endpoint-secrets.js';
 import { SendCounters } from './sending/send-counters.js';
 import { LaneMaker, SendEmails, SendWebhooks } from './sending/senders.js';
+import { OwnParts } from './sending/own-parts.js';
 import { TestMails } from './sending/test-mails.js';
 import { UrgentFallbacks } from './sending/urgent-fallbacks.js';
 import { WebhookAlerts } from './sending/webhook-alerts.js';
@@ -79,6 +80,7 @@ const PARTS = [
   LaneMaker,
   MailLinks,
   MailWriter,
+  OwnParts,
   TestMails,
   UrgentFallbacks,
   WebhookAlerts,

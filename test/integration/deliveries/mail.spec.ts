@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateKey, readKey, readMessage, readPrivateKey, decrypt } from 'openpgp';
+import { systemActor } from '#libs/access';
+import { Database } from '#libs/database';
 import { AssembleDigests, RecordBounce } from '#libs/deliveries';
 import { FanOut } from '../../support/fan-out.js';
 import type { EndpointSpec, SavedEndpoint } from '../../support/fan-out.js';
@@ -215,6 +217,67 @@ function bounceOf(recipient: string, status: string): Buffer {
     ].join('\r\n'),
   ); // prettier-ignore
 }
+
+describe('what a mail says to one recipient alone', () => {
+  interface OwnPartRow extends Record<string, unknown> {
+    readonly delivery_id: string;
+    readonly may_read: boolean;
+    readonly subscription_id: string | null;
+    readonly reasons: readonly { readonly met: readonly string[] }[] | null;
+  }
+
+  /** As the sender reads it, for several recipients in one statement. */
+  async function ownParts(endpoints: readonly SavedEndpoint[]): Promise<(OwnPartRow | undefined)[]> {
+    const ids = await Promise.all(endpoints.map(async (endpoint) => (await deliveriesOf(endpoint))[0]?.id ?? ''));
+    const worker = new Database({ url: database.workerUrl, applicationName: 'own-parts' });
+    try {
+      const rows = await worker.as(systemActor('send-deliveries'), (tx) =>
+        tx.query<OwnPartRow>('SELECT * FROM deliveries.own_parts($1)', [ids]),
+      );
+      return ids.map((id) => rows.find((row) => row.delivery_id === id));
+    } finally {
+      await worker.close();
+    }
+  }
+
+  it('is asked of the live keys of each, and goes with them, for that one alone', async () => {
+    const [shared, other] = [aVendor(), aVendor()];
+    const [stays, leaves] = await Promise.all([organisation(), organisation()]);
+    const staying = await mailbox({ organisationId: stays, vendors: [shared] });
+    const leaving = await mailbox({ organisationId: leaves, vendors: [shared, other] });
+    const advisory = await world.publish({ vendors: [shared, other], label: 'GREEN' });
+    await sending.plan(advisory);
+    await sending.settle();
+    expect(await ownParts([staying, leaving])).toMatchObject([
+      { may_read: true, subscription_id: staying.subscriptionId, reasons: [{ met: [`vendor:${shared}`] }] },
+      { may_read: true, subscription_id: leaving.subscriptionId, reasons: [{ met: [`vendor:${shared}`, `vendor:${other}`] }] },
+    ]);
+    await world.rows(`UPDATE advisories.advisory SET reader_set = access.intern_readers(ARRAY['org:' || $2::text]) WHERE id = $1`, [
+      advisory.id,
+      stays,
+    ]);
+    expect(await ownParts([staying, leaving])).toMatchObject([
+      { may_read: true, reasons: [{ met: [`vendor:${shared}`] }] },
+      { may_read: false, reasons: null },
+    ]);
+    await world.rows("UPDATE accounts.organisation SET status = 'suspended' WHERE id = $1", [stays]);
+    expect(await ownParts([staying, leaving])).toMatchObject([
+      { may_read: false, reasons: null },
+      { may_read: false, reasons: null },
+    ]);
+  });
+
+  it('has no reasons left once the advisory is withdrawn, and no subscription to end once there is none', async () => {
+    const vendor = aVendor();
+    const endpoint = await mailbox({ organisationId: await organisation(), vendors: [vendor] });
+    const advisory = await world.publish({ vendors: [vendor] });
+    await sending.plan(advisory);
+    await sending.settle();
+    await world.withdraw(advisory);
+    await world.rows("UPDATE subscriptions.subscription SET status = 'cancelled' WHERE id = $1", [endpoint.subscriptionId]);
+    expect(await ownParts([endpoint])).toMatchObject([{ may_read: true, subscription_id: null, reasons: null }]);
+  });
+});
 
 describe('a digest', () => {
   async function windowEnds(endpoint: SavedEndpoint): Promise<void> {

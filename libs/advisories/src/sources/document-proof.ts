@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { FetchFailed } from '#libs/network';
 import type { OutsideClient } from '#libs/network';
-import { createMessage, readSignature, verify } from 'openpgp';
 import type { Key } from 'openpgp';
 import { PROVIDER_LIMITS } from './provider.js';
 import type { ListedDocument } from './provider.js';
@@ -84,6 +83,7 @@ async function fileOf(client: OutsideClient, address: string, maxBytes: number, 
 }
 
 async function verifySignature(armored: string, bytes: Buffer, keys: readonly Key[]): Promise<string> {
+  const { createMessage, readSignature, verify } = await import('openpgp');
   const signature = await readSignature({ armoredSignature: armored }).catch(() => undefined);
   if (signature === undefined) throw new ProofFailed('Its signature is no OpenPGP signature.');
   const message = await createMessage({ binary: new Uint8Array(bytes) });

@@ -1,6 +1,5 @@
 import { FetchFailed } from '#libs/network';
 import type { OutsideClient } from '#libs/network';
-import { readKey, readKeys } from 'openpgp';
 import type { Key } from 'openpgp';
 import { PROVIDER_LIMITS } from './provider.js';
 import type { Provider, ProviderKey } from './provider.js';
@@ -36,6 +35,7 @@ async function loadKey(client: OutsideClient, { url, fingerprint }: ProviderKey)
 }
 
 async function keysIn(bytes: Buffer): Promise<Key[]> {
+  const { readKey, readKeys } = await import('openpgp');
   const text = bytes.toString('utf8');
   return text.includes('-----BEGIN PGP') ? readKeys({ armoredKeys: text }) : [await readKey({ binaryKey: new Uint8Array(bytes) })];
 }

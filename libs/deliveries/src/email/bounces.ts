@@ -1,4 +1,3 @@
-import PostalMime from 'postal-mime';
 import type { Email } from 'postal-mime';
 import { DomainError, invalid } from '#libs/core';
 
@@ -78,6 +77,7 @@ async function parseReport(raw: Uint8Array): Promise<Email> {
   if (raw.byteLength > MAX_REPORT_BYTES)
     throw invalid([{ path: 'message', expected: 'at most 1 MB', received: `${raw.byteLength} bytes` }]);
   try {
+    const { default: PostalMime } = await import('postal-mime');
     return await PostalMime.parse(raw, PARSER);
   } catch (cause) {
     throw new DomainError('invalid', 'INVALID_INPUT', 'This message cannot be read.', {

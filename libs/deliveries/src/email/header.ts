@@ -9,7 +9,7 @@ const LINE_LENGTH = 76;
 export function headerLine(name: string, value: string): string {
   if (!/^[A-Za-z][A-Za-z0-9-]{0,60}$/.test(name)) throw invalid([{ path: 'headers', expected: 'a header name', received: name }]);
   // A line may have 998 octets (RFC 5322 section 2.1.1), and it can be folded at spaces only.
-  if (!/^[\x20-\x7e]{0,4000}$/.test(value) || /[^ ]{900}/.test(value)) {
+  if (!/^[\x20-\x7e]{0,4000}$/.test(value) || (value.length >= 900 && /[^ ]{900}/.test(value))) {
     throw invalid([{ path: `headers.${name}`, expected: 'printable ASCII on one line', received: value.slice(0, 100) }]);
   }
   return foldLines(`${name}: ${value}`, LINE_LENGTH);

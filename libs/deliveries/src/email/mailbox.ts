@@ -1,6 +1,5 @@
 import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import PostalMime from 'postal-mime';
 import type { Address, Email } from 'postal-mime';
 import { notFound } from '#libs/core';
 import { CAPTURED_MAIL_ID, mailFolder } from './capturing-email-sender.js';
@@ -77,7 +76,8 @@ export class Mailbox {
   }
 }
 
-function parse(raw: Uint8Array): Promise<Email> {
+async function parse(raw: Uint8Array): Promise<Email> {
+  const { default: PostalMime } = await import('postal-mime');
   return PostalMime.parse(raw, PARSER_LIMITS);
 }
 

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createMessage, encrypt, enums, readKey } from 'openpgp';
 import { DomainError } from '#libs/core';
 import type { RecipientKey } from '#libs/subscriptions';
 
@@ -30,6 +29,8 @@ export async function encryptForRecipient(entity: ClearEntity, key: RecipientKey
 }
 
 async function encrypted(clear: string, key: RecipientKey): Promise<string> {
+  // A megabyte of code that few mails need.
+  const { createMessage, encrypt, enums, readKey } = await import('openpgp');
   try {
     const encryptionKeys = (await readKey({ armoredKey: key.armored })).toPublic();
     const message = await createMessage({ binary: Buffer.from(clear, 'latin1') });

@@ -1,9 +1,10 @@
 import { rootCertificates } from 'node:tls';
-import { createTransport } from 'nodemailer';
 import { invalid } from '#libs/core';
 import { isAddressDead } from './bounces.js';
 import { EmailSender } from './email-sender.js';
 import type { EmailEnvelope, EmailError, EmailOutcome } from './email-sender.js';
+import { SmtpConnections } from './smtp-connections.js';
+import type { SmtpServer } from './smtp-connections.js';
 
 export interface SmtpOptions {
   /** `smtps://user:password@host:465` or `smtp://…:587`. Credentials percent-encoded. */
@@ -21,69 +22,58 @@ export interface SmtpOptions {
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 60_000;
 const TOTAL_MS = 120_000;
-
-type SmtpTransport = ReturnType<typeof openTransport>;
+const POOL_SIZE = 5;
 
 /**
  * Hands messages to one SMTP server over a pool of connections. TLS from the start (`smtps:`) or STARTTLS, which is required except to this machine
  * or with `?ignoreTLS=true` in the address (for a relay on a network of one's own).
  */
 export class SmtpEmailSender extends EmailSender {
-  private readonly transport: SmtpTransport;
+  private readonly connections: SmtpConnections;
 
   /** Throws `invalid` for an address that is not one of an SMTP server. */
   constructor(private readonly options: SmtpOptions) {
     super();
-    this.transport = openTransport(options);
+    this.connections = new SmtpConnections(serverOf(options));
   }
 
   async send(envelope: EmailEnvelope, raw: Buffer): Promise<EmailOutcome> {
     const startedAt = performance.now();
     const duration = () => Math.round(performance.now() - startedAt);
     try {
-      const info = await this.transport.sendMail({
-        envelope: { from: envelope.from, to: [envelope.to] },
-        raw,
-        disableFileAccess: true,
-        disableUrlAccess: true,
-        signal: AbortSignal.timeout(this.options.totalMs ?? TOTAL_MS),
-      });
-      return { kind: 'sent', durationMs: duration(), ...said(info.response) };
+      const response = await this.connections.send(envelope, raw, this.options.totalMs ?? TOTAL_MS);
+      return { kind: 'sent', durationMs: duration(), ...said(response) };
     } catch (error) {
       return { ...failure(Object(error) as SmtpFailure), durationMs: duration() };
     }
   }
 
   close(): Promise<void> {
-    this.transport.close();
+    this.connections.close();
     return Promise.resolve();
   }
 }
 
-function openTransport(options: SmtpOptions) {
+function serverOf(options: SmtpOptions): SmtpServer {
   const url = readUrl(options.url);
   const tls = tlsRuleOf(url);
   const authorities = options.certificateAuthorities;
-  return createTransport({
-    pool: true,
-    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
-    port: url.port === '' ? (tls.secure ? 465 : 587) : Number(url.port),
-    ...tls,
-    maxConnections: options.poolSize ?? 5,
-    maxMessages: 1_000,
-    // One alert, one try: trying again is decided by our own schedule, where each try is recorded.
-    maxRequeues: 1,
-    connectionTimeout: CONNECT_MS,
-    greetingTimeout: CONNECT_MS,
-    dnsTimeout: CONNECT_MS,
-    socketTimeout: SILENCE_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    logger: false,
-    tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true, ...(authorities && { ca: [...rootCertificates, ...authorities] }) },
-    ...(options.localName === undefined ? {} : { name: options.localName }),
+  return {
+    maxConnections: options.poolSize ?? POOL_SIZE,
     ...(url.username === '' ? {} : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
-  });
+    connection: {
+      host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+      port: url.port === '' ? (tls.secure ? 465 : 587) : Number(url.port),
+      ...tls,
+      connectionTimeout: CONNECT_MS,
+      greetingTimeout: CONNECT_MS,
+      dnsTimeout: CONNECT_MS,
+      socketTimeout: SILENCE_MS,
+      logger: false,
+      tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true, ...(authorities && { ca: [...rootCertificates, ...authorities] }) },
+      ...(options.localName === undefined ? {} : { name: options.localName }),
+    },
+  };
 }
 
 /** Exactly one of the three holds. */

@@ -1,5 +1,4 @@
 import { Clock } from '#libs/core';
-import { Database } from '#libs/database';
 import { composeAdvisoryEmail, EMAIL_LIMITS } from '#libs/renditions';
 import { Injectable } from '@nestjs/common';
 import type { BuiltMessage, PreparedMessage } from '../email/message.js';
@@ -7,13 +6,12 @@ import { newHole } from '../email/mime-body.js';
 import { MailLinks } from '../mail/mail-links.js';
 import { MailWriter } from '../mail/mail-writer.js';
 import { recipientKey } from '../mail/recipient-key.js';
-import { unsubscribeTokenFor } from '../mail/unsubscribe-token-for.js';
 import { AlertViews } from './alert-views.js';
 import type { ClaimedAlert } from './claimed-alert.js';
 import { Kept } from './kept.js';
-import { reasonsOf } from './match-reasons.js';
+import { reasonsIn } from './match-reasons.js';
+import { OwnParts } from './own-parts.js';
 import { emailPassage } from './passage.js';
-import { recipientOf } from './recipient.js';
 
 /** A mail whose unchanging parts are ready: what differs between recipients goes into the holes. */
 interface Template {
@@ -30,7 +28,7 @@ export class AdvisoryMails {
   private readonly templates = new Kept<Template>(200, 60_000);
 
   constructor(
-    private readonly database: Database,
+    private readonly parts: OwnParts,
     private readonly views: AlertViews,
     private readonly writer: MailWriter,
     private readonly links: MailLinks,
@@ -46,13 +44,14 @@ export class AdvisoryMails {
     return template.message.encryptedFor(recipient, await recipientKey(alert, this.clock.now()), template.subject);
   }
 
-  /** Read in the recipient's own context, at the moment of sending. */
+  /** Asked of the recipient's live keys, at the moment of sending. */
   private async ownPart(alert: ClaimedAlert): Promise<{ reasons: string; unsubscribeToken: string | undefined }> {
     const isNotice = emailPassage(alert).passage.endsWith('notice');
-    return this.database.as(recipientOf(alert), async (tx) => ({
-      reasons: isNotice ? '' : (await reasonsOf(tx, alert, alert.language)).slice(0, EMAIL_LIMITS.reasons).join('; '),
-      unsubscribeToken: await unsubscribeTokenFor(tx, alert, this.links),
-    }));
+    const { met, subscriptionId } = await this.parts.of(alert);
+    return {
+      reasons: isNotice ? '' : reasonsIn(met, alert.language).slice(0, EMAIL_LIMITS.reasons).join('; '),
+      unsubscribeToken: subscriptionId && this.links.unsubscribeToken({ endpointId: alert.endpointId, subscriptionId }),
+    };
   }
 
   private templateOf(alert: ClaimedAlert, hasReasons: boolean, hasUnsubscribe: boolean): Promise<Template> {

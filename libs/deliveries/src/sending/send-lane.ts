@@ -112,10 +112,15 @@ export class SendLane {
     });
   }
 
+  /** A lane that holds few claims half of them at once: one by one, a claim would cost more than a send. */
+  private get lowWater(): number {
+    return Math.min(LOW_WATER, this.parts.lane.maxHeld / 2);
+  }
+
   /** From the last claim to the next. */
   private get pauseMs(): number {
     if (this.wasInVain) return CLAIM_IN_VAIN_MS;
-    return this.held.size > LOW_WATER ? CLAIM_BESIDE_SLOW_MS : 0;
+    return this.held.size > this.lowWater ? CLAIM_BESIDE_SLOW_MS : 0;
   }
 
   private claimLater(waitMs: number): void {
@@ -162,7 +167,7 @@ export class SendLane {
     this.unwritten += 1;
     this.finished.push(result);
     // The next are claimed while the last of these are still being sent.
-    if (this.held.size <= LOW_WATER) this.claimMore();
+    if (this.held.size <= this.lowWater) this.claimMore();
     this.flushSoon(this.finished.length >= RESULT_SIZE ? 0 : FLUSH_AFTER_MS);
   }
 

@@ -1,4 +1,3 @@
-import { readKeys } from 'openpgp';
 import type { Key, Subkey } from 'openpgp';
 import { invalid } from '#libs/core';
 import type { DomainError } from '#libs/core';
@@ -45,6 +44,8 @@ function wrongKey(expected: string): DomainError {
 }
 
 async function readOne(armored: string): Promise<Key> {
+  // A megabyte of code that few endpoints need.
+  const { readKeys } = await import('openpgp');
   if (armored.length > MAX_ARMORED_LENGTH) throw wrongKey(`at most ${MAX_ARMORED_LENGTH} characters`);
   if (/BEGIN PGP PRIVATE KEY/.test(armored)) throw wrongKey('your public key; what came is a private key: treat it as disclosed');
   const keys = await readKeys({ armoredKeys: armored }).catch(() => []);

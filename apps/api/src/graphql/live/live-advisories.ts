@@ -1,6 +1,8 @@
 import type { Actor } from '#libs/access';
 import { AdvisoryQueries } from '#libs/advisories';
 import type { AdvisoryCard, LiveMessage } from '#libs/advisories';
+import { CONFIG } from '#libs/config';
+import type { Config } from '#libs/config';
 import { Clock, DomainError } from '#libs/core';
 import { Database } from '#libs/database';
 import type { Transaction } from '#libs/database';
@@ -22,6 +24,8 @@ type LiveType = 'advisory.published' | 'advisory.updated' | 'advisory.withdrawn'
 interface Subscriber {
   readonly actor: () => Actor;
   readonly criteria: Criteria;
+  /** The criteria as a text: the same for those who ask for the same. */
+  readonly wish: string;
   readonly events: BufferedEvents<LiveEvent>;
   /** When it began. */
   readonly since: Date;
@@ -30,8 +34,6 @@ interface Subscriber {
 }
 
 const MAX_TOLD = 2_000;
-/** Of one process. */
-const MAX_SUBSCRIBERS = 5_000;
 /** Ids that are read in one statement; while they are, the next ones wait. */
 const MAX_TOGETHER = 50;
 /** Advisories that are looked at again after the connection was lost: read in pages, and not without end. */
@@ -59,6 +61,7 @@ export class LiveAdvisories {
     private readonly database: Database,
     private readonly queries: AdvisoryQueries,
     private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
   ) {
     this.lastHeardAt = clock.now();
@@ -70,11 +73,18 @@ export class LiveAdvisories {
 
   /** Throws TOO_MANY_SUBSCRIPTIONS where the process has as many as it can tell in time; visitors leave half of the places to others. */
   subscribe(actor: () => Actor, criteria: Criteria): BufferedEvents<LiveEvent> {
-    const most = actor().kind === 'anonymous' ? MAX_SUBSCRIBERS / 2 : MAX_SUBSCRIBERS;
+    const most = actor().kind === 'anonymous' ? this.config.liveSubscriptions / 2 : this.config.liveSubscriptions;
     if (this.subscribers.size >= most)
       throw new DomainError('unavailable', 'TOO_MANY_SUBSCRIPTIONS', 'Too many subscribe at the moment.', { retryAfterSeconds: 60 });
     const events = new BufferedEvents<LiveEvent>(() => this.subscribers.delete(subscriber));
-    const subscriber: Subscriber = { actor, criteria, events, since: this.clock.now(), told: new Map() };
+    const subscriber: Subscriber = {
+      actor,
+      criteria,
+      wish: criteria === EVERYTHING ? '' : JSON.stringify(criteria),
+      events,
+      since: this.clock.now(),
+      told: new Map(),
+    };
     this.subscribers.add(subscriber);
     return events;
   }
@@ -164,18 +174,29 @@ export class LiveAdvisories {
   }
 
   private async tell(tx: Transaction, subscribers: readonly Subscriber[], card: AdvisoryCard): Promise<void> {
+    // One object for all of them, who are of one credential: what is rendered of it is rendered once.
+    const event: LiveEvent = { type: typeOf(card), card };
+    const asked = new Map<string, Promise<boolean>>();
     for (const subscriber of subscribers) {
       const isNews = subscriber.told.get(card.id) !== card.updatedAt;
-      if (!isNews || !(await this.isAskedFor(tx, subscriber, card))) continue;
+      if (!isNews || !(await this.isAskedFor(tx, subscriber, card, asked))) continue;
       remember(subscriber.told, card);
-      subscriber.events.push({ type: typeOf(card), card });
+      subscriber.events.push(event);
     }
   }
 
   /** Of a withdrawn advisory nothing is left to compare with criteria: whoever was told of it is told again. */
-  private async isAskedFor(tx: Transaction, { criteria, told }: Subscriber, card: AdvisoryCard): Promise<boolean> {
+  private isAskedFor(
+    tx: Transaction,
+    { criteria, wish, told }: Subscriber,
+    card: AdvisoryCard,
+    asked: Map<string, Promise<boolean>>,
+  ): boolean | Promise<boolean> {
     if (criteria === EVERYTHING || told.has(card.id)) return true;
-    return card.state !== 'withdrawn' && matchesCriteria(tx, criteria, card.id);
+    if (card.state === 'withdrawn') return false;
+    const answer = asked.get(wish) ?? matchesCriteria(tx, criteria, card.id);
+    asked.set(wish, answer);
+    return answer;
   }
 }
 

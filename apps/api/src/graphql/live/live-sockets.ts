@@ -1,22 +1,25 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { DomainError } from '#libs/core';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import type { GraphQLError } from 'graphql';
+import { createSourceEventStream } from 'graphql';
+import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import type { Disposable, SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
-import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
 import { domainErrorToGraphql } from '../../errors/graphql-errors.js';
-import { LOG } from '../../operations/log.js';
 import { LIMITS } from '../limits.js';
 import { LoaderFactory } from '../loaders.js';
-import { formattedErrors } from './formatted-errors.js';
+import type { Loaders } from '../loaders.js';
+import type { LiveEvent } from './live-advisories.js';
 import { liveOperation } from './live-operation.js';
+import { askedIn, LiveRendering } from './live-rendering.js';
+import { PushedEvents } from './pushed-events.js';
 import { SocketAdmission } from './socket-admission.js';
 import type { Admitted, Socket } from './socket-admission.js';
 
@@ -39,7 +42,7 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly schemas: GraphQLSchemaHost,
     private readonly admission: SocketAdmission,
     private readonly loaders: LoaderFactory,
-    @Inject(LOG) private readonly log: Logger,
+    private readonly rendering: LiveRendering,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -49,9 +52,13 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
         // False closes with 4403, as the protocol says.
         onConnect: (socket) => this.admission.admit(socket),
         onSubscribe: (socket, _id, payload) => this.subscribe(socket, payload),
-        onError: (_socket, _id, _payload, errors) => [...formattedErrors(errors, this.log)],
+        onError: (_socket, _id, _payload, errors) => this.rendering.formatted(errors),
+        // The events themselves: their answers are made in `pushed`.
+        subscribe: async (args) => (await createSourceEventStream(args)) as AsyncIterable<ExecutionResult> | ExecutionResult,
+        onOperation: (socket, id, payload, args, events) =>
+          Symbol.asyncIterator in events ? this.pushed(socket, id, payload, args, events) : undefined,
         onNext: (_socket, _id, _payload, _args, result) =>
-          result.errors ? { ...result, errors: formattedErrors(result.errors, this.log) } : undefined,
+          result.errors ? { ...result, errors: this.rendering.formatted(result.errors) } : undefined,
         isProd: true,
       },
       this.server,
@@ -94,17 +101,43 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
         new DomainError('unavailable', 'TOO_MANY_SUBSCRIPTIONS', `At most ${MAX_OPERATIONS} subscriptions on one connection.`),
       );
     }
+    const { loaders } = this;
+    let uncached: Loaders | undefined;
     return liveOperation(this.schemas.schema, payload, {
       requestId: 'websocket',
       // The live account: what changes it changes this answer.
       get actor() {
         return open.actor;
       },
-      loaders: this.loaders.uncached(() => open.actor),
+      // Most subscribers never need them: one of a credential renders for the others.
+      get loaders() {
+        return (uncached ??= loaders.uncached(() => open.actor));
+      },
     });
+  }
+
+  /** Each event as a message, its answer rendered once for all who asked alike; graphql-ws itself would render it for each. */
+  private pushed(socket: Socket, id: string, payload: SubscribePayload, args: ExecutionArgs, events: object): PushedEvents<LiveEvent> {
+    const asked = askedIn(payload);
+    const start = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+    return new PushedEvents(events as AsyncIterator<LiveEvent, undefined>, async (event) =>
+      sent(socket.extra.socket, `${start}${await this.rendering.answerTo(event, asked, args)}}`),
+    );
   }
 
   private refusal(error: DomainError): readonly GraphQLError[] {
     return [domainErrorToGraphql(error)];
   }
+}
+
+/** Waits for a reader who is slower than the events come: those then wait where they are counted, and not in memory without end. */
+function sent(socket: WebSocket, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (socket.readyState !== socket.OPEN) resolve();
+    else
+      socket.send(text, (error) => {
+        if (error) reject(error);
+        else resolve();
+      });
+  });
 }
