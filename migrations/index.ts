@@ -20,6 +20,7 @@ import { FilterByState } from './0019-filter-by-state.js';
 import { ServeCsaf21 } from './0020-serve-csaf-2-1.js';
 import { NameReadersOfComments } from './0021-name-readers-of-comments.js';
 import { TellAdministratorsMore } from './0022-tell-administrators-more.js';
+import { KeepEveryRendition } from './0024-keep-every-rendition.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   ServeCsaf21,
   NameReadersOfComments,
   TellAdministratorsMore,
+  KeepEveryRendition,
 ];

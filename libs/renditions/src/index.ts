@@ -47,6 +47,8 @@ export { OPEN_DATA_COLUMNS } from './store/open-data-row.js';
 export type { OpenDataColumn } from './store/open-data-row.js';
 export { ProviderStore } from './store/provider-store.js';
 export type { Provider } from './store/provider-store.js';
+export { READER_FORMATS, renditionsOfAdvisories } from './store/renditions-of-advisories.js';
+export type { ReaderFormat, ReadersRendition } from './store/renditions-of-advisories.js';
 export { RenditionQueries } from './store/rendition.queries.js';
 export type {
   ChunkOfList,

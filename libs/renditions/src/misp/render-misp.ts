@@ -39,12 +39,12 @@ const MAX_INFO_LENGTH = 300;
 const MAX_COMMENT_LENGTH = 500;
 /**
  * An advisory as a MISP event with its TLP tag. The ids depend on the publisher and the tracking id, so that a revision updates the event.
- * Of a withdrawn advisory only the notice is left. Throws for RED, which has no machine feed.
+ * Of a withdrawn advisory only the notice is left. Throws for a label that never leaves by the channel: RED is in no feed.
  */
 export function renderMisp(
   view: AdvisoryView,
   publisher: FeedPublisher,
-  channel: Extract<Channel, 'public' | 'token'> = 'token',
+  channel: Extract<Channel, 'public' | 'token' | 'graphql'> = 'token',
 ): MispRendition {
   refuseUnlessMayLeave(view, channel);
   const { content } = view;

@@ -25,12 +25,13 @@ interface StixContext {
 /**
  * An advisory as STIX 2.1 objects: report, vulnerabilities, indicators, courses of action, notes, relationships and translations, each with
  * the TLP 2.0 marking, which travels with them. The ids depend on the publisher and the tracking id alone, so a new revision is a new
- * version of the same objects. A withdrawn advisory is its report, revoked, with the notice. Throws for RED, which has no machine feed.
+ * version of the same objects. A withdrawn advisory is its report, revoked, with the notice. Throws for a label that never
+ * leaves by the channel: RED is in no feed.
  */
 export function renderStix(
   view: AdvisoryView,
   publisher: FeedPublisher,
-  channel: Extract<Channel, 'public' | 'token'> = 'token',
+  channel: Extract<Channel, 'public' | 'token' | 'graphql'> = 'token',
 ): StixRendition {
   refuseUnlessMayLeave(view, channel);
   const isWithdrawn = view.event === 'advisory.withdrawn';
@@ -51,6 +52,11 @@ export function renderStix(
   const parts = isWithdrawn ? [revokedReport(context)] : objectsOf(context);
   const unique = new Map([identity, ...markings, ...parts].map((object) => [object.id, object]));
   return { objects: [...unique.values()] };
+}
+
+/** The same as one document (STIX 2.1 section 8). Its id is another for each revision, as a bundle is no object that has versions. */
+export function stixBundle(view: AdvisoryView, publisher: FeedPublisher, { objects }: StixRendition): Readonly<Record<string, unknown>> {
+  return { type: 'bundle', id: stixId('bundle', publisher, [view.trackingId, view.revision, view.event]), objects };
 }
 
 function objectsOf(context: StixContext): readonly StixObject[] {
