@@ -21,6 +21,7 @@ import { ServeCsaf21 } from './0020-serve-csaf-2-1.js';
 import { NameReadersOfComments } from './0021-name-readers-of-comments.js';
 import { TellAdministratorsMore } from './0022-tell-administrators-more.js';
 import { KeepEveryRendition } from './0024-keep-every-rendition.js';
+import { ShareExtensionDefinition } from './0025-share-extension-definition.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   NameReadersOfComments,
   TellAdministratorsMore,
   KeepEveryRendition,
+  ShareExtensionDefinition,
 ];

@@ -43,10 +43,12 @@ export { identifyFormat, IMPORT_FORMATS, refusalOfFormat } from './import/identi
 export type { DocumentFormat, ImportFormat } from './import/identify-format.js';
 export type { AdvisoryReading, DocumentReading, RefusedPart } from './import/advisory-reading.js';
 export type { DocumentReport, ImportReport, RefusedDocument } from './import/import-report.js';
+export { MAX_MISP_PRODUCTS, MISP_PRODUCT_TEMPLATE } from './import/misp/misp-products.js';
 export { readMisp } from './import/misp/read-misp.js';
 export { TREATMENTS } from './import/object-report.js';
 export type { ObjectReport, ReportedObject, Treatment } from './import/object-report.js';
 export { readStix } from './import/stix/read-stix.js';
+export { STIX_EXTENSION_ID } from './import/stix/stix-extension.js';
 export { readJson } from './import/read-json.js';
 export type { JsonLimits } from './import/read-json.js';
 export { CSAF_TEST_TITLES, FINDING_KINDS } from './import/validator/csaf-tests.js';

@@ -63,7 +63,7 @@ export type {
 export { SigningKey } from './store/signing-key.js';
 export { renderStix } from './stix/render-stix.js';
 export type { StixRendition } from './stix/render-stix.js';
-export { publisherIdentity, STIX_NAMESPACE, stixReportId, tlpMarking } from './stix/stix-objects.js';
+export { extensionObjects, publisherIdentity, STIX_NAMESPACE, stixReportId, tlpMarking } from './stix/stix-objects.js';
 export type { StixObject } from './stix/stix-objects.js';
 export { feedEntry } from './syndication/feed-entries.js';
 export type { FeedDescription, FeedEntry } from './syndication/feed-entries.js';

@@ -7,7 +7,9 @@ import { chooseText } from '../localised-text.js';
 import { isSharingTag, refuseUnlessMayLeave } from '../may-leave.js';
 import { actionDrafts, externalId, externalReferences, indicatorDrafts, noteDrafts, vulnerabilityDrafts } from './stix-content.js';
 import type { StixDraft } from './stix-content.js';
-import { publisherIdentity, statementMarking, stixId, stixReportId, tlpMarking } from './stix-objects.js';
+import { productExtension } from './stix-facts.js';
+import { Positions } from '../csaf/csaf-statuses.js';
+import { extensionObjects, publisherIdentity, statementMarking, stixId, stixReportId, tlpMarking } from './stix-objects.js';
 import type { StixObject } from './stix-objects.js';
 
 export interface StixRendition {
@@ -50,7 +52,8 @@ export function renderStix(
     },
   };
   const parts = isWithdrawn ? [revokedReport(context)] : objectsOf(context);
-  const unique = new Map([identity, ...markings, ...parts].map((object) => [object.id, object]));
+  const definition = parts.some((object) => object['extensions'] !== undefined) ? extensionObjects() : [];
+  const unique = new Map([identity, ...definition, ...markings, ...parts].map((object) => [object.id, object]));
   return { objects: [...unique.values()] };
 }
 
@@ -72,7 +75,7 @@ function objectsOf(context: StixContext): readonly StixObject[] {
   const noteTexts = noteDrafts(content, choose, summaryOfChanges);
   const notes = noteTexts.map((draft) => ({ ...finished(context, draft), object_refs: [reportId] }));
   const about = [...made, ...relationships, ...notes];
-  const report = reportOf(context, about);
+  const report = reportOf(context, about, ids);
   const texts = { name: content.title, description: describedIn(content.summary, content.description) };
   const translations = [
     ...[...drafts, ...noteTexts].flatMap((draft) => translation(context, idOf(context, draft), draft.translated)),
@@ -82,7 +85,7 @@ function objectsOf(context: StixContext): readonly StixObject[] {
 }
 
 /** STIX 2.1 section 4.16. */
-function reportOf(context: StixContext, about: readonly StixObject[]): StixObject {
+function reportOf(context: StixContext, about: readonly StixObject[], vulnerabilityIds: readonly string[]): StixObject {
   const { view, publisher } = context;
   const { content } = view;
   const choose = (text: LocalisedText | undefined) => chooseText(text, content.sourceLanguage, content.sourceLanguage)?.text;
@@ -90,6 +93,8 @@ function reportOf(context: StixContext, about: readonly StixObject[]): StixObjec
     ...(content.vulnerabilities.length > 0 ? ['vulnerability'] : []),
     ...((content.indicators ?? []).length > 0 ? ['indicator'] : []),
   ];
+  const positions = new Positions(content);
+  const idsOf = (scope: Parameters<Positions['of']>[0]) => positions.of(scope).flatMap((position) => vulnerabilityIds[position] ?? []);
   const refs = [...new Set(about.map(({ id }) => id))];
   return finished(context, {
     type: 'report',
@@ -117,6 +122,7 @@ function reportOf(context: StixContext, about: readonly StixObject[]): StixObjec
       ],
       // A report must be about something: one without objects is about who wrote it.
       object_refs: refs.length > 0 ? refs : [context.common['created_by_ref']],
+      extensions: productExtension(content, idsOf),
     },
   });
 }
