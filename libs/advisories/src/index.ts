@@ -36,7 +36,7 @@ export { asksSomethingNew } from './import/csaf/csaf-update-class.js';
 export type { UpdateClassHint } from './import/csaf/csaf-update-class.js';
 export { csafDocumentOf, MAX_CSAF_BYTES, readCsaf } from './import/csaf/read-csaf.js';
 export type { CsafDocument } from './import/csaf/read-csaf.js';
-export { DOCUMENT_LIMITS } from './import/document-in.js';
+export { LARGE_DOCUMENT_BYTES } from './import/document-in.js';
 export type { DocumentIn, DocumentLimits } from './import/document-in.js';
 export { documentsIn } from './import/documents-in.js';
 export { identifyFormat, IMPORT_FORMATS, refusalOfFormat } from './import/identify-format.js';

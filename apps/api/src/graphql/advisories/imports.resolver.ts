@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { AdvisoryQueries, DOCUMENT_LIMITS, ImportDocument, RefreshCatalogue } from '#libs/advisories';
+import { AdvisoryQueries, ImportDocument, LARGE_DOCUMENT_BYTES, RefreshCatalogue } from '#libs/advisories';
 import type { ImportRequest } from '#libs/advisories';
 import { invalid } from '#libs/core';
 import { Database } from '#libs/database';
@@ -68,9 +68,9 @@ export class CataloguesResolver {
 function unpacked(bytes: Uint8Array): Uint8Array {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
-    return gunzipSync(bytes, { maxOutputLength: DOCUMENT_LIMITS.maxEntryBytes });
+    return gunzipSync(bytes, { maxOutputLength: LARGE_DOCUMENT_BYTES });
   } catch {
-    const expected = `gzip of at most ${DOCUMENT_LIMITS.maxEntryBytes} bytes`;
+    const expected = `gzip of at most ${LARGE_DOCUMENT_BYTES} bytes; an operator imports larger ones by the command line`;
     throw invalid([{ path: 'document', expected, received: 'more, or bytes that are damaged' }]);
   }
 }
@@ -80,5 +80,5 @@ function bytesOf(base64: string, path: string): Uint8Array {
   if (!isBase64) throw invalid([{ path, expected: 'bytes in base64', received: 'another text' }]);
   const bytes = Buffer.from(base64, 'base64');
   if (bytes.length <= MAX_DOCUMENT_BYTES) return bytes;
-  throw invalid([{ path, expected: `at most ${MAX_DOCUMENT_BYTES} bytes`, received: `${bytes.length} bytes` }]);
+  throw invalid([{ path, expected: `at most ${MAX_DOCUMENT_BYTES} bytes, of documents as gzip where that is larger`, received: `${bytes.length} bytes` }]);
 }

@@ -81,7 +81,7 @@ export class MispCollector {
     const lines = this.productLines?.split('\n').length ?? 0;
     return [
       ...this.notes,
-      ...(lines > this.productObjects.length ? notesOf({ category: 'details', title: 'Affected products' }, this.productLines) : []),
+      ...(lines > this.productObjects.length ? notesOf({ category: 'details', title: 'Affected products' }, this.productLines ?? '') : []),
       ...notesOf({ category: 'details', title: 'Observed, not for detection' }, this.context.join('\n')),
     ];
   }
