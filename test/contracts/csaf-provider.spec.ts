@@ -483,12 +483,40 @@ describe('hashes, signatures and keys', () => {
     expect(String(answer.headers['content-security-policy'])).toContain("default-src 'none'");
     // The author wrote a script outside of a code fence: it is text in the document, and neither HTML nor run where it is shown.
     const notes = (JSON.parse(answer.text) as { document: { notes: { text: string }[] } }).document.notes.map(({ text }) => text);
-    const description = notes.find((text) => text.includes('At ')) ?? '';
-    expect(description).not.toBe('');
+    expect(notes).toContain('At **length**. `<script>`alert(1)`</script>`');
     for (const path of ['/feeds/en/all.atom', '/feeds/en/all.json', '/feeds/en/all.rss']) {
       const { text } = await get(path);
       expect([path, /<script|&lt;script(?!&gt;alert\(1\)&lt;\/script&gt;)/i.test(text)]).toEqual([path, false]);
     }
+  });
+
+  it('C27: hostile text of any field is inline code or none in both versions, stays valid, and is shown as safe HTML', async () => {
+    const hostile = (where: string) =>
+      `${where} <img src=x onerror="alert(1)"> [x](javascript:alert(1)) <a href="data:text/html,<script>1</script>">y</a>`;
+    const kept = '```html\n<script>kept()</script>\n```';
+    const { trackingId } = await stage.publish('CLEAR', {}, {
+      ...{ summary: { en: hostile('summary') }, description: { en: `${hostile('description')}\n\n${kept}` }, impact: { en: hostile('impact') } },
+      ...{ recommendation: [{ en: hostile('step') }], workarounds: [{ en: hostile('workaround') }] },
+      vulnerabilities: [{ cve: 'CVE-2026-20002', notes: [{ category: 'description', text: hostile('note') }] }],
+      affectedProducts: [{ vendor: 'V', product: 'P', version: '1', status: 'known_affected' }],
+      remediations: [{ category: 'mitigation', details: hostile('remediation') }],
+    });
+    const name = `${trackingId.toLowerCase()}.json`;
+    const both = await Promise.all([`/csaf/white/2026/${name}`, `/csaf/v2.1/clear/2026/${name}`].map((path) => get(path)));
+    for (const { text } of both) {
+      const texts = [...text.matchAll(/"(?:text|details)":("(?:[^"\\]|\\.)*")/g)].map(([, said]) => JSON.parse(said ?? '""') as string);
+      const outside = texts.map((said) => said.replaceAll(/^```[^]*?^```$/gm, '').replaceAll(/(`+)[^]*?[^`]\1(?!`)/g, ''));
+      expect(outside.filter((said) => /<[!/?a-z]/i.test(said))).toEqual([]);
+      expect(outside.filter((said) => said.includes('javascript:')).length).toBeGreaterThanOrEqual(5);
+      expect(texts.some((said) => said.includes(kept))).toBe(true);
+    }
+    expect((await validator.validate(both[0]?.body ?? Buffer.alloc(0))).isValid).toBe(true);
+    expect(await draft.flaws(both[1]?.body ?? Buffer.alloc(0))).toEqual([]);
+    const document = 'query ($id: String!) { advisory(trackingId: $id) { text { descriptionHtml } } }';
+    const shown = await stage.api.client.query<{ advisory: { text: { descriptionHtml: string } } }>(document, { id: trackingId });
+    const { descriptionHtml } = shown.advisory.text;
+    expect(descriptionHtml).toContain('&lt;img src=x');
+    expect(descriptionHtml).not.toMatch(/<(img|script|a)\b|href="(javascript|data):/i);
   });
 });
 
