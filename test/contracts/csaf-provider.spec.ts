@@ -494,13 +494,21 @@ describe('hashes, signatures and keys', () => {
     const hostile = (where: string) =>
       `${where} <img src=x onerror="alert(1)"> [x](javascript:alert(1)) <a href="data:text/html,<script>1</script>">y</a>`;
     const kept = '```html\n<script>kept()</script>\n```';
-    const { trackingId } = await stage.publish('CLEAR', {}, {
-      ...{ summary: { en: hostile('summary') }, description: { en: `${hostile('description')}\n\n${kept}` }, impact: { en: hostile('impact') } },
-      ...{ recommendation: [{ en: hostile('step') }], workarounds: [{ en: hostile('workaround') }] },
-      vulnerabilities: [{ cve: 'CVE-2026-20002', notes: [{ category: 'description', text: hostile('note') }] }],
-      affectedProducts: [{ vendor: 'V', product: 'P', version: '1', status: 'known_affected' }],
-      remediations: [{ category: 'mitigation', details: hostile('remediation') }],
-    });
+    const { trackingId } = await stage.publish(
+      'CLEAR',
+      {},
+      {
+        ...{
+          summary: { en: hostile('summary') },
+          description: { en: `${hostile('description')}\n\n${kept}` },
+          impact: { en: hostile('impact') },
+        },
+        ...{ recommendation: [{ en: hostile('step') }], workarounds: [{ en: hostile('workaround') }] },
+        vulnerabilities: [{ cve: 'CVE-2026-20002', notes: [{ category: 'description', text: hostile('note') }] }],
+        affectedProducts: [{ vendor: 'V', product: 'P', version: '1', status: 'known_affected' }],
+        remediations: [{ category: 'mitigation', details: hostile('remediation') }],
+      },
+    );
     const name = `${trackingId.toLowerCase()}.json`;
     const both = await Promise.all([`/csaf/white/2026/${name}`, `/csaf/v2.1/clear/2026/${name}`].map((path) => get(path)));
     for (const { text } of both) {
@@ -564,11 +572,17 @@ describe('labels in the feeds', () => {
       }
       expect((JSON.parse(taken[0]?.content ?? '') as CsafDocument).document.distribution.tlp.label).toBe('RED');
       for (const { fileName } of taken) {
-        const doors = [`/csaf/white/2026/${fileName}`, `/csaf/amber/2026/${fileName}`, `/csaf/v2.1/clear/2026/${fileName}`, `/misp/${fileName}`];
+        const doors = [
+          `/csaf/white/2026/${fileName}`,
+          `/csaf/amber/2026/${fileName}`,
+          `/csaf/v2.1/clear/2026/${fileName}`,
+          `/misp/${fileName}`,
+        ];
         for (const path of doors) expect([path, (await asMember(path)).status]).toEqual([path, 404]);
       }
       const others = await Promise.all([stage.waterMember, stage.registered, stage.administrator].map((person) => stage.bearer(person)));
-      for (const headers of [{}, await stage.bearer(stage.bankMember, true), ...others]) expect(await asking(headers)(trackingId)).toBeUndefined();
+      for (const headers of [{}, await stage.bearer(stage.bankMember, true), ...others])
+        expect(await asking(headers)(trackingId)).toBeUndefined();
     }
     const [event] = ((await asking(member)(red.trackingId)) ?? []).filter(({ format }) => format === 'MISP');
     expect((await asMember(`/misp/members/${event?.fileName ?? ''}`)).status).toBe(404);
@@ -720,7 +734,9 @@ describe('CSAF 2.1, where it is switched on', () => {
     const about = json<Record<string, unknown>>(await get(METADATA_21));
     const isValid = providerSchema21();
     expect([isValid(about), isValid.errors]).toEqual([true, null]);
-    expect(isValid({ ...about, distributions: [{ rolie: { feeds: [{ url: 'https://a.example/f.json', tlp_label: 'WHITE' }] } }] })).toBe(false);
+    expect(isValid({ ...about, distributions: [{ rolie: { feeds: [{ url: 'https://a.example/f.json', tlp_label: 'WHITE' }] } }] })).toBe(
+      false,
+    );
     expect(about).toMatchObject({ metadata_version: '2.1', role: 'csaf_trusted_provider', canonical_url: `${PUBLIC_API}${METADATA_21}` });
     expect(json<Record<string, unknown>>(await get(METADATA))).toMatchObject({ metadata_version: '2.0' });
     expect((await get('/.well-known/security.txt')).text).toMatch(/CSAF: \S+\/csaf\/provider.*\n.*CSAF: \S+\/v2\.1\/provider/);

@@ -269,7 +269,10 @@ describe('providers of CSAF documents', () => {
     await writeFile(authority, LOOPBACK_CERTIFICATE);
     environment = { ALLOW_LOOPBACK_WEBHOOKS: 'true', NODE_EXTRA_CA_CERTS: authority };
     const names = (await readdir(REAL_DOCUMENTS, { recursive: true })).filter((name) => name.endsWith('.json') && name.includes('cisa'));
-    const files = names.sort().slice(-3).map((name, at) => ({ name, path: `/white/2024/${at}.json` }));
+    const files = names
+      .sort()
+      .slice(-3)
+      .map((name, at) => ({ name, path: `/white/2024/${at}.json` }));
     for (const { name, path } of files) await provider.putSigned(path, await readFile(join(REAL_DOCUMENTS, name)));
     provider.put('/white/2024/2.json.sha512', `${'0'.repeat(128)}  2.json`);
     provider.put('/white/feed.json', provider.feed(files.map(({ path }) => ({ path, updated: '2026-01-01T00:00:00Z' }))));

@@ -22,7 +22,8 @@ export function providerSchema(): ValidateFunction {
 export function providerSchema21(): ValidateFunction {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
   const withoutMeta = (name: string) => Object.fromEntries(Object.entries(read(name)).filter(([key]) => key !== '$schema'));
-  for (const name of ['extension_metaschema_2_1.json', 'extension_content_2_1.json', 'csaf_json_schema_2_1.json']) ajv.addSchema(withoutMeta(name));
+  for (const name of ['extension_metaschema_2_1.json', 'extension_content_2_1.json', 'csaf_json_schema_2_1.json'])
+    ajv.addSchema(withoutMeta(name));
   return ajv.compile(withoutMeta('provider_json_schema_2_1.json'));
 }
 
@@ -51,7 +52,10 @@ export function rolieSchema(version: '2.0' | '2.1'): ValidateFunction {
         type: 'object',
         required: ['type', 'src'],
         additionalProperties: false,
-        properties: { type: { const: 'application/json' }, src: { type: 'string', pattern: '^https://[^?#]+/[0-9]{4}/[+a-z0-9_-]+[.]json$' } },
+        properties: {
+          type: { const: 'application/json' },
+          src: { type: 'string', pattern: '^https://[^?#]+/[0-9]{4}/[+a-z0-9_-]+[.]json$' },
+        },
       },
       format: { const: { schema, version } },
       summary: { type: 'object', required: ['content'], properties: { content: { type: 'string' } } },

@@ -58,7 +58,12 @@ export class ImportRun {
     return report;
   }
 
-  private async storeAll(actor: Actor, { place: source, advisories, refused: parts, others }: ReadDocument, options: ImportOptions, onStored?: OnStored) {
+  private async storeAll(
+    actor: Actor,
+    { place: source, advisories, refused: parts, others }: ReadDocument,
+    options: ImportOptions,
+    onStored?: OnStored,
+  ) {
     const outcomes: ImportOutcome[] = [];
     const refused: RefusedDocument[] = parts.map(({ place, reason }) => ({ source, place, reason }));
     let firstError: DomainError | undefined;

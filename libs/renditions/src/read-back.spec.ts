@@ -27,9 +27,22 @@ const INDICATORS: readonly Indicator[] = [
 const VECTOR = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H';
 const PRODUCTS: readonly AffectedProduct[] = [
   { vendor: 'Example Vendor', product: 'Gate & Way', version: 'vers:generic/<4', status: 'known_affected', cves: ['CVE-2026-1234'] },
-  { vendor: 'Example Vendor', product: 'Gate & Way', version: '4', status: 'fixed', cves: ['CVE-2026-1234'], cpe: 'cpe:2.3:a:example:gate:4:*:*:*:*:*:*:*' },
+  {
+    vendor: 'Example Vendor',
+    product: 'Gate & Way',
+    version: '4',
+    status: 'fixed',
+    cves: ['CVE-2026-1234'],
+    cpe: 'cpe:2.3:a:example:gate:4:*:*:*:*:*:*:*',
+  },
   { vendor: 'Other', product: 'Lib', purl: 'pkg:npm/lib@1.0.0', status: 'under_investigation', cves: ['CVE-2026-1234', 'CVE-2026-1235'] },
-  { vendor: 'Other', product: 'Lib', version: '2', status: 'known_not_affected', platform: { vendor: 'Base', product: 'OS', version: '9' } },
+  {
+    vendor: 'Other',
+    product: 'Lib',
+    version: '2',
+    status: 'known_not_affected',
+    platform: { vendor: 'Base', product: 'OS', version: '9' },
+  },
 ];
 const productsOf = ({ affectedProducts }: AdvisoryContent) =>
   affectedProducts.map((product) => JSON.parse(JSON.stringify(product)) as AffectedProduct);

@@ -38,7 +38,16 @@ describe('markup in a text of a CSAF document', () => {
   });
 
   it('is looked for in texts alone: a title, a name and an address stay as they are', () => {
-    const document = { title: '<b>', notes: [{ title: '<b>', text: '<b>' }], product: { name: '<b>' }, remediations: [{ details: '<b>', url: '<b>' }] };
-    expect(withMarkedCode(document)).toEqual({ ...document, notes: [{ title: '<b>', text: '`<b>`' }], remediations: [{ details: '`<b>`', url: '<b>' }] });
+    const document = {
+      title: '<b>',
+      notes: [{ title: '<b>', text: '<b>' }],
+      product: { name: '<b>' },
+      remediations: [{ details: '<b>', url: '<b>' }],
+    };
+    expect(withMarkedCode(document)).toEqual({
+      ...document,
+      notes: [{ title: '<b>', text: '`<b>`' }],
+      remediations: [{ details: '`<b>`', url: '<b>' }],
+    });
   });
 });

@@ -99,8 +99,21 @@ function objectsOf(view: AdvisoryView, id: (...parts: readonly string[]) => stri
       ...MISP_PRODUCT_OBJECT,
       ...{ uuid, timestamp, distribution: INHERITED, deleted: false, comment: '' },
       Attribute: attributes.map(({ relation, type, category, value }) => ({
-        ...{ uuid: id('Object', MISP_PRODUCT_OBJECT.name, String(position), relation, value), object_relation: relation, type, category, value },
-        ...{ comment: '', to_ids: false, distribution: INHERITED, timestamp, deleted: false, disable_correlation: type !== 'vulnerability' },
+        ...{
+          uuid: id('Object', MISP_PRODUCT_OBJECT.name, String(position), relation, value),
+          object_relation: relation,
+          type,
+          category,
+          value,
+        },
+        ...{
+          comment: '',
+          to_ids: false,
+          distribution: INHERITED,
+          timestamp,
+          deleted: false,
+          disable_correlation: type !== 'vulnerability',
+        },
       })),
     };
   });

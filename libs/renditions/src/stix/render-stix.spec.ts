@@ -75,7 +75,11 @@ describe('the STIX objects of an advisory', () => {
     const other = render({ ...view, trackingId: 'HL-2026-000001' }).filter(({ id }) => ids(render(view)).has(id));
     expect(other.map(({ type }) => type)).toEqual(['identity', 'identity', 'extension-definition', 'marking-definition']);
     const elsewhere = renderStix(view, { ...aFeedPublisher(), namespace: 'https://other.example' }).objects;
-    expect(elsewhere.filter(({ id }) => ids(render(view)).has(id)).map(({ type }) => type)).toEqual(['identity', 'extension-definition', 'marking-definition']);
+    expect(elsewhere.filter(({ id }) => ids(render(view)).has(id)).map(({ type }) => type)).toEqual([
+      'identity',
+      'extension-definition',
+      'marking-definition',
+    ]);
   });
 
   it('say who mitigates what', () => {

@@ -45,7 +45,9 @@ export async function renditionsOfAdvisories(
   );
   return rows.map(({ total, content, ...rendition }) => {
     if (content === null)
-      throw invalid([{ path: 'renditions', expected: `at most ${MAX_TOTAL_BYTES} bytes together; ask for fewer`, received: `${total} bytes` }]);
+      throw invalid([
+        { path: 'renditions', expected: `at most ${MAX_TOTAL_BYTES} bytes together; ask for fewer`, received: `${total} bytes` },
+      ]);
     return { ...rendition, content };
   });
 }

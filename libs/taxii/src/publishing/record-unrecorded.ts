@@ -48,7 +48,9 @@ export class RecordUnrecorded {
       const publisher = await operatingCert(tx, this.config);
       if (publisher === undefined) return;
       const markings = (['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT'] as const).map(tlpMarking);
-      await tx.query('SELECT taxii.ensure_shared($1)', [JSON.stringify([publisherIdentity(publisher), ...extensionObjects(), ...markings].map(stixRow))]);
+      await tx.query('SELECT taxii.ensure_shared($1)', [
+        JSON.stringify([publisherIdentity(publisher), ...extensionObjects(), ...markings].map(stixRow)),
+      ]);
     });
   }
 

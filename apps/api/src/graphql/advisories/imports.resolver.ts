@@ -80,5 +80,7 @@ function bytesOf(base64: string, path: string): Uint8Array {
   if (!isBase64) throw invalid([{ path, expected: 'bytes in base64', received: 'another text' }]);
   const bytes = Buffer.from(base64, 'base64');
   if (bytes.length <= MAX_DOCUMENT_BYTES) return bytes;
-  throw invalid([{ path, expected: `at most ${MAX_DOCUMENT_BYTES} bytes, of documents as gzip where that is larger`, received: `${bytes.length} bytes` }]);
+  throw invalid([
+    { path, expected: `at most ${MAX_DOCUMENT_BYTES} bytes, of documents as gzip where that is larger`, received: `${bytes.length} bytes` },
+  ]);
 }

@@ -8,9 +8,16 @@ const MEANING: Readonly<Record<ReaderFormat, string>> = {
   stix: 'A STIX 2.1 bundle with its TLP 2.0 markings, in the source language and with its translations.',
   misp: 'A MISP event with its TLP tag, in the source language.',
 };
-export const RenditionFormatEnum = describedEnum('RenditionFormat', 'A format that machines read.', READER_FORMATS, (format) => MEANING[format]);
+export const RenditionFormatEnum = describedEnum(
+  'RenditionFormat',
+  'A format that machines read.',
+  READER_FORMATS,
+  (format) => MEANING[format],
+);
 
-@ObjectType({ description: 'What is published now of an advisory, in one format and language: the very bytes that were hashed and signed.' })
+@ObjectType({
+  description: 'What is published now of an advisory, in one format and language: the very bytes that were hashed and signed.',
+})
 export class Rendition {
   @Field(() => RenditionFormatEnum, { description: 'The format.' })
   format: string;

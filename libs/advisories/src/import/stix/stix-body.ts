@@ -196,7 +196,11 @@ export class StixBody {
     const { json } = object;
     const abstract = json.text('abstract') ?? '';
     const text = json.text('content') ?? '';
-    if (abstract === 'Affected products' && this.options.container && extensionOf(this.options.container).field('affected_products').exists) {
+    if (
+      abstract === 'Affected products' &&
+      this.options.container &&
+      extensionOf(this.options.container).field('affected_products').exists
+    ) {
       ledger.used(object, 'the affected products');
       return;
     }
