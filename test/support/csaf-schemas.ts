@@ -18,13 +18,24 @@ export function providerSchema(): ValidateFunction {
   return ajv.compile(read('provider_json_schema.json'));
 }
 
-/** That of the draft of 2.1. Of the schema of documents it needs the parts of publisher and label alone, which refer to nothing else. */
+/** That of the draft of 2.1. Of the schema of documents it needs the parts of publisher and label alone, which refer to nothing outside. */
 export function providerSchema21(): ValidateFunction {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
-  const withoutMeta = (name: string) => Object.fromEntries(Object.entries(read(name)).filter(([key]) => key !== '$schema'));
-  for (const name of ['extension_metaschema_2_1.json', 'extension_content_2_1.json', 'csaf_json_schema_2_1.json'])
-    ajv.addSchema(withoutMeta(name));
-  return ajv.compile(withoutMeta('provider_json_schema_2_1.json'));
+  const { $id, $defs, properties } = read('csaf_json_schema_2_1.json') as { $id: string; $defs: object; properties: { document: Parts } };
+  const { publisher, distribution } = properties.document.properties;
+  ajv.addSchema({ $id, $defs, properties: { document: { properties: { publisher, distribution: labelOf(distribution) } } } });
+  return ajv.compile(Object.fromEntries(Object.entries(read('provider_json_schema_2_1.json')).filter(([key]) => key !== '$schema')));
+}
+
+interface Parts {
+  readonly properties: {
+    readonly publisher: object;
+    readonly distribution: { readonly properties: { readonly tlp: { readonly properties: { readonly label: object } } } };
+  };
+}
+
+function labelOf({ properties }: Parts['properties']['distribution']): object {
+  return { properties: { tlp: { properties: { label: properties.tlp.properties.label } } } };
 }
 
 const LINK = {
