@@ -29,9 +29,8 @@ export interface PageRequest {
 }
 
 /**
- * One statement for a page, which answers with one row: what is sent, as one text, because a thousand rows cost the process that takes them apart more than
- * everything else. `rows` is 0 where the reader does not know of the collection (and, of what everybody reads, where nothing is found), `found`
- * counts the objects and one more where the page is not the last. Each of the reader's sets is read from its own range of the index, oldest first, and no
+ * One statement for a page: a row for each object and one more than the page has, one without an object where there is none, and no row
+ * where the reader does not know of the collection (and, of what everybody reads, none where nothing is found). Each of the reader's sets is read from its own range of the index, oldest first, and no
  * further than the page needs: the first page costs what the last does, and a reader of few objects does not walk over those of others. Only
  * instants are put in order; an object is read when it is sent, because sorting a megabyte of them costs more than everything else.
  */
@@ -56,21 +55,11 @@ export function pageStatement(
     part === 'none'
       ? ''
       : `LEFT JOIN LATERAL (SELECT ${BODY[part]} AS body FROM taxii.object o WHERE o.collection_id = p.id AND o.date_added = p.at) o ON true`;
-  const sql = `SELECT ${part === 'none' ? 'NULL' : 'o.body'} AS body, p.at, p.known, p.place
-  FROM (SELECT c.id, o.date_added AS at, ${isKnown} AS known, row_number() OVER (ORDER BY o.date_added) AS place
-    FROM taxii.collection c LEFT JOIN LATERAL (${rows}) o ON true
+  const sql = `SELECT ${part === 'none' ? 'NULL' : 'o.body'} AS body, p.at::text AS "addedAt", p.known AS "isKnown"
+  FROM (SELECT c.id, o.date_added AS at, ${isKnown} AS known FROM taxii.collection c LEFT JOIN LATERAL (${rows}) o ON true
     WHERE (c.id = $1::uuid OR c.alias = $2) AND c.api_root = $3 ORDER BY o.date_added) p
   ${body} ORDER BY p.at`;
-  return named(inOneRow(sql), parameters);
-}
-
-/** The objects are in order already; the one beyond the page only tells that there are more. */
-function inOneRow(objects: string): string {
-  const onPage = 'FILTER (WHERE q.place < $4::int)';
-  return `SELECT count(*)::int AS rows, count(q.at)::int AS found, coalesce(bool_or(q.known), true) AS "isKnown", min(q.at)::text AS first,
-    (max(q.at) ${onPage})::text AS last, string_agg(q.body, ',') ${onPage} AS body,
-    encode(sha256(convert_to(string_agg(q.at::text, ' ') ${onPage}, 'UTF8')), 'base64') AS instants
-  FROM (${objects}) q`;
+  return named(sql, parameters);
 }
 
 /**
@@ -80,12 +69,9 @@ function inOneRow(objects: string): string {
 function open(part: PageRequest['part'], conditions: readonly string[]): string {
   const own = (column: string): string =>
     `(SELECT c.${column} FROM taxii.collection c WHERE (c.id = $1::uuid OR c.alias = $2) AND c.api_root = $3)`;
-  const objects = `SELECT ${part === 'none' ? 'NULL' : BODY[part]} AS body, o.date_added AS at, true AS known,
-    row_number() OVER (ORDER BY o.date_added) AS place
-  FROM taxii.object o
+  return `SELECT ${part === 'none' ? 'NULL' : BODY[part]} AS body, o.date_added::text AS "addedAt" FROM taxii.object o
   WHERE o.collection_id = ${own('id')} AND o.reader_set = ${own('reader_set')} AND o.date_added > ${AFTER} AND ${conditions.join(' AND ')}
   ORDER BY o.date_added LIMIT $4::int`;
-  return inOneRow(objects);
 }
 
 function named(sql: string, parameters: readonly unknown[]): PageStatement {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Actor } from '#libs/access';
 import { isUuid, notFound } from '#libs/core';
 import { Database } from '#libs/database';
@@ -41,18 +42,13 @@ interface CollectionRow {
   readonly organisationId: string | null;
 }
 
-/** What `pageStatement` answers. Without a body where none is asked for or none is found. */
+/** Without an instant where the collection is there and no object is found; without a body where none is asked for. */
 interface PageRow {
-  readonly rows: number;
-  /** One more than the page has where there are more. */
-  readonly found: number;
-  readonly isKnown: boolean;
   readonly body: string | null;
-  /** As PostgreSQL writes instants. */
-  readonly first: string | null;
-  readonly last: string | null;
-  /** Stands for all of them. */
-  readonly instants: string | null;
+  /** As PostgreSQL writes it: of a thousand only the first and the last are told. */
+  readonly addedAt: string | null;
+  /** Absent where objects are not asked for by their id. */
+  readonly isKnown?: boolean;
 }
 
 const COLLECTION = 'c.id, c.kind, c.title, c.alias, c.organisation_id AS "organisationId"';
@@ -81,21 +77,24 @@ export class TaxiiQueries {
   /** Throws NOT_FOUND where the reader knows of no such collection. */
   async page(actor: Actor, address: CollectionAddress, request: PageRequest): Promise<ObjectPage> {
     const { name, sql, parameters } = pageStatement(namesOf(address), request);
-    const [page] = await this.database.as(actor, (tx) => tx.prepared<PageRow & Record<string, unknown>>(name, sql, parameters));
-    if (page === undefined || page.rows === 0) {
+    const rows = await this.database.as(actor, (tx) => tx.prepared<PageRow & Record<string, unknown>>(name, sql, parameters));
+    const [first] = rows;
+    if (first === undefined) {
       await this.collection(actor, address);
       return { hasMore: false, isKnown: true, fingerprint: '' };
     }
-    const { isKnown, found, body, instants, first, last } = page;
-    if (found === 0) return { hasMore: false, isKnown, fingerprint: String(isKnown) };
-    const hasMore = found > request.limit;
+    const { isKnown = true } = first;
+    if (first.addedAt === null) return { hasMore: false, isKnown, fingerprint: String(isKnown) };
+    const page = rows.slice(0, request.limit);
+    const hasMore = rows.length > request.limit;
+    const instants = createHash('sha256').update(page.map(({ addedAt }) => addedAt).join(' '));
     return {
-      ...(body === null ? {} : { body }),
+      body: page.map(({ body }) => body).join(','),
       hasMore,
       isKnown,
-      fingerprint: `${instants ?? ''} ${String(hasMore)}`,
-      first: withMicroseconds(first),
-      last: withMicroseconds(last),
+      fingerprint: `${instants.digest('base64url')} ${String(hasMore)}`,
+      first: withMicroseconds(first.addedAt),
+      last: withMicroseconds(page.at(-1)?.addedAt),
     };
   }
 
