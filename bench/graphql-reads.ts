@@ -5,22 +5,22 @@
  * rounds, median of the ratios. Before anything is timed both must answer with the same ids, and a visitor must get no narrower one.
  * Run: `npm run bench -- graphql-reads`.
  */
-import { fork, spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { migrate, serviceUrl } from '#libs/database';
-import { createDatabase, freePort, startEmbedded } from '#libs/embedded';
+import { migrate } from '#libs/database';
+import { createDatabase, startEmbedded } from '#libs/embedded';
 import pg from 'pg';
 import { Pool } from 'undici';
 import { newApiToken } from '../libs/accounts/src/tokens/api-token.js';
 import { fillAdvisories, fillTexts, PEOPLE } from './support/advisories-world.js';
 import { cpuMsOf, postgresCpuMs, residentMb } from './support/cpu-time.js';
 import { median, report, scaled } from './support/report.js';
+import { startApi } from './support/start-api.js';
 
 const COUNT = Number(process.env['ADVISORIES'] ?? scaled(100_000, 1_000_000));
 const TEXTS = 2_000;
@@ -159,36 +159,6 @@ async function compare({ operation, aim, ours, bare, folder, bodyOf }: Compariso
   );
 }
 
-async function startApi(url: string, dataDir: string): Promise<{ pid: number; origin: string; stop: () => void }> {
-  const port = await freePort();
-  const child = spawn(process.execPath, [...(process.env['API_FLAGS'] ?? '').split(' ').filter(Boolean), 'dist/apps/api/src/main.js'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      PATH: process.env['PATH'],
-      NODE_ENV: 'production',
-      LOG_LEVEL: 'error',
-      DATABASE_URL: serviceUrl(url, 'harbourlight_api', SECRET_KEY),
-      SECRET_KEY,
-      DATA_DIR: dataDir,
-      API_PORT: String(port),
-      SMTP_URL: 'smtp://127.0.0.1:9',
-      PUBLIC_API_URL: 'https://api.example.org',
-      PUBLIC_WEB_URL: 'https://www.example.org',
-    },
-  });
-  const origin = `http://127.0.0.1:${port}`;
-  for (let tries = 0; tries < 300; tries += 1) {
-    const isReady = await fetch(`${origin}/health/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (isReady) return { pid: child.pid ?? 0, origin, stop: () => child.kill() };
-    if (child.exitCode !== null) break;
-    await pause(100);
-  }
-  throw new Error('the API did not start');
-}
-
 async function run(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'harbourlight-bench-'));
   const embedded = await startEmbedded({ dataDir, mode: 'durable' });
@@ -218,7 +188,7 @@ async function run(): Promise<void> {
         resolve(Number(message));
       });
     });
-    const api = await startApi(adminUrl, dataDir);
+    const api = await startApi({ databaseUrl: adminUrl, dataDir, secretKey: SECRET_KEY });
     undo.push(api.stop);
     const poolOf = (origin: string) => {
       const pool = new Pool(origin, { connections: CONNECTIONS, pipelining: 1 });

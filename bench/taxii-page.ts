@@ -1,164 +1,231 @@
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+/**
+ * Pages of 1,000 objects of a TAXII collection of 100,000 (1,000,000 with `--full`), at its beginning, in its middle and at its end: the API against
+ * a bare `pg` + `node:http` server that sends the same objects from one prepared statement, each in a process of its own, interleaved rounds, median
+ * of the ratios. Before anything is timed the two must send the same objects, byte for byte, and a walk by `next` must meet every object once and in
+ * order; the memory of the API is taken during that walk. Run: `npm run bench -- taxii-page`.
+ */
+import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '#libs/config';
-import { migrate, serviceUrl } from '#libs/database';
+import { fileURLToPath } from 'node:url';
+import { migrate } from '#libs/database';
 import { createDatabase, startEmbedded } from '#libs/embedded';
-import { Agent, request } from 'undici';
 import pg from 'pg';
-import { createApp } from '../apps/api/src/create-app.js';
+import { Pool } from 'undici';
+import { cpuMsOf, postgresCpuMs, residentMb } from './support/cpu-time.js';
+import { median, report, scaled } from './support/report.js';
+import { startApi } from './support/start-api.js';
 
-/**
- * A TAXII page of 1,000 objects of a collection of N (default 1,000,000; `node … bench/taxii-page.ts 100000` for a quick look), against a bare node:http
- * server that sends the same bytes from one prepared statement: pages per second at the beginning, in the middle and at the end, each the best of
- * three rounds, with the memory that the process holds and, because a busy machine tells little by its clock, the processor time of a page (this process, with
- * the client in it). Goals: at least half the bare rate, the last page within 20 % of the first, memory flat.
- */
-const COUNT = Number(process.argv[2] ?? 1_000_000);
+const COUNT = Number(process.env['OBJECTS'] ?? scaled(100_000, 1_000_000));
 const PAGE = 1_000;
+const PAGES_A_ROUND = Number(process.env['REQUESTS'] ?? 300);
+const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
 const CONNECTIONS = 4;
-const ROUND_MS = 4_000;
-const ROUNDS = 3;
 const SECRET_KEY = 'a-secret-key-for-the-bench-0123456789abcdef';
 const TAXII = 'application/taxii+json;version=2.1';
+const ROOT = '/taxii2/public/collections/clear/objects/';
+const PLACES = { first: 0, middle: Math.floor(COUNT / 2), last: COUNT - PAGE } as const;
+type Place = keyof typeof PLACES;
 
-const dataDir = mkdtempSync(join(tmpdir(), 'harbourlight-bench-'));
-const server = await startEmbedded({ dataDir, mode: 'test' });
-try {
-  const adminUrl = await createDatabase(server.adminUrl, 'bench');
-  await migrate({ adminUrl, secretKey: SECRET_KEY });
-  const client = new pg.Client({ connectionString: adminUrl, options: '-c timezone=UTC' });
-  await client.connect();
-  try {
-    await fill(client);
-    await measure(client, adminUrl);
-  } finally {
-    await client.end();
-  }
-} finally {
-  await server.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-}
+/** Indicators of some 900 bytes, one microsecond after the other; their names are numbers from 1. */
+const OBJECTS = `INSERT INTO taxii.object (collection_id, stix_id, version, version_at, spec_version, type, date_added, reader_set, json)
+  SELECT c.id, 'indicator--' || u, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00Z', '2.1', 'indicator', '2026-01-01T00:00:00Z'::timestamptz + i * interval '1 microsecond',
+    c.reader_set, '{"type":"indicator","spec_version":"2.1","id":"indicator--' || u || '","created":"2026-01-01T00:00:00.000Z","modified":"2026-01-01T00:00:00.000Z","name":"' || i
+    || '","description":"' || repeat('A place that nobody should talk to. ', 14) || '","indicator_types":["malicious-activity"],"pattern":"[domain-name:value = ''bad' || i
+    || '.example'']","pattern_type":"stix","valid_from":"2026-01-01T00:00:00.000Z"}'
+  FROM taxii.collection c, generate_series(1, $1::int) i, LATERAL (SELECT gen_random_uuid() AS u WHERE i > 0) r WHERE c.kind = 'clear'`;
+const BARE_PAGE = `SELECT json FROM taxii.object WHERE collection_id = $1 AND date_added > $2 ORDER BY date_added LIMIT ${PAGE}`;
 
-/** Indicators of some 900 bytes, one microsecond after the other. */
-async function fill(client: pg.Client): Promise<void> {
+async function fill(client: pg.Client): Promise<string> {
   await client.query(`SET work_mem = '256MB'; SET maintenance_work_mem = '256MB'`);
-  await client.query(
-    `INSERT INTO taxii.object (collection_id, stix_id, version, version_at, spec_version, type, date_added, reader_set, json)
-     SELECT c.id, 'indicator--' || u, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00Z', '2.1', 'indicator', '2026-01-01T00:00:00Z'::timestamptz + i * interval '1 microsecond', c.reader_set,
-       '{"type":"indicator","spec_version":"2.1","id":"indicator--' || u || '","created":"2026-01-01T00:00:00.000Z","modified":"2026-01-01T00:00:00.000Z","name":"Indicator ' || i
-       || '","description":"' || repeat('A place that nobody should talk to. ', 14) || '","indicator_types":["malicious-activity"],"pattern":"[domain-name:value = ''bad' || i
-       || '.example'']","pattern_type":"stix","valid_from":"2026-01-01T00:00:00.000Z"}'
-     FROM taxii.collection c, generate_series(1, $1::int) i, LATERAL (SELECT gen_random_uuid() AS u WHERE i > 0) r WHERE c.kind = 'clear'`,
-    [COUNT],
-  );
+  const { rowCount } = await client.query(OBJECTS, [COUNT]);
+  if (rowCount !== COUNT) throw new Error(`${rowCount ?? 0} objects were made`);
   await client.query(
     `INSERT INTO taxii.collection_set SELECT id, reader_set FROM taxii.collection WHERE kind = 'clear' ON CONFLICT DO NOTHING`,
   );
   await client.query('VACUUM ANALYZE taxii.object');
-}
-
-async function measure(client: pg.Client, adminUrl: string): Promise<void> {
   const { rows } = await client.query<{ id: string }>(`SELECT id FROM taxii.collection WHERE kind = 'clear'`);
-  const collectionId = rows[0]?.id ?? '';
-  const config = readConfig({
-    NODE_ENV: 'test',
-    LOG_LEVEL: 'silent',
-    DATABASE_URL: serviceUrl(adminUrl, 'harbourlight_api', SECRET_KEY),
-    SECRET_KEY,
-  });
-  const app = await createApp(config);
-  await app.listen(0, '127.0.0.1');
-  const bare = await bareServer(adminUrl, collectionId);
-  const [ours, bareUrl] = [`http://127.0.0.1:${portOf(app.getHttpServer())}`, `http://127.0.0.1:${portOf(bare.server)}`];
-  console.log(`${COUNT} objects; pages of ${PAGE} a second, ${CONNECTIONS} connections, best of ${ROUNDS}`);
-  console.log(['', 'TAXII', 'bare', 'ratio', 'CPU ms', 'bare CPU ms', 'bytes', 'memory MB'].map((text) => text.padEnd(12)).join(''));
-  for (const [name, position] of Object.entries({ first: 0, middle: Math.floor(COUNT / 2), last: COUNT - PAGE })) {
-    const after = instantAt(position);
-    const taxii = `${ours}/taxii2/public/collections/${collectionId}/objects/?limit=${PAGE}&added_after=${after}`;
-    const plain = `${bareUrl}/?${after}`;
-    const [bytes, bareBytes] = [(await once(taxii)).length, (await once(plain)).length];
-    // Ours says "next" as well.
-    if (Math.abs(bytes - bareBytes) > 300) throw new Error(`the two send different bytes: ${bytes} and ${bareBytes}`);
-    const [mine, theirs] = [await bestOf(taxii), await bestOf(plain)];
-    const memory = (process.memoryUsage.rss() / 1e6).toFixed(0);
-    const rates = [mine.rate.toFixed(0), theirs.rate.toFixed(0), (mine.rate / theirs.rate).toFixed(2)];
-    const row = [name, ...rates, mine.cpuMs.toFixed(1), theirs.cpuMs.toFixed(1), String(bytes), memory];
-    console.log(row.map((text) => text.padEnd(12)).join(''));
-  }
-  await app.close();
-  bare.server.closeAllConnections();
-  bare.server.close();
-  await bare.pool.end();
+  return rows[0]?.id ?? '';
 }
 
-function instantAt(position: number): string {
-  return `2026-01-01T00:00:${String(Math.floor(position / 1e6)).padStart(2, '0')}.${String(position % 1e6).padStart(6, '0')}Z`;
-}
-
-async function bareServer(url: string, collectionId: string): Promise<{ server: Server; pool: pg.Pool }> {
-  const pool = new pg.Pool({ connectionString: url, max: 10 });
-  const text = 'SELECT json FROM taxii.object WHERE collection_id = $1 AND date_added > $2 ORDER BY date_added LIMIT $3';
-  const bare = createServer((incoming, response) => {
-    const after = (incoming.url ?? '').slice(2);
-    void pool.query<{ json: string }>({ name: 'page', text, values: [collectionId, after, PAGE] }).then(({ rows }) => {
-      response.writeHead(200, { 'content-type': TAXII });
-      response.end(Buffer.from(`{"more":true,"objects":[${rows.map(({ json }) => json).join(',')}]}`));
+/** The limit: one prepared statement, and what it gives between two brackets. It asks nobody who reads. */
+async function serveBare(url: string, collectionId: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: 10, options: '-c timezone=UTC' });
+  const server = createServer((request, response) => {
+    const after = new URL(request.url ?? '', 'http://bare').searchParams.get('added_after');
+    void pool.query<{ json: string }>({ name: 'page', text: BARE_PAGE, values: [collectionId, after] }).then(({ rows }) => {
+      const body = Buffer.from(`{"more":true,"objects":[${rows.map(({ json }) => json).join(',')}]}`);
+      response.writeHead(200, { 'content-type': TAXII, 'content-length': body.length }).end(body);
     });
   });
-  bare.listen(0, '127.0.0.1');
-  await new Promise((resolve) => bare.once('listening', resolve));
-  return { server: bare, pool };
+  await pool.query('SELECT 1');
+  server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
 }
 
-function portOf(listening: Server): number {
-  return (listening.address() as AddressInfo).port;
+interface Server {
+  readonly pid: number;
+  readonly pool: Pool;
 }
 
-async function once(url: string): Promise<Buffer> {
-  const { statusCode, body } = await request(url, { headers: { accept: TAXII } });
-  const bytes = Buffer.from(await body.arrayBuffer());
-  if (statusCode !== 200) throw new Error(`${url} answered ${statusCode}`);
-  return bytes;
+/** The objects of a page as they came, and the cursor of the next. */
+interface Page {
+  readonly objects: string;
+  readonly next?: string;
+}
+
+async function pageOf({ pool }: Server, query: string): Promise<Page> {
+  const { statusCode, body } = await pool.request({ method: 'GET', path: `${ROOT}?${query}`, headers: { accept: TAXII } });
+  const text = await body.text();
+  const objects = /"objects":\[(.*)\]/s.exec(text)?.[1];
+  if (statusCode !== 200 || objects === undefined) throw new Error(`${statusCode}: ${text.slice(0, 300)}`);
+  const next = /"next":"([^"]+)"/.exec(text.replace(objects, ''))?.[1];
+  return { objects, ...(next === undefined ? {} : { next }) };
+}
+
+function queryAt(place: Place): string {
+  const micros = String(PLACES[place]).padStart(7, '0');
+  return `limit=${PAGE}&added_after=2026-01-01T00:00:0${micros.slice(0, -6)}.${micros.slice(-6)}Z`;
+}
+
+async function refuseOtherBytes(ours: Server, bare: Server): Promise<void> {
+  for (const place of ['first', 'middle', 'last'] as const) {
+    const [mine, theirs] = await Promise.all([pageOf(ours, queryAt(place)), pageOf(bare, queryAt(place))]);
+    if (mine.objects !== theirs.objects) throw new Error(`${place} page: the two send different objects`);
+  }
+}
+
+/** From the first object to the last, page after page: all of them, each once. Answers with the memory of the API after each page, in MB. */
+async function walk(ours: Server): Promise<readonly number[]> {
+  const memory: number[] = [];
+  let met = 0;
+  let query: string | undefined = `limit=${PAGE}`;
+  while (query !== undefined) {
+    const { objects, next }: Page = await pageOf(ours, query);
+    for (const [, name] of objects.matchAll(/"name":"(\d+)"/g)) {
+      met += 1;
+      if (Number(name) !== met) throw new Error(`object ${name ?? ''} came where ${met} should`);
+    }
+    memory.push(residentMb(ours.pid));
+    query = next === undefined ? undefined : `limit=${PAGE}&next=${encodeURIComponent(next)}`;
+  }
+  if (met !== COUNT) throw new Error(`${met} objects of ${COUNT} came`);
+  return memory;
+}
+
+/** The collector takes what it is given at first, so memory is looked at in a walk after all others. */
+async function walkForMemory(ours: Server): Promise<void> {
+  const memory = await walk(ours);
+  const half = Math.floor(memory.length / 2);
+  const [early, late] = [Math.max(...memory.slice(0, half)), Math.max(...memory.slice(half))];
+  report({
+    operation: `memory of the API in the second half of ${memory.length.toLocaleString('en')} TAXII pages, at most`,
+    unit: 'MB',
+    ours: late,
+    limit: { name: 'in the first half, at most', value: early },
+    ratio: late / early,
+    aim: 'ratio 1.2 or less',
+    peakMb: Math.max(early, late),
+  });
 }
 
 interface Round {
-  /** Pages a second. */
-  readonly rate: number;
-  /** Of one page. */
-  readonly cpuMs: number;
+  readonly perSecond: number;
+  readonly cpuUs: number;
+  readonly postgresUs: number;
 }
 
-async function bestOf(url: string): Promise<Round> {
-  const rounds: Round[] = [];
-  for (let round = 0; round < ROUNDS; round++) rounds.push(await roundOf(url));
-  return { rate: Math.max(...rounds.map(({ rate }) => rate)), cpuMs: Math.min(...rounds.map(({ cpuMs }) => cpuMs)) };
-}
-
-async function roundOf(url: string): Promise<Round> {
-  const agent = new Agent({ connections: CONNECTIONS });
-  const cpuBefore = usedCpuMs();
-  const startedMs = performance.now();
-  let pages = 0;
+async function round({ pid, pool }: Server, folder: string, place: Place): Promise<Round> {
+  const [cpu, postgres, startedAt] = [cpuMsOf(pid), postgresCpuMs(folder), performance.now()];
+  const request = { method: 'GET', path: `${ROOT}?${queryAt(place)}`, headers: { accept: TAXII } } as const;
+  let left = PAGES_A_ROUND;
   const worker = async () => {
-    while (performance.now() - startedMs < ROUND_MS) {
-      const { body } = await request(url, { dispatcher: agent, headers: { accept: TAXII } });
+    while (left-- > 0) {
+      const { statusCode, body } = await pool.request(request);
       await body.dump({ limit: 100e6 });
-      pages += 1;
+      if (statusCode !== 200) throw new Error(`answered ${statusCode}`);
     }
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, worker));
-  const rate = (pages * 1_000) / (performance.now() - startedMs);
-  const cpuMs = (usedCpuMs() - cpuBefore) / pages;
-  await agent.close();
-  return { rate, cpuMs };
+  const each = (ms: number) => (ms * 1_000) / PAGES_A_ROUND;
+  const perSecond = (PAGES_A_ROUND * 1_000) / (performance.now() - startedAt);
+  return { perSecond, cpuUs: each(cpuMsOf(pid) - cpu), postgresUs: each(postgresCpuMs(folder) - postgres) };
 }
 
-/** Of this process. */
-function usedCpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
+type Rounds = Readonly<Record<Place, { ours: Round; bare: Round }>>;
+
+async function compare(ours: Server, bare: Server, folder: string): Promise<void> {
+  const both = async (place: Place) => ({ bare: await round(bare, folder, place), ours: await round(ours, folder, place) });
+  const all = async (): Promise<Rounds> => ({ first: await both('first'), middle: await both('middle'), last: await both('last') });
+  await all();
+  const rounds: Rounds[] = [];
+  for (let n = 0; n < ROUNDS; n += 1) rounds.push(await all());
+  const of = (pick: (each: Rounds) => number) => median(rounds.map(pick));
+  for (const place of ['first', 'middle', 'last'] as const) {
+    report({
+      operation: `the ${place} TAXII page of ${PAGE.toLocaleString('en')} of ${COUNT.toLocaleString('en')} objects`,
+      unit: '/s',
+      ours: of((each) => each[place].ours.perSecond),
+      limit: { name: 'bare pg + node:http', value: of((each) => each[place].bare.perSecond) },
+      ratio: of((each) => each[place].ours.perSecond / each[place].bare.perSecond),
+      aim: 'ratio 0.5 or more',
+      cpuUs: of((each) => each[place].ours.cpuUs),
+      postgresUs: of((each) => each[place].ours.postgresUs),
+      peakMb: residentMb(ours.pid),
+    });
+    const cpu = [of((each) => each[place].bare.cpuUs), of((each) => each[place].bare.postgresUs)].map((us) => us.toFixed(0));
+    process.stdout.write(`  bare CPU ${cpu.join(' + ')} us\n`);
+  }
+  for (const place of ['middle', 'last'] as const) {
+    report({
+      operation: `the ${place} TAXII page against the first`,
+      unit: '/s',
+      ours: of((each) => each[place].ours.perSecond),
+      limit: { name: 'the first page', value: of((each) => each.first.ours.perSecond) },
+      ratio: of((each) => each[place].ours.perSecond / each.first.ours.perSecond),
+      aim: 'ratio 0.8 or more',
+    });
+  }
 }
+
+async function run(): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'harbourlight-bench-'));
+  const embedded = await startEmbedded({ dataDir, mode: 'durable' });
+  const undo: (() => unknown)[] = [];
+  try {
+    const adminUrl = await createDatabase(embedded.adminUrl, 'bench');
+    await migrate({ adminUrl, secretKey: SECRET_KEY });
+    const client = new pg.Client({ connectionString: adminUrl, options: '-c timezone=UTC' });
+    await client.connect();
+    const collectionId = await fill(client).finally(() => client.end());
+    const bareChild = fork(fileURLToPath(import.meta.url), ['bare', adminUrl, collectionId]);
+    undo.push(() => bareChild.kill());
+    const port = await new Promise<number>((resolve) => {
+      bareChild.once('message', (message) => {
+        resolve(Number(message));
+      });
+    });
+    const api = await startApi({ databaseUrl: adminUrl, dataDir, secretKey: SECRET_KEY });
+    undo.push(api.stop);
+    const serverAt = (pid: number, origin: string): Server => {
+      const pool = new Pool(origin, { connections: CONNECTIONS, pipelining: 1 });
+      undo.push(() => pool.destroy());
+      return { pid, pool };
+    };
+    const ours = serverAt(api.pid, api.origin);
+    const bare = serverAt(bareChild.pid ?? 0, `http://127.0.0.1:${port}`);
+    await refuseOtherBytes(ours, bare);
+    await walk(ours);
+    await compare(ours, bare, join(dataDir, 'postgres'));
+    await walkForMemory(ours);
+  } finally {
+    for (const each of undo.reverse()) each();
+    await embedded.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+if (process.argv[2] === 'bare') await serveBare(process.argv[3] ?? '', process.argv[4] ?? '');
+else await run();

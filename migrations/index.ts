@@ -20,8 +20,10 @@ import { FilterByState } from './0019-filter-by-state.js';
 import { ServeCsaf21 } from './0020-serve-csaf-2-1.js';
 import { NameReadersOfComments } from './0021-name-readers-of-comments.js';
 import { TellAdministratorsMore } from './0022-tell-administrators-more.js';
-import { ReadOwnPartsTogether } from './0026-read-own-parts-together.js';
-import { ClaimInBatches } from './0027-claim-in-batches.js';
+import { KeepEveryRendition } from './0023-keep-every-rendition.js';
+import { ShareExtensionDefinition } from './0024-share-extension-definition.js';
+import { ReadOwnPartsTogether } from './0025-read-own-parts-together.js';
+import { ClaimInBatches } from './0026-claim-in-batches.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -47,6 +49,8 @@ export const MIGRATIONS = [
   ServeCsaf21,
   NameReadersOfComments,
   TellAdministratorsMore,
+  KeepEveryRendition,
+  ShareExtensionDefinition,
   ReadOwnPartsTogether,
   ClaimInBatches,
 ];

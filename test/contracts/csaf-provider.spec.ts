@@ -19,7 +19,7 @@ import { chunkedList } from '../../apps/api/src/feeds/list-chunks.js';
 import type { ListChunks } from '../../apps/api/src/feeds/list-chunks.js';
 import { csaf21Validator } from '../support/csaf-2-1.js';
 import type { Csaf21Validator } from '../support/csaf-2-1.js';
-import { providerSchema } from '../support/csaf-schemas.js';
+import { providerSchema, providerSchema21, rolieSchema } from '../support/csaf-schemas.js';
 import { ask, feedStage, MARKS, PUBLIC_API, REAL_DOCUMENT } from '../support/feed-stage.js';
 import type { Answer, FeedStage } from '../support/feed-stage.js';
 import { isSignatureOver } from '../support/openpgp-verify.js';
@@ -62,6 +62,18 @@ interface CsafDocument {
     readonly distribution: { readonly tlp: { readonly label: string }; readonly text?: string };
     readonly tracking: { readonly id: string; readonly initial_release_date: string; readonly current_release_date: string };
   };
+}
+
+interface Taken {
+  readonly renditions: readonly {
+    readonly format: string;
+    readonly language: string;
+    readonly fileName: string;
+    readonly content: string;
+    readonly sha256: string;
+    readonly sha512: string;
+    readonly signature: string;
+  }[];
 }
 
 const FOLDERS = ['white', 'green', 'amber'] as const;
@@ -471,12 +483,48 @@ describe('hashes, signatures and keys', () => {
     expect(String(answer.headers['content-security-policy'])).toContain("default-src 'none'");
     // The author wrote a script outside of a code fence: it is text in the document, and neither HTML nor run where it is shown.
     const notes = (JSON.parse(answer.text) as { document: { notes: { text: string }[] } }).document.notes.map(({ text }) => text);
-    const description = notes.find((text) => text.includes('At ')) ?? '';
-    expect(description).not.toBe('');
+    expect(notes).toContain('At **length**. `<script>`alert(1)`</script>`');
     for (const path of ['/feeds/en/all.atom', '/feeds/en/all.json', '/feeds/en/all.rss']) {
       const { text } = await get(path);
       expect([path, /<script|&lt;script(?!&gt;alert\(1\)&lt;\/script&gt;)/i.test(text)]).toEqual([path, false]);
     }
+  });
+
+  it('C27: hostile text of any field is inline code or none in both versions, stays valid, and is shown as safe HTML', async () => {
+    const hostile = (where: string) =>
+      `${where} <img src=x onerror="alert(1)"> [x](javascript:alert(1)) <a href="data:text/html,<script>1</script>">y</a>`;
+    const kept = '```html\n<script>kept()</script>\n```';
+    const { trackingId } = await stage.publish(
+      'CLEAR',
+      {},
+      {
+        ...{
+          summary: { en: hostile('summary') },
+          description: { en: `${hostile('description')}\n\n${kept}` },
+          impact: { en: hostile('impact') },
+        },
+        ...{ recommendation: [{ en: hostile('step') }], workarounds: [{ en: hostile('workaround') }] },
+        vulnerabilities: [{ cve: 'CVE-2026-20002', notes: [{ category: 'description', text: hostile('note') }] }],
+        affectedProducts: [{ vendor: 'V', product: 'P', version: '1', status: 'known_affected' }],
+        remediations: [{ category: 'mitigation', details: hostile('remediation') }],
+      },
+    );
+    const name = `${trackingId.toLowerCase()}.json`;
+    const both = await Promise.all([`/csaf/white/2026/${name}`, `/csaf/v2.1/clear/2026/${name}`].map((path) => get(path)));
+    for (const { text } of both) {
+      const texts = [...text.matchAll(/"(?:text|details)":("(?:[^"\\]|\\.)*")/g)].map(([, said]) => JSON.parse(said ?? '""') as string);
+      const outside = texts.map((said) => said.replaceAll(/^```[^]*?^```$/gm, '').replaceAll(/(`+)[^]*?[^`]\1(?!`)/g, ''));
+      expect(outside.filter((said) => /<[!/?a-z]/i.test(said))).toEqual([]);
+      expect(outside.filter((said) => said.includes('javascript:')).length).toBeGreaterThanOrEqual(5);
+      expect(texts.some((said) => said.includes(kept))).toBe(true);
+    }
+    expect((await validator.validate(both[0]?.body ?? Buffer.alloc(0))).isValid).toBe(true);
+    expect(await draft.flaws(both[1]?.body ?? Buffer.alloc(0))).toEqual([]);
+    const document = 'query ($id: String!) { advisory(trackingId: $id) { text { descriptionHtml } } }';
+    const shown = await stage.api.client.query<{ advisory: { text: { descriptionHtml: string } } }>(document, { id: trackingId });
+    const { descriptionHtml } = shown.advisory.text;
+    expect(descriptionHtml).toContain('&lt;img src=x');
+    expect(descriptionHtml).not.toMatch(/<(img|script|a)\b/i);
   });
 });
 
@@ -500,6 +548,46 @@ describe('labels in the feeds', () => {
   it('L13: what is RED is in no feed at all, not even for whom it names', async () => {
     const name = `${stage.advisories.red.trackingId.toLowerCase()}.json`;
     for (const folder of [...FOLDERS, 'red']) expect((await asMember(`/csaf/${folder}/2026/${name}`)).status).toBe(404);
+  });
+
+  it('L11, L13: what is in no list is taken through GraphQL in every format by whom it names, and by nobody else', async () => {
+    const { red, strict } = stage.advisories;
+    const asking = (headers: Record<string, string>) => async (trackingId: string) => {
+      const document = `query ($id: String!) { advisory(trackingId: $id) { renditions { format language fileName content sha256 sha512 signature revision } } }`;
+      const { advisory } = await stage.api.client.with(headers).query<{ advisory: Taken | null }>(document, { id: trackingId });
+      return advisory?.renditions;
+    };
+    const key = (await get((await metadata()).public_openpgp_keys[0]?.url ?? '')).text;
+    for (const [{ trackingId }, mark] of [
+      [red, MARKS.RED],
+      [strict, MARKS['AMBER+STRICT']],
+    ] as const) {
+      const taken = (await asking(member)(trackingId)) ?? [];
+      expect(taken.map(({ format, language }) => `${format} ${language}`)).toEqual(['CSAF EN', 'STIX EN', 'MISP EN']);
+      for (const { content, sha256, sha512, signature } of taken) {
+        const bytes = Buffer.from(content);
+        expect(content).toContain(mark);
+        expect([sha256, sha512]).toEqual(['sha256', 'sha512'].map((algorithm) => createHash(algorithm).update(bytes).digest('hex')));
+        expect(await isSignatureOver({ bytes, signature, publicKey: key })).toBe(true);
+      }
+      expect((JSON.parse(taken[0]?.content ?? '') as CsafDocument).document.distribution.tlp.label).toBe('RED');
+      for (const { fileName } of taken) {
+        const doors = [
+          `/csaf/white/2026/${fileName}`,
+          `/csaf/amber/2026/${fileName}`,
+          `/csaf/v2.1/clear/2026/${fileName}`,
+          `/misp/${fileName}`,
+        ];
+        for (const path of doors) expect([path, (await asMember(path)).status]).toEqual([path, 404]);
+      }
+      const others = await Promise.all([stage.waterMember, stage.registered, stage.administrator].map((person) => stage.bearer(person)));
+      for (const headers of [{}, await stage.bearer(stage.bankMember, true), ...others])
+        expect(await asking(headers)(trackingId)).toBeUndefined();
+    }
+    const [event] = ((await asking(member)(red.trackingId)) ?? []).filter(({ format }) => format === 'MISP');
+    expect((await asMember(`/misp/members/${event?.fileName ?? ''}`)).status).toBe(404);
+    expect((await asMember('/misp/members/manifest.json')).text).not.toContain((event?.fileName ?? '').replace('.json', ''));
+    expect(await asking(await stage.bearer(stage.bankColleague))(red.trackingId)).toBeUndefined();
   });
 
   it('L15: what is GREEN is on no public path', async () => {
@@ -619,6 +707,15 @@ describe('CSAF 2.1, where it is switched on', () => {
     expect(seen).toBeGreaterThanOrEqual(6);
   });
 
+  it('lists them in ROLIE feeds as RFC 8322 and CSAF want them, as 2.0 does', async () => {
+    const [is20, is21] = [rolieSchema('2.0'), rolieSchema('2.1')];
+    for (const label of FOLDERS) expect([label, is20({ feed: await feed(label) }), is20.errors]).toEqual([label, true, null]);
+    for (const label of FOLDERS_21) expect([label, is21({ feed: await feed21(label) }), is21.errors]).toEqual([label, true, null]);
+    const { entry, ...rest } = await feed21('clear');
+    const unsigned = entry.map((each) => ({ ...each, link: each.link.filter(({ rel }) => rel !== 'signature') }));
+    expect([is21({ feed: { ...rest, entry: unsigned } }), is21({ feed: rest })]).toEqual([false, false]);
+  });
+
   it('shows nobody but its readers what is not TLP:CLEAR, and TLP:RED to nobody', async () => {
     for (const label of FOLDERS_21.slice(1)) {
       const [first] = (await feed21(label)).entry;
@@ -635,6 +732,11 @@ describe('CSAF 2.1, where it is switched on', () => {
 
   it('is described beside 2.0, whose metadata stay as they are', async () => {
     const about = json<Record<string, unknown>>(await get(METADATA_21));
+    const isValid = providerSchema21();
+    expect([isValid(about), isValid.errors]).toEqual([true, null]);
+    expect(isValid({ ...about, distributions: [{ rolie: { feeds: [{ url: 'https://a.example/f.json', tlp_label: 'WHITE' }] } }] })).toBe(
+      false,
+    );
     expect(about).toMatchObject({ metadata_version: '2.1', role: 'csaf_trusted_provider', canonical_url: `${PUBLIC_API}${METADATA_21}` });
     expect(json<Record<string, unknown>>(await get(METADATA))).toMatchObject({ metadata_version: '2.0' });
     expect((await get('/.well-known/security.txt')).text).toMatch(/CSAF: \S+\/csaf\/provider.*\n.*CSAF: \S+\/v2\.1\/provider/);

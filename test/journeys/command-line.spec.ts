@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readConfig } from '#libs/config';
 import { runCommandLine } from '../../apps/cli/src/run-command-line.js';
+import { LOOPBACK_CERTIFICATE } from '../../libs/network/src/loopback-certificate.js';
 import { asSuperuser } from '../support/builders/organisation.js';
+import { FakeProvider } from '../support/fake-provider.js';
 import { RecordedTerminal } from '../support/recorded-terminal.js';
 import { testDatabase } from '../support/test-database.js';
 import type { TestDatabase } from '../support/test-database.js';
@@ -254,6 +256,55 @@ describe('the import of real documents', () => {
     const { code, stderr } = await cli(['import', documents, '--as', 'member@bank.example']);
     expect(code).toBe(1);
     expect(stderr).toContain('roles');
+  });
+});
+
+describe('providers of CSAF documents', () => {
+  let provider: FakeProvider;
+  let environment: Record<string, string>;
+
+  beforeAll(async () => {
+    provider = await FakeProvider.start();
+    const authority = join(folder, 'authority.pem');
+    await writeFile(authority, LOOPBACK_CERTIFICATE);
+    environment = { ALLOW_LOOPBACK_WEBHOOKS: 'true', NODE_EXTRA_CA_CERTS: authority };
+    const names = (await readdir(REAL_DOCUMENTS, { recursive: true })).filter((name) => name.endsWith('.json') && name.includes('cisa'));
+    const files = names
+      .sort()
+      .slice(-3)
+      .map((name, at) => ({ name, path: `/white/2024/${at}.json` }));
+    for (const { name, path } of files) await provider.putSigned(path, await readFile(join(REAL_DOCUMENTS, name)));
+    provider.put('/white/2024/2.json.sha512', `${'0'.repeat(128)}  2.json`);
+    provider.put('/white/feed.json', provider.feed(files.map(({ path }) => ({ path, updated: '2026-01-01T00:00:00Z' }))));
+    provider.putMetadata([{ rolie: { feeds: [{ url: `${provider.origin}/white/feed.json`, tlp_label: 'WHITE' }] } }]);
+  });
+  afterAll(() => provider.stop());
+
+  it('are added, asked at once, listed with what could not be proven, and removed; what came stays', async () => {
+    const url = `${provider.origin}/`;
+    const added = await cli(['source', 'add', url, '--every', '60'], { environment });
+    expect(added).toMatchObject({ code: 0, stderr: expect.stringContaining('every 60 minutes') });
+    const id = added.stdout.trim();
+    const imported = await count('SELECT count(*) FROM advisories.source_document');
+    // A process of its own reads the authority that vouches for the provider.
+    const run = await spawned(['source', 'run', url], { environment });
+    expect(run).toMatchObject({ code: 0, stdout: expect.stringMatching(/^3 documents: 2 imported, 0 updated, 0 unchanged, 1 refused/) });
+    expect((await count('SELECT count(*) FROM advisories.source_document')) - imported).toBe(3);
+    const listed = await cli(['source', 'list', '--problems'], { environment });
+    expect(listed.stdout).toContain(`${id}  ${url}`);
+    expect(listed.stdout).toMatch(/2 imported, 0 updated, 0 unchanged, 1 refused, 0 unavailable/);
+    expect(listed.stdout).toMatch(/refused: https:\S+\/2\.json: .*hash/i);
+    const asObjects = JSON.parse((await cli(['source', 'list', '--json'], { environment })).stdout) as { id: string; url: string }[];
+    expect(asObjects).toMatchObject([{ id, url, state: 'active', everyMinutes: 60 }]);
+    expect(await cli(['source', 'remove', id], { environment })).toMatchObject({ code: 0, stderr: 'It is removed.\n' });
+    expect((await cli(['source', 'list'], { environment })).stdout).toBe('');
+    expect(await count(`SELECT count(*) FROM advisories.original WHERE place LIKE '${url}%'`)).toBe(2);
+  });
+
+  it('are asked over https alone, and never inside, unless the switch for this machine is on', async () => {
+    for (const url of ['http://vendor.example/', provider.origin, 'https://10.0.0.1/'])
+      expect(await cli(['source', 'add', url])).toMatchObject({ code: 1, stdout: '' });
+    expect(await cli(['source', 'add', 'https://vendor.example/', '--as', 'member@bank.example'])).toMatchObject({ code: 1, stdout: '' });
   });
 });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TLP_LABELS } from '#libs/access';
 import type { TlpLabel } from '#libs/access';
 import { CreateFeedAddress, SuspendPerson } from '#libs/accounts';
+import { asSuperuser } from '../support/builders/organisation.js';
 import { ask, feedStage, MARKS, PUBLIC_API } from '../support/feed-stage.js';
 import type { FeedStage } from '../support/feed-stage.js';
 import { fewAtATime } from '../support/surfaces.js';
@@ -16,12 +17,13 @@ interface Reader {
 
 const ALL: readonly TlpLabel[] = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT'];
 const FOLDERS = ['white', 'green', 'amber', 'red'];
+const FOLDERS_21 = ['clear', 'green', 'amber', 'amber+strict', 'red'];
 let stage: FeedStage;
 let readers: readonly Reader[];
 let events: readonly string[];
 
 beforeAll(async () => {
-  stage = await feedStage();
+  stage = await feedStage({ CSAF_2_1: 'true' });
   readers = await everyReader();
   events = await eventFiles();
 });
@@ -51,8 +53,10 @@ async function everyReader(): Promise<readonly Reader[]> {
 
 /** The event files of all labels, as somebody might have learnt of them. */
 async function eventFiles(): Promise<readonly string[]> {
-  const { text } = await ask(stage.api, '/misp/members/manifest.json', await stage.bearer(stage.bankMember));
-  return Object.keys(JSON.parse(text) as object).map((uuid) => `${uuid}.json`);
+  const sql = `SELECT file_name, label FROM renditions.rendition WHERE format = 'misp' AND is_current`;
+  const { rows } = await asSuperuser(stage.database, (client) => client.query<{ file_name: string; label: string }>(sql));
+  expect(rows.map(({ label }) => label)).toContain('RED');
+  return rows.map(({ file_name: name }) => name);
 }
 
 /** Every path below the feeds, for every advisory of every label, in the right folder and in every other one. */
@@ -83,13 +87,18 @@ function everyPath({ address }: Reader): readonly string[] {
       ...names.flatMap((name) => ['', '.sha256'].map((suffix) => `/csaf/${folder}/2026/${name}${suffix}`)),
       ...names.map((name) => `/csaf/${folder}/sources/2026/${name}`),
     ]),
+    ...FOLDERS_21.flatMap((folder) =>
+      ['index.txt', 'changes.csv', `csaf-feed-tlp-${folder}.json`, '2026/', ...names.map((name) => `2026/${name}`)].map(
+        (file) => `/csaf/v2.1/${folder}/${file}`,
+      ),
+    ),
     ...['', 'members/'].flatMap((folder) => ['manifest.json', 'hashes.csv', ...events].map((file) => `/misp/${folder}${file}`)),
     ...folders.flatMap((folder) => feeds.map((feed) => `/${folder}/${feed}`)),
     ...['advisories.json', 'advisories.csv', 'advisories-2026.json'].map((file) => `/open-data/${file}`),
   ];
 }
 
-const isPublic = (path: string) => /^\/(csaf\/white|misp\/(?!members)|feeds\/(?!members|personal)|open-data)/.test(path);
+const isPublic = (path: string) => /^\/(csaf\/(white|v2\.1\/clear)|misp\/(?!members)|feeds\/(?!members|personal)|open-data)/.test(path);
 /** By its word or by its id: the labels that an answer tells of. */
 function labelsIn(text: string): readonly TlpLabel[] {
   const ids: Readonly<Record<TlpLabel, string>> = {

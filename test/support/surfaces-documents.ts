@@ -21,6 +21,7 @@ const SHORT: Readonly<Record<string, string>> = {
 export const HALVES: readonly ReadonlySet<string>[] = [
   new Set([
     'Advisory.inWork',
+    'Advisory.renditions',
     'Advisory.history',
     'Advisory.revision',
     'GuidanceArticle.inWork',

@@ -3,6 +3,7 @@ import { DomainError } from '#libs/core';
 import { Injectable } from '@nestjs/common';
 import { DocumentStore } from './document-store.js';
 import type { ImportOptions, ImportOutcome } from './document-store.js';
+import { LARGE_DOCUMENT_BYTES } from './import/document-in.js';
 import type { DocumentIn } from './import/document-in.js';
 import { refusalFrom, reportedObjects } from './import/import-report.js';
 import type { DocumentReport, RefusedDocument } from './import/import-report.js';
@@ -13,17 +14,25 @@ import { CsafValidator } from './import/validator/csaf-validator.js';
 /** A document that was read, or the reason why it was not. */
 export type ReadOrRefused = ReadDocument | DocumentReport;
 
+/** Called before each advisory of a document that holds several: how many are done, of how many. */
+export type OnStored = (done: number, of: number) => void;
+
 /** Reads documents and stores their advisories, each in a transaction of its own: one bad advisory never stops the others. */
 @Injectable()
 export class ImportRun {
+  private large: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly documents: DocumentStore,
     private readonly validator: CsafValidator,
   ) {}
 
-  /** Throws `invalid` with the place and the reason where nothing of it can be imported. */
-  read(place: string, bytes: Uint8Array): Promise<ReadDocument> {
-    return readDocument(place, bytes, this.validator);
+  /** Throws `invalid` with the place and the reason where nothing of it can be imported. Large ones are read one after the other. */
+  async read(place: string, bytes: Uint8Array): Promise<ReadDocument> {
+    if (bytes.byteLength <= LARGE_DOCUMENT_BYTES) return readDocument(place, bytes, this.validator);
+    const reading = this.large.then(() => readDocument(place, bytes, this.validator));
+    this.large = reading.catch(() => undefined);
+    return reading;
   }
 
   async readOrRefuse(document: DocumentIn): Promise<ReadOrRefused> {
@@ -38,8 +47,8 @@ export class ImportRun {
   }
 
   /** Stores what was read. Throws what is no fault of the document: rights, the database. */
-  async store(actor: Actor, document: ReadDocument, options: ImportOptions): Promise<DocumentReport> {
-    return (await this.storeAll(actor, document, options)).report;
+  async store(actor: Actor, document: ReadDocument, options: ImportOptions, onStored?: OnStored): Promise<DocumentReport> {
+    return (await this.storeAll(actor, document, options, onStored)).report;
   }
 
   /** As `store`, and throws what refused the first advisory where all are refused. */
@@ -49,11 +58,17 @@ export class ImportRun {
     return report;
   }
 
-  private async storeAll(actor: Actor, { place: source, advisories, refused: parts, others }: ReadDocument, options: ImportOptions) {
+  private async storeAll(
+    actor: Actor,
+    { place: source, advisories, refused: parts, others }: ReadDocument,
+    options: ImportOptions,
+    onStored?: OnStored,
+  ) {
     const outcomes: ImportOutcome[] = [];
     const refused: RefusedDocument[] = parts.map(({ place, reason }) => ({ source, place, reason }));
     let firstError: DomainError | undefined;
-    for (const advisory of advisories) {
+    for (const [index, advisory] of advisories.entries()) {
+      if (advisories.length > 1) onStored?.(index, advisories.length);
       try {
         outcomes.push(await this.documents.store(actor, advisory, options));
       } catch (error) {

@@ -47,6 +47,8 @@ export { OPEN_DATA_COLUMNS } from './store/open-data-row.js';
 export type { OpenDataColumn } from './store/open-data-row.js';
 export { ProviderStore } from './store/provider-store.js';
 export type { Provider } from './store/provider-store.js';
+export { READER_FORMATS, renditionsOfAdvisories } from './store/renditions-of-advisories.js';
+export type { ReaderFormat, ReadersRendition } from './store/renditions-of-advisories.js';
 export { RenditionQueries } from './store/rendition.queries.js';
 export type {
   ChunkOfList,
@@ -61,7 +63,7 @@ export type {
 export { SigningKey } from './store/signing-key.js';
 export { renderStix } from './stix/render-stix.js';
 export type { StixRendition } from './stix/render-stix.js';
-export { publisherIdentity, STIX_NAMESPACE, stixReportId, tlpMarking } from './stix/stix-objects.js';
+export { extensionObjects, publisherIdentity, STIX_NAMESPACE, stixReportId, tlpMarking } from './stix/stix-objects.js';
 export type { StixObject } from './stix/stix-objects.js';
 export { feedEntry } from './syndication/feed-entries.js';
 export type { FeedDescription, FeedEntry } from './syndication/feed-entries.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TlpLabel } from '#libs/access';
 import { readMisp, readStix } from '#libs/advisories';
-import type { AdvisoryContent, AdvisoryReading, Indicator } from '#libs/advisories';
+import type { AdvisoryContent, AdvisoryReading, AffectedProduct, Indicator } from '#libs/advisories';
 import { aFeedPublisher } from '../../../test/fixtures/renditions/a-feed-publisher.js';
 import { anAdvisoryView } from '../../../test/fixtures/renditions/an-advisory-view.js';
 import { realDocuments } from '../../../test/fixtures/renditions/views-of-real-documents.js';
@@ -24,11 +24,43 @@ const INDICATORS: readonly Indicator[] = [
   { type: 'stix_pattern', value: "[process:command_line MATCHES '^a$'] REPEATS 2 TIMES" },
 ];
 
+const VECTOR = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H';
+const PRODUCTS: readonly AffectedProduct[] = [
+  { vendor: 'Example Vendor', product: 'Gate & Way', version: 'vers:generic/<4', status: 'known_affected', cves: ['CVE-2026-1234'] },
+  {
+    vendor: 'Example Vendor',
+    product: 'Gate & Way',
+    version: '4',
+    status: 'fixed',
+    cves: ['CVE-2026-1234'],
+    cpe: 'cpe:2.3:a:example:gate:4:*:*:*:*:*:*:*',
+  },
+  { vendor: 'Other', product: 'Lib', purl: 'pkg:npm/lib@1.0.0', status: 'under_investigation', cves: ['CVE-2026-1234', 'CVE-2026-1235'] },
+  {
+    vendor: 'Other',
+    product: 'Lib',
+    version: '2',
+    status: 'known_not_affected',
+    platform: { vendor: 'Base', product: 'OS', version: '9' },
+  },
+];
+const productsOf = ({ affectedProducts }: AdvisoryContent) =>
+  affectedProducts.map((product) => JSON.parse(JSON.stringify(product)) as AffectedProduct);
+const scoresOf = ({ vulnerabilities }: AdvisoryContent) =>
+  vulnerabilities.map(({ cvss = [] }) => cvss.map(({ vector, score, statedScore }) => [vector, score, statedScore]));
+
 const full = anAdvisoryView()
   .saying({
     title: { en: 'Flaw in a gateway', 'zh-Hant': '閘道器漏洞' },
     description: { en: 'The gateway trusts *any* request.', 'zh-Hant': '閘道器信任任何請求。' },
-    vulnerabilities: [{ cve: 'CVE-2026-1234', title: 'Trust', cwes: ['CWE-79'] }, { cve: 'CVE-2026-1235' }],
+    vulnerabilities: [
+      {
+        ...{ cve: 'CVE-2026-1234', title: 'Trust', cwes: ['CWE-79'] },
+        cvss: [{ version: '3.1', vector: VECTOR, score: 9.8, severity: 'critical', statedScore: 9 }],
+      },
+      { cve: 'CVE-2026-1235', cvss: [{ version: '3.1', vector: VECTOR, score: 9.8, severity: 'critical' }] },
+    ],
+    affectedProducts: PRODUCTS,
     indicators: INDICATORS,
     references: [{ url: 'https://blog.example/post', summary: 'The blog' }],
     techniques: ['T1566.001'],
@@ -58,6 +90,9 @@ const webOf = ({ references }: AdvisoryContent) =>
   [...new Set(references.flatMap(({ url }) => (/^https?:/i.test(url) ? [new URL(url).href] : [])))].sort();
 const plain = (text: string | undefined) => (text ?? '').replaceAll(/\s+/g, ' ').trim();
 
+const statusesOf = ({ affectedProducts }: AdvisoryContent) =>
+  affectedProducts.map(({ vendor, product, version = '', status }) => [vendor, product, version, status].map(plain).join(' | ')).sort();
+
 describe('our own STIX, read again', () => {
   it('says the same: texts, ids, indicators with their comments, references, kind, severity, tags and label', () => {
     const { content, kind, statedSeverity, label, objects } = throughStix(full);
@@ -79,6 +114,23 @@ describe('our own STIX, read again', () => {
     expect(content.vulnerabilities).toMatchObject([{ cve: 'CVE-2026-1234', cwes: ['CWE-79'] }, { cve: 'CVE-2026-1235' }]);
     expect(webOf(content)).toEqual([...webOf(full.content), full.url].sort());
     expect(objects.filter(({ treatment }) => treatment !== 'used')).toEqual([]);
+  });
+
+  it('keeps what is known of each product and the score that the source states, and says no product twice', () => {
+    const { content } = throughStix(full);
+    expect(productsOf(content)).toEqual(PRODUCTS);
+    expect(scoresOf(content)).toEqual([[[VECTOR, 9.8, 9]], [[VECTOR, 9.8, undefined]]]);
+    expect((content.notes ?? []).filter(({ title }) => title === 'Affected products')).toEqual([]);
+  });
+
+  it('of every real document has the same products, each with its status', () => {
+    let products = 0;
+    for (const { view } of realDocuments()) {
+      const { content } = throughStix(view);
+      expect([view.trackingId, statusesOf(content)]).toEqual([view.trackingId, statusesOf(view.content)]);
+      products += content.affectedProducts.length;
+    }
+    expect(products).toBeGreaterThan(500);
   });
 
   it.each(['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT'] as const)('keeps the label %s', (label: TlpLabel) => {
@@ -124,6 +176,21 @@ describe('our own MISP event, read again', () => {
     });
     expect(cvesOf(content)).toEqual(cvesOf(full.content));
     expect(webOf(content)).toEqual([...webOf(full.content), full.url].sort());
+  });
+
+  it('keeps what is known of each product and the score that the source states, and says no product twice', () => {
+    const { content, objects } = throughMisp(full);
+    expect(productsOf(content)).toEqual(PRODUCTS);
+    expect(scoresOf(content)).toEqual([[[VECTOR, 9.8, 9]], [[VECTOR, 9.8, undefined]]]);
+    expect((content.notes ?? []).filter(({ title }) => title === 'Affected products')).toEqual([]);
+    expect(objects.filter(({ treatment }) => treatment !== 'used')).toEqual([]);
+  });
+
+  it('says all products in words where they are too many for objects', () => {
+    const many = Array.from({ length: 510 }, (_, at): AffectedProduct => ({ vendor: 'V', product: `P${at}`, status: 'fixed' }));
+    const { content } = throughMisp(anAdvisoryView().saying({ affectedProducts: many }).build());
+    expect(content.affectedProducts).toHaveLength(500);
+    expect((content.notes ?? []).find(({ title }) => title === 'Affected products')?.text).toContain('fixed: V P509');
   });
 
   it.each(['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT'] as const)('keeps the label %s and is shared no more widely', (label: TlpLabel) => {

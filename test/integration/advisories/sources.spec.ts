@@ -22,6 +22,7 @@ import { OutsideClient } from '#libs/network';
 import { LOOPBACK_CERTIFICATE } from '../../../libs/network/src/loopback-certificate.js';
 import { asSuperuser } from '../../support/builders/organisation.js';
 import { isSignatureOver } from '../../support/openpgp-verify.js';
+import { RunSourcesProcessor } from '../../../apps/worker/src/processors/run-sources.processor.js';
 import { FakeProvider } from '../../support/fake-provider.js';
 import { aStage } from './stage.js';
 import type { Stage } from './stage.js';
@@ -339,6 +340,34 @@ describe('a source', () => {
     await use(ChangeSource).execute(stage.administrator.actor, { sourceId: id, step: 'run' });
     await use(RunDueSources).execute();
     expect(provider.asked).toContain('/white/feed.json');
+  });
+
+  it('is worked off by the job of the worker: what is proven comes in, what is not is told, and the next run takes what is left', async () => {
+    const [good = '', otherHash = '', otherBytes = '', late = ''] = await aFeedOf(4);
+    provider.put(`${otherHash}.sha512`, `${'0'.repeat(128)}  ${otherHash}`);
+    provider.put(otherBytes, aDocument('1', 'SRC-swapped'));
+    provider.take(late);
+    const { id } = await add(`${provider.origin}/`);
+    const job = () => new RunSourcesProcessor(use(RunDueSources)).process();
+    const source = async () => (await use(SourceQueries).all(stage.analyst.actor)).find((each) => each.id === id);
+    const makeDue = () =>
+      asSuperuser(stage.database, (client) => client.query('UPDATE advisories.source SET next_run_at = now() WHERE id = $1', [id]));
+    await job();
+    expect(await source()).toMatchObject({ counts: { found: 4, done: 4, imported: 1, refused: 2, unavailable: 1 }, isRunning: false });
+    const problems = await use(SourceQueries).problems(stage.analyst.actor, id);
+    expect(problems.map(({ url, outcome }) => `${outcome} ${url.replace(provider.origin, '')}`).sort()).toEqual(
+      [`refused ${otherBytes}`, `refused ${otherHash}`, `unavailable ${late}`].sort(),
+    );
+    expect(problems.find(({ url }) => url.endsWith(otherHash))?.reason).toMatch(/hash/i);
+    // Not due: nobody is asked.
+    provider.asked.length = 0;
+    await job();
+    expect(provider.asked).toEqual([]);
+    await provider.putSigned(late, aDocument());
+    await makeDue();
+    await job();
+    expect(await source()).toMatchObject({ lastOutcome: 'complete', counts: { imported: 1 } });
+    expect([provider.asked.includes(late), provider.asked.includes(good)]).toEqual([true, false]);
   });
 
   it('that an administrator adds waits until somebody of the desk resumes it', async () => {

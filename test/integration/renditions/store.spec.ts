@@ -97,8 +97,10 @@ describe('the renditions of a published revision', () => {
     const rows = await rowsOf(advisoryId);
     const formats = rows.map(({ format, language }) => `${format} ${language}`);
     const documents = ['csaf en', 'csaf zh-Hant'];
-    const others = ['entry en', 'entry zh-Hans', 'entry zh-Hant', 'misp en'];
-    expect(formats).toEqual(label === 'RED' ? documents : [...documents, ...others]);
+    const entries = label === 'RED' ? [] : ['entry en', 'entry zh-Hans', 'entry zh-Hant'];
+    expect(formats).toEqual([...documents, ...entries, 'misp en', 'stix en']);
+    // Nothing that a list or a feed could be made of.
+    if (label === 'RED') expect(rows.map(({ list_entry }) => list_entry)).toEqual(rows.map(() => null));
     for (const row of rows) {
       expect(row.sha256).toEqual(createHash('sha256').update(row.bytes).digest());
       expect(row.sha512).toEqual(createHash('sha512').update(row.bytes).digest());
@@ -127,7 +129,7 @@ describe('the renditions of a published revision', () => {
 
   it('are seen by the readers of the revision and by nobody else, not even by who approved it', async () => {
     const { advisoryId } = await published('RED');
-    expect(await seenBy(stage.bankMember.actor, advisoryId)).toHaveLength(1);
+    expect(await seenBy(stage.bankMember.actor, advisoryId)).toHaveLength(3);
     const others = [stage.reviewer, stage.analyst, stage.administrator, stage.waterMember].map(({ actor }) => actor);
     for (const actor of [stage.bankMember.actorWithoutSecondFactor, stage.anonymous, ...others]) {
       expect(await seenBy(actor, advisoryId)).toEqual([]);
@@ -222,7 +224,7 @@ describe('an imported document', () => {
     await use(UpdateAdvisory).execute(stage.analyst.actor, { advisoryId, content: aContent({ title: { en: 'Rewritten' } }) });
     await use(SubmitAdvisory).execute(stage.analyst.actor, { advisoryId });
     await publish({ advisoryId });
-    expect((await rowsOf(advisoryId)).map(({ format }) => format)).toEqual(['csaf', 'entry', 'entry', 'entry', 'misp']);
+    expect((await rowsOf(advisoryId)).map(({ format }) => format)).toEqual(['csaf', 'entry', 'entry', 'entry', 'misp', 'stix']);
   });
 });
 
@@ -242,16 +244,31 @@ describe('what was published before renditions were kept', () => {
     expect(await stage.worker.get(BackfillRenditions, { strict: false }).execute()).toEqual({ recorded: 3 });
     expect(await stage.worker.get(BackfillRenditions, { strict: false }).execute()).toEqual({ recorded: 0 });
     const [clear, red, amber] = saved.map(({ id }) => id);
-    expect(await seenBy(stage.anonymous, clear ?? '')).toHaveLength(5);
-    expect(await seenBy(stage.bankMember.actor, red ?? '')).toHaveLength(1);
+    expect(await seenBy(stage.anonymous, clear ?? '')).toHaveLength(6);
+    expect(await seenBy(stage.bankMember.actor, red ?? '')).toHaveLength(3);
     expect(await seenBy(stage.bankMember.actor, amber ?? '')).toEqual([]);
-    expect(await seenBy(stage.waterMember.actor, amber ?? '')).toHaveLength(5);
+    expect(await seenBy(stage.waterMember.actor, amber ?? '')).toHaveLength(6);
   });
 
   it('is all there is no more of, and no rendition has other readers than its revision', async () => {
     const { missing, wider, rows } = await flaws();
     expect({ missing, wider }).toEqual({ missing: 0, wider: 0 });
     expect(rows).toBeGreaterThan(50);
+  });
+});
+
+describe('what was published before every format was kept', () => {
+  it('gets what is missing, and what is there stays as it was signed', async () => {
+    const { advisoryId } = await published('RED');
+    const before = await rowsOf(advisoryId);
+    await asSuperuser(stage.database, (client) =>
+      client.query(`DELETE FROM renditions.rendition WHERE advisory_id = $1 AND format IN ('misp', 'stix')`, [advisoryId]),
+    );
+    expect(await stage.worker.get(BackfillRenditions, { strict: false }).execute()).toEqual({ recorded: 1 });
+    const after = await rowsOf(advisoryId);
+    expect(after.map(({ format, etag }) => [format, etag])).toEqual(before.map(({ format, etag }) => [format, etag]));
+    expect(after[0]?.signature).toBe(before[0]?.signature);
+    expect((await flaws()).missing).toBe(0);
   });
 });
 

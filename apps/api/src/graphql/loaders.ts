@@ -28,6 +28,8 @@ import { GuidanceQueries } from '#libs/guidance';
 import type { GuidanceCard } from '#libs/guidance';
 import { IncidentQueries } from '#libs/incidents';
 import type { IncidentReport } from '#libs/incidents';
+import { READER_FORMATS, renditionsOfAdvisories } from '#libs/renditions';
+import type { ReadersRendition } from '#libs/renditions';
 import { SubscriptionQueries } from '#libs/subscriptions';
 import type { Endpoint, Subscription } from '#libs/subscriptions';
 import { Injectable } from '@nestjs/common';
@@ -44,6 +46,8 @@ export interface Loaders {
   readonly comments: Load<readonly ReviewComment[]>;
   readonly originals: Load<readonly OriginalDocument[]>;
   readonly revisionViews: Load<RevisionView | undefined>;
+  /** By the advisory's id, a blank and the format. */
+  readonly renditions: Load<readonly ReadersRendition[]>;
   readonly organisations: Load<Organisation | undefined>;
   readonly domains: Load<readonly VerifiedDomain[]>;
   readonly applications: Load<readonly Application[]>;
@@ -124,6 +128,7 @@ export class LoaderFactory {
       comments: inTx((tx, ids) => advisories.commentsOf(tx, ids)),
       originals: inTx((tx, ids) => advisories.originalsOf(tx, ids)),
       revisionViews: inTx((tx, ids) => views.forRevisions(tx, ids)),
+      renditions: inTx(renditionsByKeys),
       organisations: load(async (ids) => inOrder(ids, await accounts.organisationsByIds(actor(), ids))),
       domains: load(async (ids) => grouped(ids, await accounts.domains(actor(), ids), ({ organisationId }) => organisationId)),
       applications: load(async (ids) => grouped(ids, await accounts.applications(actor(), ids), ({ organisationId }) => organisationId)),
@@ -143,6 +148,16 @@ export class LoaderFactory {
       attempts: load(async (ids) => grouped(ids, await deliveries.attempts(actor(), ids), ({ deliveryId }) => deliveryId)),
     };
   }
+}
+
+async function renditionsByKeys(tx: Transaction, keys: readonly string[]): Promise<readonly (readonly ReadersRendition[])[]> {
+  const wanted = keys.flatMap((key) => {
+    const [advisoryId = '', name] = key.split(' ');
+    const format = READER_FORMATS.find((each) => each === name);
+    return format === undefined ? [] : [{ advisoryId, format }];
+  });
+  const found = Map.groupBy(await renditionsOfAdvisories(tx, wanted), ({ advisoryId, format }) => `${advisoryId} ${format}`);
+  return keys.map((key) => found.get(key) ?? []);
 }
 
 function inOrder<Value>(ids: readonly string[], found: ReadonlyMap<string, Value>): (Value | undefined)[] {

@@ -20,6 +20,7 @@ import { AdvisoryQueriesResolver, SearchConnectionResolver } from './advisories/
 import { AdvisoryReviewResolver } from './advisories/advisory-review.resolver.js';
 import { AdvisoryResolver } from './advisories/advisory.resolver.js';
 import { CataloguesResolver, ImportsResolver } from './advisories/imports.resolver.js';
+import { RenditionsResolver } from './advisories/renditions.resolver.js';
 import { AuditResolver } from './audit/audit.resolver.js';
 import { DeliveriesResolver } from './deliveries/deliveries.resolver.js';
 import { AdvisoryDeliveriesResolver, DeliveryResolver } from './deliveries/delivery.resolver.js';
@@ -58,6 +59,7 @@ export const RESOLVERS = [
   AdvisoryReviewResolver,
   AdvisoryRevisionsResolver,
   AdvisorySourceResolver,
+  RenditionsResolver,
   AdvisoryTextResolver,
   AuditResolver,
   BlockersResolver,

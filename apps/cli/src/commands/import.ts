@@ -67,6 +67,9 @@ async function importAll(installation: Installation, terminal: Terminal, email: 
       onProgress: (done) => {
         progress.tell(done, total);
       },
+      onStored: (done, of) => {
+        progress.tellWithin(done, of);
+      },
     });
     return { report, elapsedMs: performance.now() - startedMs };
   } finally {

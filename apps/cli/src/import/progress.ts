@@ -32,6 +32,19 @@ export class ImportProgress {
     this.toldMs = nowMs;
   }
 
+  /** `done` advisories of the document under way. */
+  tellWithin(done: number, of: number): void {
+    const nowMs = this.nowMs();
+    const line = `${done} of ${of} advisories of one document`;
+    if (this.terminal.isInteractive) {
+      if (nowMs - this.toldMs < EVERY_MS) return;
+      this.terminal.rewrite(line);
+      this.toldMs = nowMs;
+    } else if (done > 0 && done % EVERY_DOCUMENTS === 0) {
+      this.terminal.err(line);
+    }
+  }
+
   end(): void {
     if (this.terminal.isInteractive) this.terminal.rewrite('');
   }

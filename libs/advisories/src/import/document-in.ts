@@ -9,12 +9,22 @@ export interface DocumentLimits {
   readonly maxRatio: number;
 }
 
+/**
+ * Real bundles of STIX reach 50 MB (ATT&CK) and MISP events carry files; CSAF has a limit of its own. Read, a document takes some ten times its size in
+ * memory, so one that is larger than `LARGE_DOCUMENT_BYTES` is read by itself.
+ */
 export const DOCUMENT_LIMITS: DocumentLimits = {
-  maxEntryBytes: 20_000_000,
+  maxEntryBytes: 100_000_000,
   maxTotalBytes: 4_000_000_000,
   maxEntries: 200_000,
   maxRatio: 200,
 };
+
+/** Also what the API takes, which has other things to do meanwhile. */
+export const LARGE_DOCUMENT_BYTES = 20_000_000;
+
+/** How to go on with a document that is too large. */
+export const TOO_LARGE_ADVICE = 'Split it: a bundle by its reports, a list by its events.';
 
 /** One document of a batch, or the reason why it is none. `source` is its place, for the report. */
 export type DocumentIn =

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { lstat, open, readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { invalid } from '#libs/core';
-import { DOCUMENT_LIMITS, DOCUMENT_NAME } from './document-in.js';
+import { DOCUMENT_LIMITS, DOCUMENT_NAME, TOO_LARGE_ADVICE } from './document-in.js';
 import type { DocumentIn, DocumentLimits } from './document-in.js';
 import { documentsInArchive } from './documents-in-archive.js';
 
@@ -59,7 +59,7 @@ async function fileInFolder(walk: Walk, source: string, isLink: boolean, size: n
 }
 
 function documentIn(source: string, file: string, size: number, { maxEntryBytes }: DocumentLimits): DocumentIn {
-  if (size > maxEntryBytes) return { source, refused: `It has ${size} bytes; at most ${maxEntryBytes} are read.` };
+  if (size > maxEntryBytes) return { source, refused: `It has ${size} bytes; at most ${maxEntryBytes} are read. ${TOO_LARGE_ADVICE}` };
   return { source, read: () => readWhole(file, maxEntryBytes) };
 }
 

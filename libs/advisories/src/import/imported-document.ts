@@ -3,7 +3,7 @@ import { invalid } from '#libs/core';
 import type { LocalisedText } from '../content.js';
 import type { AdvisoryReading, DocumentReading } from './advisory-reading.js';
 import { csafToContent } from './csaf/csaf-to-content.js';
-import { csafDocumentOf } from './csaf/read-csaf.js';
+import { csafDocumentOf, MAX_CSAF_BYTES } from './csaf/read-csaf.js';
 import { DOCUMENT_LIMITS } from './document-in.js';
 import { identifyFormat, refusalOfFormat } from './identify-format.js';
 import type { ImportFormat } from './identify-format.js';
@@ -43,6 +43,8 @@ export async function readDocument(place: string, bytes: Uint8Array, validator: 
       refusalOfFormat(json),
     );
   }
+  if (format === 'csaf' && bytes.byteLength > MAX_CSAF_BYTES)
+    throw invalid([{ path: '', expected: `a CSAF document of at most ${MAX_CSAF_BYTES} bytes`, received: `${bytes.byteLength} bytes` }]);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const reading = read(format, json, sha256);
   const isShared = reading.advisories.length > 1;

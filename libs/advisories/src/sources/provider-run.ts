@@ -3,7 +3,7 @@ import { DomainError } from '#libs/core';
 import { FetchFailed } from '#libs/network';
 import type { OutsideClient } from '#libs/network';
 import { ImportRun } from '../import-run.js';
-import { DOCUMENT_LIMITS } from '../import/document-in.js';
+import { MAX_CSAF_BYTES } from '../import/csaf/read-csaf.js';
 import { refusalFrom } from '../import/import-report.js';
 import type { DocumentReport } from '../import/import-report.js';
 import type { ReadDocument } from '../import/imported-document.js';
@@ -53,7 +53,7 @@ export class ProviderDocuments {
           ? { etag: known.etag, lastModified: known.lastModified }
           : {};
       const { status, body, etag, lastModified } = await this.client.get(address, {
-        maxBytes: DOCUMENT_LIMITS.maxEntryBytes,
+        maxBytes: MAX_CSAF_BYTES,
         accept: 'application/json',
         ...definedOnly(condition),
       });

@@ -2,6 +2,7 @@ import type { Actor } from '#libs/access';
 import { Injectable } from '@nestjs/common';
 import type { ImportOptions } from '../document-store.js';
 import { ImportRun } from '../import-run.js';
+import type { OnStored } from '../import-run.js';
 import { documentsIn } from '../import/documents-in.js';
 import { BatchReport } from '../import/import-report.js';
 import type { DocumentReport, ImportReport } from '../import/import-report.js';
@@ -16,6 +17,8 @@ export interface ImportPathRequest extends ImportOptions {
   /** A file, a folder or a .tar, .tar.gz or .tgz. */
   readonly path: string;
   readonly onProgress?: (done: number, last: DocumentReport) => void;
+  /** Within a document that holds several advisories. */
+  readonly onStored?: OnStored;
 }
 
 /**
@@ -26,12 +29,12 @@ export interface ImportPathRequest extends ImportOptions {
 export class ImportDocuments {
   constructor(private readonly run: ImportRun) {}
 
-  async execute(actor: Actor, { path, onProgress, ...options }: ImportPathRequest): Promise<ImportReport> {
+  async execute(actor: Actor, { path, onProgress, onStored, ...options }: ImportPathRequest): Promise<ImportReport> {
     const read = readInput(IMPORT_OPTIONS, options);
     const batch = new BatchReport();
     let done = 0;
     for await (const document of inOrder(documentsIn(path), (each) => this.run.readOrRefuse(each), READ_AHEAD)) {
-      const report = 'outcomes' in document ? document : await this.run.store(actor, document, read);
+      const report = 'outcomes' in document ? document : await this.run.store(actor, document, read, onStored);
       batch.add(report);
       done += 1;
       onProgress?.(done, report);

@@ -11,6 +11,7 @@ import { severityName } from '../names.js';
 import { asCsaf21 } from './csaf-2-1.js';
 import { documentNotes, findingNotes } from './csaf-notes.js';
 import { CsafProducts } from './csaf-products.js';
+import { withMarkedCode } from './marked-code.js';
 import { profileOf } from './csaf-profile.js';
 import type { CsafReference } from './csaf-shapes.js';
 import { csafAcknowledgments, csafReferences } from './csaf-statements.js';
@@ -63,7 +64,7 @@ export function renderCsaf(view: AdvisoryView, publisher: FeedPublisher, options
   const trackingId = trackingIdOf(view, language);
   const filename = csafFileName(trackingId);
   const document = view.event === 'advisory.withdrawn' ? withdrawn(view) : view;
-  return { filename, bytes: Buffer.from(canonicalJson(csafDocument(document, publisher, { ...options, language }))) };
+  return { filename, bytes: Buffer.from(canonicalJson(withMarkedCode(csafDocument(document, publisher, { ...options, language })))) };
 }
 
 /** The content gives way to the notice (PRODUCT.md section 2), the title too. */

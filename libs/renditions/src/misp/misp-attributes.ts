@@ -85,7 +85,9 @@ function vulnerabilityFacts({ vulnerabilities, cnvd = [] }: AdvisoryContent): Mi
         ...(cve === undefined && title !== '' ? [text('Vulnerability', title)] : []),
         ...ids.map(({ system, value }) => text(system === '' ? 'Vulnerability' : system, value)),
         ...cwes.filter((id) => CWE_ID.test(id)).map((id) => analysis('weakness', id, name)),
-        ...cvss.map(({ version, vector, score }) => text(`CVSS ${version} of ${name}`, `${name}: ${score} ${vector}`)),
+        ...cvss.map(({ version, vector, score, statedScore }) =>
+          text(`CVSS ${version} of ${name}`, `${name}: ${score}${statedScore === undefined ? '' : ` (stated: ${statedScore})`} ${vector}`),
+        ),
         ...notes.map((note) => text(`${note.title ?? note.category} (${name})`, note.text)),
       ];
     }),

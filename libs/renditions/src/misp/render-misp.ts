@@ -11,6 +11,7 @@ import { uuid5 } from '../uuid5.js';
 import { cutText, oneLine } from '../visible-text.js';
 import { linkFact, mispFacts, text } from './misp-attributes.js';
 import type { MispFact } from './misp-attributes.js';
+import { MISP_PRODUCT_OBJECT, productObjects } from './misp-products.js';
 
 /** What a MISP feed serves for one advisory. */
 export interface MispRendition {
@@ -39,12 +40,12 @@ const MAX_INFO_LENGTH = 300;
 const MAX_COMMENT_LENGTH = 500;
 /**
  * An advisory as a MISP event with its TLP tag. The ids depend on the publisher and the tracking id, so that a revision updates the event.
- * Of a withdrawn advisory only the notice is left. Throws for RED, which has no machine feed.
+ * Of a withdrawn advisory only the notice is left. Throws for a label that never leaves by the channel: RED is in no feed.
  */
 export function renderMisp(
   view: AdvisoryView,
   publisher: FeedPublisher,
-  channel: Extract<Channel, 'public' | 'token'> = 'token',
+  channel: Extract<Channel, 'public' | 'token' | 'graphql'> = 'token',
 ): MispRendition {
   refuseUnlessMayLeave(view, channel);
   const { content } = view;
@@ -73,6 +74,7 @@ export function renderMisp(
     deleted: false,
     disable_correlation: !toIds,
   }));
+  const objects = view.event === 'advisory.withdrawn' ? [] : objectsOf(view, (...parts) => id(view.trackingId, ...parts), timestamp);
   const event = {
     ...head,
     uuid,
@@ -80,13 +82,45 @@ export function renderMisp(
     publish_timestamp: timestamp,
     distribution: DISTRIBUTIONS[view.label],
     Attribute: attributes,
+    ...(objects.length > 0 ? { Object: objects } : {}),
   };
   return {
     uuid,
     bytes: Buffer.from(canonicalJson({ Event: event })),
     manifestEntry: head,
-    valueHashes: [...new Set(facts.map(({ value }) => createHash('md5').update(value).digest('hex')))],
+    valueHashes: [...new Set([...facts, ...objects.flatMap(({ Attribute }) => Attribute)].map(({ value }) => md5(value)))],
   };
+}
+
+function objectsOf(view: AdvisoryView, id: (...parts: readonly string[]) => string, timestamp: string) {
+  return productObjects(view.content).map((attributes, position) => {
+    const uuid = id('Object', MISP_PRODUCT_OBJECT.name, String(position));
+    return {
+      ...MISP_PRODUCT_OBJECT,
+      ...{ uuid, timestamp, distribution: INHERITED, deleted: false, comment: '' },
+      Attribute: attributes.map(({ relation, type, category, value }) => ({
+        ...{
+          uuid: id('Object', MISP_PRODUCT_OBJECT.name, String(position), relation, value),
+          object_relation: relation,
+          type,
+          category,
+          value,
+        },
+        ...{
+          comment: '',
+          to_ids: false,
+          distribution: INHERITED,
+          timestamp,
+          deleted: false,
+          disable_correlation: type !== 'vulnerability',
+        },
+      })),
+    };
+  });
+}
+
+function md5(value: string): string {
+  return createHash('md5').update(value).digest('hex');
 }
 
 function factsOf(view: AdvisoryView): readonly MispFact[] {

@@ -43,6 +43,7 @@ describe('the STIX objects of an advisory', () => {
     }
     expect([...seen].sort()).toEqual([
       'course-of-action',
+      'extension-definition',
       'identity',
       'indicator',
       'language-content',
@@ -68,13 +69,17 @@ describe('the STIX objects of an advisory', () => {
     expect([report?.['created'], report?.['modified']]).toEqual(['2026-11-20T01:00:00.000Z', '2026-12-01T00:00:00.123Z']);
   });
 
-  it('of another advisory, or of another publisher, have other ids but for the marking and the publisher', () => {
+  it('of another advisory, or of another publisher, have other ids but for the marking, the publisher and the extension', () => {
     const view = advisoryFullOfCanaries().build();
     const ids = (objects: readonly { readonly id: string; readonly type: string }[]) => new Set(objects.map(({ id }) => id));
     const other = render({ ...view, trackingId: 'HL-2026-000001' }).filter(({ id }) => ids(render(view)).has(id));
-    expect(other.map(({ type }) => type)).toEqual(['identity', 'marking-definition']);
+    expect(other.map(({ type }) => type)).toEqual(['identity', 'identity', 'extension-definition', 'marking-definition']);
     const elsewhere = renderStix(view, { ...aFeedPublisher(), namespace: 'https://other.example' }).objects;
-    expect(elsewhere.filter(({ id }) => ids(render(view)).has(id)).map(({ type }) => type)).toEqual(['marking-definition']);
+    expect(elsewhere.filter(({ id }) => ids(render(view)).has(id)).map(({ type }) => type)).toEqual([
+      'identity',
+      'extension-definition',
+      'marking-definition',
+    ]);
   });
 
   it('say who mitigates what', () => {
@@ -119,7 +124,7 @@ describe('the marking of STIX objects', () => {
         'extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d': { extension_type: 'property-extension', tlp_2_0: value },
       },
     });
-    const marked = objects.filter(({ type }) => type !== 'identity' && type !== 'marking-definition');
+    const marked = objects.filter(({ type }) => !['identity', 'marking-definition', 'extension-definition'].includes(type));
     expect(marked.length).toBeGreaterThan(8);
     for (const object of marked) expect(object['object_marking_refs']).toEqual([id, expect.stringMatching(/^marking-definition--/)]);
   });

@@ -7,7 +7,9 @@ import { chooseText } from '../localised-text.js';
 import { isSharingTag, refuseUnlessMayLeave } from '../may-leave.js';
 import { actionDrafts, externalId, externalReferences, indicatorDrafts, noteDrafts, vulnerabilityDrafts } from './stix-content.js';
 import type { StixDraft } from './stix-content.js';
-import { publisherIdentity, statementMarking, stixId, stixReportId, tlpMarking } from './stix-objects.js';
+import { productExtension } from './stix-facts.js';
+import { Positions } from '../csaf/csaf-statuses.js';
+import { extensionObjects, publisherIdentity, statementMarking, stixId, stixReportId, tlpMarking } from './stix-objects.js';
 import type { StixObject } from './stix-objects.js';
 
 export interface StixRendition {
@@ -25,12 +27,13 @@ interface StixContext {
 /**
  * An advisory as STIX 2.1 objects: report, vulnerabilities, indicators, courses of action, notes, relationships and translations, each with
  * the TLP 2.0 marking, which travels with them. The ids depend on the publisher and the tracking id alone, so a new revision is a new
- * version of the same objects. A withdrawn advisory is its report, revoked, with the notice. Throws for RED, which has no machine feed.
+ * version of the same objects. A withdrawn advisory is its report, revoked, with the notice. Throws for a label that never
+ * leaves by the channel: RED is in no feed.
  */
 export function renderStix(
   view: AdvisoryView,
   publisher: FeedPublisher,
-  channel: Extract<Channel, 'public' | 'token'> = 'token',
+  channel: Extract<Channel, 'public' | 'token' | 'graphql'> = 'token',
 ): StixRendition {
   refuseUnlessMayLeave(view, channel);
   const isWithdrawn = view.event === 'advisory.withdrawn';
@@ -49,8 +52,14 @@ export function renderStix(
     },
   };
   const parts = isWithdrawn ? [revokedReport(context)] : objectsOf(context);
-  const unique = new Map([identity, ...markings, ...parts].map((object) => [object.id, object]));
+  const definition = parts.some((object) => object['extensions'] !== undefined) ? extensionObjects() : [];
+  const unique = new Map([identity, ...definition, ...markings, ...parts].map((object) => [object.id, object]));
   return { objects: [...unique.values()] };
+}
+
+/** The same as one document (STIX 2.1 section 8). Its id is another for each revision, as a bundle is no object that has versions. */
+export function stixBundle(view: AdvisoryView, publisher: FeedPublisher, { objects }: StixRendition): Readonly<Record<string, unknown>> {
+  return { type: 'bundle', id: stixId('bundle', publisher, [view.trackingId, view.revision, view.event]), objects };
 }
 
 function objectsOf(context: StixContext): readonly StixObject[] {
@@ -66,7 +75,7 @@ function objectsOf(context: StixContext): readonly StixObject[] {
   const noteTexts = noteDrafts(content, choose, summaryOfChanges);
   const notes = noteTexts.map((draft) => ({ ...finished(context, draft), object_refs: [reportId] }));
   const about = [...made, ...relationships, ...notes];
-  const report = reportOf(context, about);
+  const report = reportOf(context, about, ids);
   const texts = { name: content.title, description: describedIn(content.summary, content.description) };
   const translations = [
     ...[...drafts, ...noteTexts].flatMap((draft) => translation(context, idOf(context, draft), draft.translated)),
@@ -76,7 +85,7 @@ function objectsOf(context: StixContext): readonly StixObject[] {
 }
 
 /** STIX 2.1 section 4.16. */
-function reportOf(context: StixContext, about: readonly StixObject[]): StixObject {
+function reportOf(context: StixContext, about: readonly StixObject[], vulnerabilityIds: readonly string[]): StixObject {
   const { view, publisher } = context;
   const { content } = view;
   const choose = (text: LocalisedText | undefined) => chooseText(text, content.sourceLanguage, content.sourceLanguage)?.text;
@@ -84,6 +93,8 @@ function reportOf(context: StixContext, about: readonly StixObject[]): StixObjec
     ...(content.vulnerabilities.length > 0 ? ['vulnerability'] : []),
     ...((content.indicators ?? []).length > 0 ? ['indicator'] : []),
   ];
+  const positions = new Positions(content);
+  const idsOf = (scope: Parameters<Positions['of']>[0]) => positions.of(scope).flatMap((position) => vulnerabilityIds[position] ?? []);
   const refs = [...new Set(about.map(({ id }) => id))];
   return finished(context, {
     type: 'report',
@@ -111,6 +122,7 @@ function reportOf(context: StixContext, about: readonly StixObject[]): StixObjec
       ],
       // A report must be about something: one without objects is about who wrote it.
       object_refs: refs.length > 0 ? refs : [context.common['created_by_ref']],
+      extensions: productExtension(content, idsOf),
     },
   });
 }

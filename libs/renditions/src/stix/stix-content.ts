@@ -3,6 +3,7 @@ import { CVE_ID } from '#libs/advisories';
 import { cutText, oneLine } from '../visible-text.js';
 import { uriOrNone } from '../uri-or-none.js';
 import { Positions } from '../csaf/csaf-statuses.js';
+import { scoreExtension } from './stix-facts.js';
 import { stixPattern } from './stix-patterns.js';
 
 /** An object before it has its id, dates and markings. `key` tells it from others of its type in the advisory. */
@@ -34,6 +35,7 @@ export function vulnerabilityDrafts({ vulnerabilities }: AdvisoryContent): reado
         name: cve ?? ids[0]?.value ?? title ?? `Vulnerability ${position + 1}`,
         description: description === '' ? undefined : description,
         external_references: referencesOfVulnerability(vulnerability),
+        extensions: scoreExtension(vulnerability),
       },
     };
   });

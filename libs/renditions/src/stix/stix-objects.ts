@@ -1,5 +1,6 @@
 import { labelText } from '#libs/access';
 import type { TlpLabel } from '#libs/access';
+import { STIX_EXTENSION_ID } from '#libs/advisories';
 import { canonicalJson } from '../canonical-json.js';
 import type { FeedPublisher } from '../feed-publisher.js';
 import { uuid5 } from '../uuid5.js';
@@ -79,3 +80,27 @@ export function publisherIdentity(publisher: FeedPublisher): StixObject {
     ...(publisher.contactDetails === undefined ? {} : { contact_information: publisher.contactDetails }),
   };
 }
+
+/** Who made the extension: this software, the same in every installation. */
+const SOFTWARE_ID = 'identity--4b1d7a0e-58a3-4d0c-8d6b-3f2f9c1e6a70';
+
+/**
+ * The definition of our extension (STIX 2.1 section 7.3) with the identity that it names. Both are the same objects everywhere and tell of no
+ * advisory.
+ */
+export function extensionObjects(): readonly StixObject[] {
+  const made = { spec_version: '2.1', created: IDENTITY_CREATED, modified: IDENTITY_CREATED } as const;
+  return [
+    { type: 'identity', id: SOFTWARE_ID, ...made, name: 'Harbourlight', identity_class: 'system' },
+    {
+      ...{ type: 'extension-definition', id: STIX_EXTENSION_ID, ...made, created_by_ref: SOFTWARE_ID },
+      name: 'Affected products and stated scores',
+      description: 'What a security advisory says of products, and CVSS scores that its source states otherwise than the vector says.',
+      schema: EXTENSION_TEXT,
+      version: '1.0.0',
+      extension_types: ['property-extension'],
+    },
+  ];
+}
+
+const EXTENSION_TEXT = `In a report: affected_products, a list of objects with status (a product status of CSAF 2.0 section 3.2.3.9), vendor, product, and, where known, version (one or a vers range), name (as its source calls it), cpe, purl, vulnerability_refs (ids of the vulnerabilities that the status is about; absent: all of the report) and platform (an object of vendor, product, version, cpe: what the product is part of or installed on). In a vulnerability: stated_scores, a list of objects with vector (CVSS) and score (a number from 0 to 10), where the source states another score than the vector has.`;

@@ -5,6 +5,7 @@ import { csafFileName, trackingIdOf } from '../csaf/csaf-tracking.js';
 import type { CsafVersion } from '../csaf/csaf-version.js';
 import { renderCsaf } from '../csaf/render-csaf.js';
 import { renderMisp } from '../misp/render-misp.js';
+import { renderStix, stixBundle } from '../stix/render-stix.js';
 import { feedEntry } from '../syndication/feed-entries.js';
 import { csafFolderUrl } from './csaf-address.js';
 import { openDataRow } from './open-data-row.js';
@@ -13,7 +14,7 @@ import { rolieEntry } from './rolie-entry.js';
 
 /** One rendition before it is signed, packed and stored. */
 export interface NewRendition {
-  readonly format: 'csaf' | 'csaf_2_1' | 'misp' | 'entry';
+  readonly format: 'csaf' | 'csaf_2_1' | 'misp' | 'stix' | 'entry';
   readonly language: Language;
   readonly fileName: string;
   readonly bytes: Buffer;
@@ -25,14 +26,16 @@ export interface NewRendition {
 const MAX_LISTED_LENGTH = 400;
 
 /**
- * Every rendition of one revision: a CSAF document in each language that it has (a translation is a document of its own), one MISP event, and
- * its entry in syndication feeds in all languages. TLP:RED has a CSAF 2.0 document, for a reader with a second factor, and nothing else.
+ * Every rendition of one revision: a CSAF document in each language that it has (a translation is a document of its own), one MISP event, one
+ * STIX bundle, and its entry in syndication feeds in all languages. Of TLP:RED there is what a reader with a second factor takes through
+ * GraphQL, and nothing that feeds are made of: no place in a list, no address.
  */
 export function renderRevision(source: PublicationSource, apiUrl: string, versions: readonly CsafVersion[]): readonly NewRendition[] {
   const { label } = source.view;
   const made = label === 'RED' ? (['2.0'] as const) : versions;
   const documents = languagesOf(source).flatMap((language) => made.map((version) => csaf(source, language, apiUrl, version)));
-  return label === 'RED' ? documents : [...documents, misp(source), ...LANGUAGES.map((language) => entry(source, language, apiUrl))];
+  const everywhere = [...documents, misp(source), stix(source)];
+  return label === 'RED' ? everywhere : [...everywhere, ...LANGUAGES.map((language) => entry(source, language, apiUrl))];
 }
 
 function languagesOf({ view: { content } }: PublicationSource): readonly Language[] {
@@ -60,10 +63,17 @@ function csaf(source: PublicationSource, language: Language, apiUrl: string, ver
 }
 
 function misp({ view, publisher }: PublicationSource): NewRendition {
-  const { uuid, bytes, manifestEntry, valueHashes } = renderMisp(view, publisher);
-  const card = { uuid, valueHashes };
-  const listEntry = `"${uuid}":${canonicalJson(manifestEntry)}`;
+  const { uuid, bytes, manifestEntry, valueHashes } = renderMisp(view, publisher, 'graphql');
+  const isListed = view.label !== 'RED';
+  const card = { uuid, ...(isListed ? { valueHashes } : {}) };
+  const listEntry = isListed ? `"${uuid}":${canonicalJson(manifestEntry)}` : undefined;
   return { format: 'misp', language: view.content.sourceLanguage, fileName: `${uuid}.json`, bytes, card, listEntry };
+}
+
+function stix({ view, publisher }: PublicationSource): NewRendition {
+  const bytes = Buffer.from(canonicalJson(stixBundle(view, publisher, renderStix(view, publisher, 'graphql'))));
+  const { trackingId } = view;
+  return { format: 'stix', language: view.content.sourceLanguage, fileName: csafFileName(trackingId), bytes, card: { trackingId } };
 }
 
 /** The English one carries the advisory's row of open data, which is in no language. */

@@ -3,7 +3,7 @@ import type { Language } from '#libs/advisories';
 import type { Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 
-export type StoredFormat = 'csaf' | 'csaf_2_1' | 'csaf_source' | 'misp' | 'entry';
+export type StoredFormat = 'csaf' | 'csaf_2_1' | 'csaf_source' | 'misp' | 'stix' | 'entry';
 
 /** What a list is made of: which documents, for whoever asks. Readers are the transaction's own. */
 export interface ListScope {

@@ -2,7 +2,7 @@ import { systemActor } from '#libs/access';
 import { CONFIG } from '#libs/config';
 import type { Config } from '#libs/config';
 import { Database } from '#libs/database';
-import { publisherIdentity, tlpMarking } from '#libs/renditions';
+import { extensionObjects, publisherIdentity, tlpMarking } from '#libs/renditions';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { operatingCert } from './feed-publisher.js';
 import { stixRow } from './stix-rows.js';
@@ -42,13 +42,15 @@ export class RecordUnrecorded {
     }
   }
 
-  /** The publisher and the labels are in every collection, whatever was published: that they appear must tell of nothing. */
+  /** The publisher, the definition of our extension and the labels are in every collection, whatever was published: that they appear must tell of nothing. */
   async shareMarkings(): Promise<void> {
     await this.database.as(SYSTEM, async (tx) => {
       const publisher = await operatingCert(tx, this.config);
       if (publisher === undefined) return;
       const markings = (['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT'] as const).map(tlpMarking);
-      await tx.query('SELECT taxii.ensure_shared($1)', [JSON.stringify([publisherIdentity(publisher), ...markings].map(stixRow))]);
+      await tx.query('SELECT taxii.ensure_shared($1)', [
+        JSON.stringify([publisherIdentity(publisher), ...extensionObjects(), ...markings].map(stixRow)),
+      ]);
     });
   }
 

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { AdvisoryQueries, DOCUMENT_LIMITS, ImportDocument, RefreshCatalogue } from '#libs/advisories';
+import { AdvisoryQueries, ImportDocument, LARGE_DOCUMENT_BYTES, RefreshCatalogue } from '#libs/advisories';
 import type { ImportRequest } from '#libs/advisories';
 import { invalid } from '#libs/core';
 import { Database } from '#libs/database';
@@ -11,6 +11,7 @@ import { ImportAdvisoryPayload, RefreshCataloguePayload } from './advisory.paylo
 import { AdvisorySteps } from './advisory-steps.js';
 
 const MAX_DOCUMENT_BYTES = 4 * 1024 * 1024;
+const TOO_LARGE = 'It is too large as it is: send it compressed with gzip, split it, or have an operator import the file by the command line.';
 const UPLOAD = 'an upload';
 
 @Resolver()
@@ -68,10 +69,10 @@ export class CataloguesResolver {
 function unpacked(bytes: Uint8Array): Uint8Array {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
-    return gunzipSync(bytes, { maxOutputLength: DOCUMENT_LIMITS.maxEntryBytes });
+    return gunzipSync(bytes, { maxOutputLength: LARGE_DOCUMENT_BYTES });
   } catch {
-    const expected = `gzip of at most ${DOCUMENT_LIMITS.maxEntryBytes} bytes`;
-    throw invalid([{ path: 'document', expected, received: 'more, or bytes that are damaged' }]);
+    const expected = `gzip of at most ${LARGE_DOCUMENT_BYTES} bytes`;
+    throw invalid([{ path: 'document', expected, received: 'more, or bytes that are damaged' }], TOO_LARGE);
   }
 }
 
@@ -80,5 +81,5 @@ function bytesOf(base64: string, path: string): Uint8Array {
   if (!isBase64) throw invalid([{ path, expected: 'bytes in base64', received: 'another text' }]);
   const bytes = Buffer.from(base64, 'base64');
   if (bytes.length <= MAX_DOCUMENT_BYTES) return bytes;
-  throw invalid([{ path, expected: `at most ${MAX_DOCUMENT_BYTES} bytes`, received: `${bytes.length} bytes` }]);
+  throw invalid([{ path, expected: `at most ${MAX_DOCUMENT_BYTES} bytes`, received: `${bytes.length} bytes` }], TOO_LARGE);
 }

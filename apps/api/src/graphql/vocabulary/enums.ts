@@ -23,6 +23,18 @@ function described<Value extends string>(
   return Object.fromEntries(values.map((value) => [graphqlName(value), { description: text(value) }]));
 }
 
+/** An enum of one noun, made where the noun is. */
+export function describedEnum<Value extends string>(
+  name: string,
+  description: string,
+  values: readonly Value[],
+  text: (value: Value) => string,
+): Record<string, Value> {
+  const made = graphqlEnum(values);
+  registerEnumType(made, { name, description, valuesMap: described(values, text) });
+  return made;
+}
+
 const LABEL_MEANING: Readonly<Record<TlpLabel, string>> = {
   CLEAR: 'TLP:CLEAR: no limit on sharing.',
   GREEN: 'TLP:GREEN: the community, not public channels.',

@@ -42,7 +42,10 @@ export class MispCollector {
   readonly cnvd: string[] = [];
   readonly credits: string[] = [];
   readonly sectors: Sector[] = [];
-  readonly products: AffectedProduct[] = [];
+  /** Those that objects say, and those that stand as a CPE alone. */
+  readonly productObjects: AffectedProduct[] = [];
+  private readonly cpeProducts: AffectedProduct[] = [];
+  private productLines: string | undefined;
   readonly texts = new Map<NamedText, string[]>();
   private readonly cves = new Map<string, FlawedVulnerability>();
   private readonly seen = new Set<string>();
@@ -64,8 +67,23 @@ export class MispCollector {
     }));
   }
 
+  get products(): readonly AffectedProduct[] {
+    const known = new Set(this.productObjects.map(({ cpe }) => cpe));
+    return [...this.productObjects, ...this.cpeProducts.filter(({ cpe }) => !known.has(cpe))];
+  }
+
+  /** A CVE id that an object speaks of. */
+  name(cve: string): void {
+    this.vulnerability(cve);
+  }
+
   get allNotes(): readonly Note[] {
-    return [...this.notes, ...notesOf({ category: 'details', title: 'Observed, not for detection' }, this.context.join('\n'))];
+    const lines = this.productLines?.split('\n').length ?? 0;
+    return [
+      ...this.notes,
+      ...(lines > this.productObjects.length ? notesOf({ category: 'details', title: 'Affected products' }, this.productLines ?? '') : []),
+      ...notesOf({ category: 'details', title: 'Observed, not for detection' }, this.context.join('\n')),
+    ];
   }
 
   /** `within` names the object that an attribute belongs to. */
@@ -142,6 +160,7 @@ export class MispCollector {
     const scored = /^CVSS [\d.]+ of (CVE-\d{4}-\d{4,19})$/.exec(comment)?.[1];
     if (comment === 'ATT&CK technique' && TECHNIQUE_ID.test(value)) this.techniques.push(value);
     else if (comment === 'CNVD' && CNVD_ID.test(value)) this.cnvd.push(value);
+    else if (comment === 'Affected products') this.productLines = value;
     else if (comment === 'Credit') this.credits.push(value);
     else if (comment === 'Sector' && sector !== undefined) this.sectors.push(sector);
     else if (scored !== undefined && this.score(scored, value)) return 'a score';
@@ -151,7 +170,9 @@ export class MispCollector {
 
   private score(cve: string, text: string): boolean {
     try {
-      this.vulnerability(cve).cvss.push(parseCvss(text.split(' ').at(-1) ?? ''));
+      const scored = parseCvss(text.split(' ').at(-1) ?? '');
+      const stated = Number(/ \(stated: (10|\d(?:\.\d)?)\) /.exec(text)?.[1] ?? scored.score);
+      this.vulnerability(cve).cvss.push(stated === scored.score ? scored : { ...scored, statedScore: stated });
       return true;
     } catch {
       return false;
@@ -193,7 +214,7 @@ export class MispCollector {
     const [vendor = '', product, version] = parts.map((part) => part.replaceAll('\\', ''));
     if (!product || comment !== 'known_affected') return this.tell('cpe', value, comment);
     const isVersion = version !== undefined && version !== '' && version !== '*' && version !== '-';
-    this.products.push({ vendor, product, cpe: fitLine(value), status: 'known_affected', ...(isVersion ? { version } : {}) });
+    this.cpeProducts.push({ vendor, product, cpe: fitLine(value), status: 'known_affected', ...(isVersion ? { version } : {}) });
     return 'an affected product';
   }
 

@@ -13,6 +13,7 @@ import { refuseInflated } from '../refuse-inflated.js';
 import { readBeside } from './misp-beside.js';
 import { MispCollector } from './misp-collector.js';
 import { flagOf, instantOf, itemsOf } from './misp-items.js';
+import { isProductObject, productOf } from './misp-products.js';
 import { SharingReader } from './misp-sharing.js';
 import type { MispSharing } from './misp-sharing.js';
 
@@ -108,6 +109,15 @@ function readObjects(event: JsonPlace, ledger: ObjectLedger, collector: MispColl
     sharing.read(object, 'an object');
     const within = [name, object.text('comment')].filter(Boolean).join(': ');
     const attributes = itemsOf(object, 'Attribute');
+    const product = isProductObject(object) ? productOf(object) : undefined;
+    if (product !== undefined) {
+      for (const attribute of attributes) sharing.read(attribute, `an attribute of ${within}`);
+      collector.productObjects.push(product);
+      for (const cve of product.cves ?? []) collector.name(cve);
+      collector.leaveOut(object);
+      ledger.used(entry, 'an affected product');
+      continue;
+    }
     for (const attribute of attributes) readAttribute(attribute, within, collector, sharing);
     collector.leaveOut(object);
     for (const reference of itemsOf(object, 'ObjectReference')) {

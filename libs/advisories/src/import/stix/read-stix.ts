@@ -81,7 +81,7 @@ function selectionsOf(objects: readonly StixObject[], bundleId: string): readonl
   const selections: StixSelection[] = containers.map((container) => {
     const scope = graph.scopeOf(container);
     for (const object of scope) named.add(object);
-    return { container, scope: objects.filter((object) => scope.has(object)), byId, bundleId };
+    return { container, scope: graph.inOrder(scope), byId, bundleId };
   });
   const rest = objects.filter((object) => !named.has(object));
   if (containers.length === 0) return [{ container: undefined, scope: objects, byId, bundleId: onlyOne(objects) ?? bundleId }];

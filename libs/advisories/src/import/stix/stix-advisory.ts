@@ -73,7 +73,7 @@ function contentOf({ selection, all, about, author, marking, labels }: Findings,
   const { container, scope, byId, bundleId } = selection;
   const language = ourLanguage(container?.json.text('lang') ?? scope.find(({ json }) => json.field('lang').exists)?.json.text('lang'));
   const translations = new Translations(scope);
-  const body = new StixBody({ objects: about, byId, author, language, translations, ledger });
+  const body = new StixBody({ container, objects: about, byId, author, language, translations, ledger });
   const title = fitTitle(container?.json.text('name') ?? titleFrom(about, bundleId));
   const said = container?.json.text('description') ?? body.overview;
   const description = said === '' ? title : said;

@@ -6,6 +6,7 @@ import type { Note } from '../../content-source.js';
 import { escapedMarkdown, fitLine, fitText, notesOf } from '../fit-text.js';
 import type { ObjectLedger } from '../object-ledger.js';
 import { readAction } from './stix-actions.js';
+import { extensionOf, extensionProducts } from './stix-extension.js';
 import { readIndicator } from './stix-indicators.js';
 import type { Translations } from './stix-languages.js';
 import type { StixObject } from './stix-object.js';
@@ -15,6 +16,8 @@ import { readVulnerability } from './stix-vulnerabilities.js';
 import { typeInWords, wordsOf } from './stix-words.js';
 
 export interface BodyOptions {
+  /** The report that it is about, where there is one. */
+  readonly container?: StixObject | undefined;
   readonly objects: readonly StixObject[];
   readonly byId: ReadonlyMap<string, StixObject>;
   readonly author: { readonly id: string };
@@ -67,6 +70,7 @@ export class StixBody {
     for (const object of objects) if (object.type === 'relationship') this.relate(object);
     for (const object of objects) if (object.type === 'vulnerability') this.addVulnerability(object);
     for (const object of objects) if (object.type !== 'vulnerability') this.add(object);
+    if (options.container !== undefined) this.products.push(...extensionProducts(options.container, (ids) => this.flawsOf(ids)));
   }
 
   /** What the objects say of themselves, for a bundle that says nothing as a whole. */
@@ -192,6 +196,14 @@ export class StixBody {
     const { json } = object;
     const abstract = json.text('abstract') ?? '';
     const text = json.text('content') ?? '';
+    if (
+      abstract === 'Affected products' &&
+      this.options.container &&
+      extensionOf(this.options.container).field('affected_products').exists
+    ) {
+      ledger.used(object, 'the affected products');
+      return;
+    }
     const isImpact = /^impact$/i.test(abstract) && this.impact === undefined && text !== '';
     if (isImpact) this.impact = translations.of(object.id, 'content', language, fitText(text));
     else if (/^credits$/i.test(abstract)) this.credits.push(...text.split('\n').filter((line) => line.trim() !== ''));
@@ -214,18 +226,25 @@ export class StixBody {
       this.addInWords(object);
       return;
     }
-    const cves = flawed.flatMap((position) => this.vulnerabilities[position]?.cve ?? []);
-    const without = flawed.filter((position) => this.vulnerabilities[position]?.cve === undefined);
     this.products.push({
       vendor: json.text('vendor') ?? '',
       product: fitLine(object.name),
       version: json.text('version'),
       cpe: json.text('cpe'),
       status: 'known_affected',
-      ...(cves.length > 0 ? { cves: cves.filter((cve) => CVE_ID.test(cve)) } : {}),
-      ...(without.length > 0 ? { vulnerabilities: without } : {}),
+      ...this.flaws(flawed),
     });
     ledger.used(object, 'an affected product');
+  }
+
+  private flawsOf(ids: readonly string[]): Pick<AffectedProduct, 'cves' | 'vulnerabilities'> {
+    return this.flaws(ids.flatMap((id) => this.positions.get(id) ?? []));
+  }
+
+  private flaws(positions: readonly number[]): Pick<AffectedProduct, 'cves' | 'vulnerabilities'> {
+    const cves = positions.flatMap((position) => this.vulnerabilities[position]?.cve ?? []).filter((cve) => CVE_ID.test(cve));
+    const without = positions.filter((position) => this.vulnerabilities[position]?.cve === undefined);
+    return { ...(cves.length > 0 ? { cves } : {}), ...(without.length > 0 ? { vulnerabilities: without } : {}) };
   }
 
   private addInWords(object: StixObject): void {

@@ -6,7 +6,10 @@ export class StixGraph {
   /** Notes, opinions, sightings, translations and relationships, by the ids that they speak of. */
   private readonly about = new Map<string, StixObject[]>();
 
+  private readonly position: ReadonlyMap<StixObject, number>;
+
   constructor(readonly objects: readonly StixObject[]) {
+    this.position = new Map(objects.map((object, position) => [object, position]));
     this.byId = new Map(objects.map((object) => [object.id, object]));
     for (const object of objects) {
       for (const id of spokenOf(object)) {
@@ -15,6 +18,11 @@ export class StixGraph {
         else known.push(object);
       }
     }
+  }
+
+  /** As they stand in the document. */
+  inOrder(scope: ReadonlySet<StixObject>): readonly StixObject[] {
+    return [...scope].sort((one, other) => (this.position.get(one) ?? 0) - (this.position.get(other) ?? 0));
   }
 
   /**

@@ -3,6 +3,7 @@ import type { ScoredVector, Vulnerability } from '../../content.js';
 import { parseCvss } from '../../severity/cvss.js';
 import { unlessEmpty } from '../csaf/csaf-parts.js';
 import { fitLine, notesOf } from '../fit-text.js';
+import { statedScores } from './stix-extension.js';
 import type { StixObject } from './stix-object.js';
 import { readExternalReferences } from './stix-references.js';
 import { wordsOf } from './stix-words.js';
@@ -27,19 +28,20 @@ export function readVulnerability(object: StixObject): readonly Vulnerability[] 
     ids: unlessEmpty(all.length === 0 && name !== undefined && !isTitle ? ids : own),
     title: isTitle ? fitLine(name.trim() || name) : undefined,
     cwes: unlessEmpty([...new Set(cwes)]),
-    cvss: unlessEmpty(vectorsIn(JSON.stringify(json.value).slice(0, MAX_SEARCHED_CHARACTERS))),
+    cvss: unlessEmpty(vectorsIn(JSON.stringify(json.value).slice(0, MAX_SEARCHED_CHARACTERS), statedScores(object))),
     notes: unlessEmpty(notesOf({ category: 'description' }, words)),
     references: unlessEmpty(references),
   };
   return [first, ...all.slice(1).map((cve): Vulnerability => ({ cve }))];
 }
 
-function vectorsIn(text: string): readonly ScoredVector[] {
+function vectorsIn(text: string, stated: ReadonlyMap<string, number>): readonly ScoredVector[] {
   const found = new Map<string, ScoredVector>();
   for (const [vector] of text.matchAll(VECTORS)) {
     try {
       const scored = parseCvss(vector);
-      found.set(scored.vector, scored);
+      const statedScore = stated.get(vector) ?? stated.get(scored.vector);
+      found.set(scored.vector, { ...scored, ...(statedScore === undefined || statedScore === scored.score ? {} : { statedScore }) });
     } catch {
       // What only looks like a vector stays in the text.
     }

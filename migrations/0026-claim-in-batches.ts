@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * endpoint counts what happens to its secrets and subscriptions, so that a claim looks them up only where something did.
  */
 export class ClaimInBatches implements MigrationInterface {
-  readonly name = 'claim-in-batches-0000000000027';
+  readonly name = 'claim-in-batches-0000000000026';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(CLAIMS);

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What a mail says to one recipient alone is read for many recipients at once: a transaction for each took longer than all the rest of a mail. */
 export class ReadOwnPartsTogether implements MigrationInterface {
-  readonly name = 'read-own-parts-together-0000000000026';
+  readonly name = 'read-own-parts-together-0000000000025';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(OWN_PARTS);
