@@ -61,7 +61,8 @@ async function launch() {
   }
   await step('Migrating the database', built('libs/database/src/bin/migrate.js'), [], environment);
   const cli = built('apps/cli/src/main.js');
-  if (environment.DEMO === 'true') await step('Making sure of the demonstration content', cli, ['demo', 'seed'], environment);
+  if (environment.DEMO === 'true')
+    await step('Making sure of the demonstration content', cli, ['demo', 'seed', '--subscription'], environment);
 
   const processes = await startProcesses(environment);
   if (isWatching) undo.push(watch(() => void renew(processes, environment)));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { EXPECTED_RULES } from '../../apps/web/app/forms/expected-rules.js';
+import { IMPORT_RULES } from '../../apps/web/app/forms/import-rules.js';
 import { committedFiles, read } from './committed-files.js';
 
 /** The rooms whose refusals a form of a member or of the console can meet. */
@@ -46,5 +47,37 @@ describe('what the API expected', () => {
       expect([key, wanted.filter((name) => !pattern.source.includes(`(?<${name}>`))]).toEqual([key, []]);
     }
     expect(new Set(EXPECTED_RULES.map(([, key]) => key))).toEqual(new Set(Object.keys(expected)));
+  });
+});
+
+/** What the importers of STIX and MISP say that became of an object: how their sentences begin, where they are no notes on a place. */
+const TREATED = /^(?:an? |the |it |its |nothing |no report |keys |sightings |what |It is no |It has no |Its id )/u;
+/** Of other things than objects: expectations at a place, titles, and parts of other sentences. */
+const NOT_TREATED =
+  /^(?:a (?:text|value|CVSS|marking|list|MISP|pattern|CVE)|an address|an attribute|an object$|it was |the id|the (?:3|event)$|a report of)/u;
+
+function treatmentsIn(source: string): string[] {
+  const literals = [...source.matchAll(/(?<!note\(|expected: |expected\()(['`])((?:(?!\1)[^\n\\])*)\1/gu)].map(([, , text = '']) => text);
+  const texts = literals.map((text) => text.replaceAll(/\$\{[^}]*\}/gu, '3'));
+  return texts.filter((text) => TREATED.test(text) && !NOT_TREATED.test(text));
+}
+
+describe('what became of an object of a document', () => {
+  it('is told in words of ours', () => {
+    const files = committedFiles().filter((path) => /^libs\/advisories\/src\/import\/(?:stix|misp)\/(?!.*\.spec\.ts).*\.ts$/u.test(path));
+    const texts = files.flatMap((path) => treatmentsIn(read(path)));
+    const told = texts.filter((text) => IMPORT_RULES.some(([pattern]) => pattern.test(text)));
+    expect(told.length).toBeGreaterThan(40);
+    expect([...new Set(texts.filter((text) => !told.includes(text)))]).toEqual([]);
+  });
+
+  it('has a sentence for every rule, with the values that the rule finds', () => {
+    const words = (JSON.parse(readFileSync('apps/web/app/i18n/messages/en/refusals.json', 'utf8')) as { import: Record<string, string> })
+      .import;
+    for (const [pattern, key] of IMPORT_RULES) {
+      const wanted = [...(words[key] ?? '{absent}').matchAll(/\{(\w+)\}/gu)].map(([, name]) => name ?? '');
+      expect([key, wanted.filter((name) => !pattern.source.includes(`(?<${name}>`))]).toEqual([key, []]);
+    }
+    expect(new Set(IMPORT_RULES.map(([, key]) => key))).toEqual(new Set(Object.keys(words)));
   });
 });

@@ -75,6 +75,11 @@ describeWithBrowser('the console', () => {
     expect(await page.locator('.hl-preview script').count()).toBe(0);
     // It is saved by itself, and what blocked publishing is gone from the list beside it.
     await page.waitForSelector('.hl-good', { timeout: 20_000 });
+    // What was saved before a refused submission stays saved, and the next saving does not conflict with it.
+    await page.fill('[id="title.zhHant"]', '電郵系統的漏洞');
+    await press(page, 'Save and submit for review');
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('Write it in Traditional Chinese too');
+    await page.fill('[id="title.zhHant"]', '');
     await press(page, 'Save and submit for review');
     await page.waitForURL(/done=submitted/u);
 

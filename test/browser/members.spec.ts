@@ -10,6 +10,7 @@ import type { WatchedPage } from '../support/page-checks.js';
 const BANK_MEMBER = 'member@bank.example';
 const BANK_ADMIN = 'admin@bank.example';
 const WATER_MEMBER = 'member@water.example';
+const FINGERPRINT = '0123456789abcdef'.repeat(4);
 const SUBMIT = 'main form button[type=submit]';
 
 /** Every page of the member zone that has an address of its own; those of one thing are looked at in the stories. */
@@ -25,6 +26,8 @@ const PAGES = [
   '/org/deliveries/replay',
   '/org/tokens',
   '/org/tokens/new',
+  '/org/certificates',
+  '/org/certificates/new',
   '/org/team',
   '/org/team/invite',
   '/org/groups',
@@ -201,6 +204,28 @@ describeWithBrowser('the member zone', () => {
     await page.locator('main table a', { hasText: 'phone' }).click();
     await page.click(SUBMIT);
     expect((await page.request.get(address)).status()).toBe(404);
+
+    // A certificate is registered by its fingerprint, stands apart from the addresses, and is registered once. A private key goes nowhere.
+    await page.goto(at('/org/certificates/new'));
+    await page.fill('#name', 'collector');
+    await page.fill('#certificate', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----');
+    await page.click(SUBMIT);
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('切勿貼上私人密碼匙');
+    expect(await page.inputValue('#certificate')).toBe('');
+    await page.fill('#certificate', FINGERPRINT);
+    await page.click(SUBMIT);
+    expect(await page.locator('main tbody').innerText()).toMatch(/collector\s+0123456789abcdef…/u);
+    await page.goto(at('/org/feeds'));
+    expect(await page.locator('main').innerText()).not.toContain('collector');
+    await page.goto(at('/org/certificates'));
+    await page.locator('main table a').click();
+    await page.click(SUBMIT);
+    expect(await page.locator('main tbody').innerText()).toContain('已撤銷');
+    await page.goto(at('/org/certificates/new'));
+    await page.fill('#name', 'collector');
+    await page.fill('#certificate', FINGERPRINT);
+    await page.click(SUBMIT);
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('此證書已登記或曾經登記');
     expect(complaints).toEqual([]);
     await close();
   }, 120_000);

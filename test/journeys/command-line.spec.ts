@@ -228,7 +228,14 @@ describe('the import of real documents', () => {
       });
     }
     expect(report.refused).toEqual([
-      { source: join(documents, 'broken.json'), place: 'line 1, column 15', reason: expect.stringContaining('JSON') },
+      {
+        source: join(documents, 'broken.json'),
+        place: 'line 1, column 15',
+        reason: expect.stringContaining('JSON'),
+        code: 'INVALID_INPUT',
+        expected: 'JSON',
+        received: expect.any(String),
+      },
     ]);
   });
 

@@ -41,7 +41,7 @@ export { CreateGroup } from './use-cases/create-group.js';
 export { CreateOrganisationByOperator } from './use-cases/create-organisation-by-operator.js';
 export { CreatePersonByOperator } from './use-cases/create-person-by-operator.js';
 export { CreateFeedAddress } from './use-cases/create-feed-address.js';
-export { certificateFingerprint } from './tokens/client-certificate.js';
+export { certificateFingerprint, isCertificateHint } from './tokens/client-certificate.js';
 export { RegisterClientCertificate } from './use-cases/register-client-certificate.js';
 export type { CreatedFeedAddress } from './use-cases/create-feed-address.js';
 export { CreateTokenByOperator } from './use-cases/create-token-by-operator.js';

@@ -46,6 +46,7 @@ export { PreviewCriteria } from './use-cases/preview-criteria.js';
 export { ResumeEndpoint } from './use-cases/resume-endpoint.js';
 export { ResumeSubscription } from './use-cases/resume-subscription.js';
 export { RotateEndpointSecret } from './use-cases/rotate-endpoint-secret.js';
+export { SeedDemoSubscription } from './use-cases/seed-demo-subscription.js';
 export { SetOpenPgpKey } from './use-cases/set-openpgp-key.js';
 export { SubscribePublicly } from './use-cases/subscribe-publicly.js';
 export { Unsubscribe } from './use-cases/unsubscribe.js';

@@ -28,6 +28,7 @@ import { PreviewCriteria } from './use-cases/preview-criteria.js';
 import { ResumeEndpoint } from './use-cases/resume-endpoint.js';
 import { ResumeSubscription } from './use-cases/resume-subscription.js';
 import { RotateEndpointSecret } from './use-cases/rotate-endpoint-secret.js';
+import { SeedDemoSubscription } from './use-cases/seed-demo-subscription.js';
 import { SetOpenPgpKey } from './use-cases/set-openpgp-key.js';
 import { SubscribePublicly } from './use-cases/subscribe-publicly.js';
 import { Unsubscribe } from './use-cases/unsubscribe.js';
@@ -52,6 +53,7 @@ const FRONT_DOOR = [
   ResumeEndpoint,
   ResumeSubscription,
   RotateEndpointSecret,
+  SeedDemoSubscription,
   SetOpenPgpKey,
   SubscribePublicly,
   SubscriptionQueries,

@@ -7,6 +7,7 @@ import { AdvisoriesModule, AdvisoryQueries, KINDS, SeedDemoAdvisories } from '#l
 import { readConfig } from '#libs/config';
 import { Database, PlatformModule } from '#libs/database';
 import { RenditionsModule } from '#libs/renditions';
+import { SeedDemoSubscription, SubscriptionsModule } from '#libs/subscriptions';
 import { asSuperuser } from '../../support/builders/organisation.js';
 import { testDatabase } from '../../support/test-database.js';
 import type { TestDatabase } from '../../support/test-database.js';
@@ -21,7 +22,7 @@ const started = () => {
     OPENPGP_KEY_FILE: database.keyFile,
   });
   return Test.createTestingModule({
-    imports: [PlatformModule.forRoot(config, 'test'), AccountsModule, AdvisoriesModule, RenditionsModule.forRoot()],
+    imports: [PlatformModule.forRoot(config, 'test'), AccountsModule, AdvisoriesModule, RenditionsModule.forRoot(), SubscriptionsModule],
   }).compile();
 };
 
@@ -63,4 +64,18 @@ it('a demonstration has advisories of every label and kind, in three languages, 
 
 it('a second start leaves it as it is', async () => {
   expect(await app.get(SeedDemoAdvisories).execute(FOLDER)).toEqual({ imported: 0, written: 0, alreadyThere: 15 });
+});
+
+it('its member is subscribed once, to a mailbox that counts as confirmed; the question to it is on its way too', async () => {
+  const member = await demoPerson('member@bank.example');
+  const seed = () => app.get(SeedDemoSubscription).execute(member, { address: 'member@bank.example' });
+  expect([await seed(), await seed()]).toEqual([true, false]);
+  const rows = await asSuperuser(database, async (client) => {
+    const { rows: found } = await client.query<Record<string, string>>(
+      `SELECT e.address, e.status AS endpoint, s.status AS subscription, s.frequency FROM subscriptions.subscription s
+       JOIN subscriptions.subscription_endpoint l ON l.subscription_id = s.id JOIN subscriptions.endpoint e ON e.id = l.endpoint_id`,
+    );
+    return found;
+  });
+  expect(rows).toEqual([{ address: 'member@bank.example', endpoint: 'active', subscription: 'active', frequency: 'immediate' }]);
 });

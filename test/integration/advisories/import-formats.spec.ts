@@ -138,7 +138,12 @@ describe('a document of several advisories', () => {
     const { all, refused } = await importing(bundle, { publish: true });
     expect(all).toMatchObject([{ state: 'published' }]);
     expect(refused).toEqual([
-      { source: 'upload.json', place: 'report--revoked', reason: expect.stringContaining('Its source has revoked it.') },
+      {
+        source: 'upload.json',
+        place: 'report--revoked',
+        reason: expect.stringContaining('Its source has revoked it.'),
+        code: 'IMPORT_HELD_BACK',
+      },
     ]);
   });
 });

@@ -271,12 +271,29 @@ describe('a batch', () => {
     });
     expect(report.imported.map(({ sourceId }) => sourceId)).toEqual(['BATCH-1', 'BATCH-2']);
     expect(report.refused).toEqual([
-      { source: join(folder, '2-cut.json'), place: expect.stringContaining('line 1'), reason: expect.any(String) },
-      { source: join(folder, '3-nameless.json'), place: 'document.publisher.namespace', reason: expect.stringContaining('nothing') },
+      {
+        source: join(folder, '2-cut.json'),
+        place: expect.stringContaining('line 1'),
+        reason: expect.any(String),
+        code: 'INVALID_INPUT',
+        expected: 'JSON',
+        received: expect.any(String),
+      },
+      {
+        source: join(folder, '3-nameless.json'),
+        place: 'document.publisher.namespace',
+        reason: expect.stringContaining('nothing'),
+        code: 'INVALID_INPUT',
+        expected: 'a text',
+        received: 'nothing',
+      },
       {
         source: join(folder, '5-unlabelled.json'),
         place: 'document.distribution.tlp.label',
         reason: expect.stringContaining('no TLP label'),
+        code: 'INVALID_INPUT',
+        expected: 'a TLP label',
+        received: 'nothing',
       },
     ]);
     expect(seen).toEqual([1, 2, 3, 4, 5]);

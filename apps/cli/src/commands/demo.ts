@@ -1,10 +1,14 @@
 import { demoAccounts, OPERATOR, SeedDemoAccounts, totpCode } from '#libs/accounts';
 import { SeedDemoAdvisories } from '#libs/advisories';
 import { conflict, invalid, SystemClock } from '#libs/core';
+import { SeedDemoSubscription, SubscriptionsModule } from '#libs/subscriptions';
 import { Command } from 'commander';
+import { actingPerson } from '../acting-person.js';
 import type { CommandContext } from '../command-context.js';
 import { demoFolder } from '../demo-folder.js';
 import { describeDemoAccounts } from '../describe-demo-accounts.js';
+
+const SUBSCRIBER = 'member@bank.example';
 
 export function demoCommand(context: CommandContext): Command {
   return new Command('demo')
@@ -17,15 +21,21 @@ export function demoCommand(context: CommandContext): Command {
 function seedCommand({ terminal, config, within }: CommandContext): Command {
   return new Command('seed')
     .description('Makes the accounts and advisories of the demonstration, where they are missing.')
-    .action(async () => {
+    .option('--subscription', `also a subscription of ${SUBSCRIBER} by email, before the advisories, so that alerts can be seen`)
+    .action(async ({ subscription: isWanted }: { subscription?: true }) => {
       if (!config().isDemo)
         throw conflict('NOT_A_DEMONSTRATION', 'This is no demonstration: set DEMO=true, and never where real members sign in.');
       const folder = demoFolder();
-      await within(async (installation) => {
-        const { organisations, people } = await installation.get(SeedDemoAccounts).execute(OPERATOR);
-        const { imported, written } = await installation.get(SeedDemoAdvisories).execute({ folder });
-        terminal.err(`Made ${organisations} organisations, ${people} accounts and ${imported + written} advisories.`);
-      });
+      await within(
+        async (installation) => {
+          const { organisations, people } = await installation.get(SeedDemoAccounts).execute(OPERATOR);
+          if (isWanted === true)
+            await installation.get(SeedDemoSubscription).execute(await actingPerson(installation, SUBSCRIBER), { address: SUBSCRIBER });
+          const { imported, written } = await installation.get(SeedDemoAdvisories).execute({ folder });
+          terminal.err(`Made ${organisations} organisations, ${people} accounts and ${imported + written} advisories.`);
+        },
+        [SubscriptionsModule],
+      );
     });
 }
 

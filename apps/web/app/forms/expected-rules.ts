@@ -17,6 +17,9 @@ export const EXPECTED_RULES: readonly (readonly [RegExp, string])[] = [
   [/^no control characters/u, 'no-control-characters'],
   [/^text without U\+0000/u, 'no-control-characters'],
   [/^a text in at least one language$/u, 'any-language'],
+  [/^(?:a|the) \w+ in en$/u, 'in-english'],
+  [/^(?:a|the) \w+ in zh-Hant$/u, 'in-traditional'],
+  [/^(?:a|the) \w+ in zh-Hans$/u, 'in-simplified'],
   [/^(?:a|the) (?:title|text|summary|description|step|\w+) in (?:the source language|(?<tag>[\w-]+))$/u, 'source-language'],
   [/^a CVE id/u, 'cve'],
   [/^a CWE id/u, 'cwe'],
@@ -66,5 +69,7 @@ export const EXPECTED_RULES: readonly (readonly [RegExp, string])[] = [
   [/^at most (?<max>\d+) levels of nesting$/u, 'nesting'],
   [/^a query as it stands|^no blanks, quotes/u, 'filter-query'],
   [/^a domain name/u, 'domain'],
-  [/^a (?:field of the content|marking that is in the document|document that can be validated)/u, 'document-part'],
+  [/^a certificate/u, 'certificate'],
+  [/^a document that can be validated/u, 'validated'],
+  [/^a (?:field of the content|marking that is in the document)/u, 'document-part'],
 ];

@@ -6,6 +6,7 @@ import type { Locale } from '../i18n/locale';
 import { readLocaleCookie } from '../i18n/locale-cookie';
 import type { Told, ToldText } from '../ui/static/told-text';
 import { EXPECTED_RULES } from './expected-rules';
+import { IMPORT_RULES } from './import-rules';
 
 export type { ToldText };
 
@@ -26,7 +27,10 @@ type Words = ReturnType<typeof wordsOf>;
 type Tell = (key: string, values: Readonly<Record<string, string | number>>) => string;
 
 /** A refusal without a wrong place, in the reader's language; what has no words of ours is the API's own sentence, marked as English. */
-export function refusalSentence(request: Request, { code, message, retryAfterSeconds }: ApiRefusal): Told {
+export function refusalSentence(
+  request: Request,
+  { code, message, retryAfterSeconds }: Pick<ApiRefusal, 'code' | 'message' | 'retryAfterSeconds'>,
+): Told {
   const t = wordsOf(request);
   const minutes = Math.max(1, Math.ceil((retryAfterSeconds ?? SECONDS_PER_MINUTE) / SECONDS_PER_MINUTE));
   if (t.has(`code.${code}` as never)) return (t as unknown as Tell)(`code.${code}`, { minutes });
@@ -48,6 +52,39 @@ export function refusalLines(request: Request, refusal: ApiRefusal): ToldText[] 
   return refusal.issues.map((issue) => asText(issue.path === '' ? '' : `${issue.path}: `, issueWords(request, issue)));
 }
 
+/** What became of one object of a document, or why nothing did, in the reader's language. */
+export function importWords(request: Request, detail: string): ToldText {
+  const t = wordsOf(request);
+  for (const [pattern, key] of IMPORT_RULES) {
+    const found = pattern.exec(detail);
+    if (found !== null) return { text: (t as unknown as Tell)(`import.${key}`, found.groups ?? {}), lang: undefined };
+  }
+  return asText('', english(request, detail));
+}
+
+/** Why one advisory of a document was refused while others were imported: what was expected of its first wrong place, or its code. */
+export function refusedPartWords(request: Request, part: RefusedPart): ToldText {
+  const { place, reason, code, expected, received } = part;
+  if (code == null) return placed(place, importWords(request, reason));
+  const told =
+    expected == null
+      ? refusalSentence(request, { code, message: reason, retryAfterSeconds: undefined })
+      : issueWords(request, { path: '', expected, ...(received == null ? {} : { received }) });
+  return placed(place, asText('', told));
+}
+
+export interface RefusedPart {
+  readonly place: string | null;
+  readonly reason: string;
+  readonly code: string | null;
+  readonly expected: string | null;
+  readonly received: string | null;
+}
+
+function placed(place: string | null, { text, lang }: ToldText): ToldText {
+  return { text: place === null ? text : `${place}: ${text}`, lang };
+}
+
 function asText(before: string, told: Told): ToldText {
   return typeof told === 'string' ? { text: before + told, lang: undefined } : { ...told, text: before + told.text };
 }
@@ -62,7 +99,9 @@ function expectedWords(t: Words, expected: string): string | undefined {
 
 /** Of the API's words for what came, those that only say that it was not shown or not there. */
 function isSaying(received: string): boolean {
-  return /^(?:|nothing|none|neither|something else|another (?:value|text)|a value.*|\d+ (?:named|characters|entries))$/u.test(received);
+  return /^(?:|nothing|none|neither|something else|another (?:value|text)|unknown|no answer in time|a value.*|\d+ (?:named|characters|entries))$/u.test(
+    received,
+  );
 }
 
 function english(request: Request, text: string): Told {

@@ -14,8 +14,9 @@ export function dayText(instant: string, locale: Locale): string {
   return new Intl.DateTimeFormat(LOCALE_FACTS[locale].tag, DAY).format(new Date(instant));
 }
 
-export function instantText(instant: string, locale: Locale): string {
-  return new Intl.DateTimeFormat(LOCALE_FACTS[locale].tag, { ...DAY, ...clock(locale), timeZoneName: 'short' }).format(new Date(instant));
+export function instantText(instant: string, locale: Locale, timeZone = TIME_ZONE): string {
+  const wanted: Intl.DateTimeFormatOptions = { ...DAY, ...clock(locale), timeZone, timeZoneName: 'short' };
+  return new Intl.DateTimeFormat(LOCALE_FACTS[locale].tag, wanted).format(new Date(instant));
 }
 
 /** A day, with the exact instant for machines. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { certificateFingerprint, hashOfCertificate } from './client-certificate.js';
+import { certificateFingerprint, hashOfCertificate, hintOfCertificate, isCertificateHint } from './client-certificate.js';
 import { hashOfApiToken, newApiToken } from './api-token.js';
 
 /** Of "feeds of a test", whose key is kept nowhere. */
@@ -42,6 +42,11 @@ describe('a client certificate', () => {
     '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----',
   ])('is in no other text (%#)', (text) => {
     expect(certificateFingerprint(text)).not.toBe(FINGERPRINT);
+  });
+
+  it('is told from addresses and tokens in lists', () => {
+    expect(isCertificateHint(hintOfCertificate(FINGERPRINT))).toBe(true);
+    for (const use of ['api', 'feed'] as const) expect(isCertificateHint(newApiToken(use).hint)).toBe(false);
   });
 
   it('is kept under what no token is kept under, so that whoever knows it cannot send it as one', () => {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { notAllowed } from '../account.errors.js';
 import { authorizeLive } from '../live-actor.js';
 import { nameField, readInput } from '../read-input.js';
-import { certificateFingerprint, hashOfCertificate } from '../tokens/client-certificate.js';
+import { certificateFingerprint, hashOfCertificate, hintOfCertificate } from '../tokens/client-certificate.js';
 import { insertToken } from './create-api-token.js';
 
 const DAYS = 365;
@@ -42,7 +42,7 @@ export class RegisterClientCertificate {
       );
       if (held >= MAX_CERTIFICATES) throw conflict('TOO_MANY_CERTIFICATES', `At most ${MAX_CERTIFICATES} at once: revoke one first.`);
       const hash = Buffer.from(hashOfCertificate(fingerprint), 'hex');
-      const kept = { token: '', hash, hint: `certificate ${fingerprint.slice(0, 16)}…` };
+      const kept = { token: '', hash, hint: hintOfCertificate(fingerprint) };
       const row = { name, scopes: ['feed'] as const, expiresInDays: DAYS, personId, assurance, madeBy };
       const { tokenId: certificateId, expiresAt } = await insertToken(tx, kept, row).catch(takenOr);
       const detail = { assurance, expiresAt, fingerprint };

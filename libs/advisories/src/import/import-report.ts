@@ -7,6 +7,10 @@ export interface RefusedDocument {
   readonly source: string;
   readonly place?: string;
   readonly reason: string;
+  /** Of the refusal, for programs that say it in their own words; absent where `reason` is all there is. */
+  readonly code?: string;
+  readonly expected?: string;
+  readonly received?: string;
 }
 
 /** What became of a batch. */
@@ -39,7 +43,14 @@ export function refusalFrom(source: string, error: unknown): RefusedDocument {
   const [first] = error.issues;
   const place = first && first.path !== '' ? first.path : undefined;
   const wrong = first ? ` Expected ${first.expected}; came: ${first.received ?? 'nothing'}.` : '';
-  return { source, ...(place === undefined ? {} : { place }), reason: error.message + wrong };
+  return {
+    source,
+    ...(place === undefined ? {} : { place }),
+    reason: error.message + wrong,
+    code: error.code,
+    ...(first === undefined ? {} : { expected: first.expected }),
+    ...(first?.received === undefined ? {} : { received: first.received }),
+  };
 }
 
 /** Gathers the reports of documents into that of the batch. */

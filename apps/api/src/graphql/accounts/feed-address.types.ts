@@ -12,6 +12,9 @@ export class FeedAddress {
   @Field(() => String, { description: 'The first characters of its token, to know it by; of a client certificate, of its fingerprint.' })
   hint: string;
 
+  @Field(() => Boolean, { description: 'Whether it is no address but a registered TLS client certificate, which opens the same.' })
+  isClientCertificate: boolean;
+
   @Field(() => DateTime, { description: 'When it was made.' })
   createdAt: string;
 

@@ -1,4 +1,4 @@
-import { AccountQueries, CreateFeedAddress, RegisterClientCertificate, RevokeApiToken } from '#libs/accounts';
+import { AccountQueries, CreateFeedAddress, isCertificateHint, RegisterClientCertificate, RevokeApiToken } from '#libs/accounts';
 import type { ApiToken } from '#libs/accounts';
 import { CONFIG } from '#libs/config';
 import type { Config } from '#libs/config';
@@ -59,12 +59,23 @@ export class FeedAddressesResolver {
     return { done: true };
   }
 
-  @ResolveField(() => [FeedAddress], { description: "One's own personal feed addresses, the newest first, those that have ended too." })
+  @ResolveField(() => [FeedAddress], {
+    description: "One's own personal feed addresses and client certificates, the newest first, those that have ended too.",
+  })
   async feedAddresses(@Parent() { actor }: Viewer): Promise<FeedAddress[]> {
     return actor.kind === 'person' ? (await this.queries.feedAddresses(actor)).map(toFeedAddress) : [];
   }
 }
 
 function toFeedAddress({ id, name, hint, createdAt, expiresAt, lastUsedAt, revokedAt }: ApiToken): FeedAddress {
-  return { id: toGlobalId('ApiToken', id), name, hint, createdAt, expiresAt, lastUsedAt, revokedAt };
+  return {
+    id: toGlobalId('ApiToken', id),
+    name,
+    hint,
+    isClientCertificate: isCertificateHint(hint),
+    createdAt,
+    expiresAt,
+    lastUsedAt,
+    revokedAt,
+  };
 }

@@ -87,6 +87,15 @@ export class RefusedImport {
 
   @Field(() => String, { description: 'Why.' })
   reason: string;
+
+  @Field(() => String, { nullable: true, description: 'The code of the refusal, as the errors of this API have it.' })
+  code?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What was expected at the first wrong place.' })
+  expected?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What stood there.' })
+  received?: string | null;
 }
 
 @ObjectType({ description: 'A document was imported.' })

@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl';
 import { choose } from '../../i18n/localised';
 import { useLocale } from '../../i18n/use-locale';
 import { SeverityTag } from '../../ui/static/severity-tag';
+import { paperOf } from '../../ui/paper';
 import { TlpLabel } from '../../ui/static/tlp-label';
 import { Crumbs } from '../../ui/console/crumbs';
 import type { ConsoleAdvisory } from './advisory';
@@ -16,7 +17,7 @@ export function AdvisoryHead({ advisory }: { readonly advisory: ConsoleAdvisory 
   const { inWork } = advisory;
   const label = inWork?.labelText ?? advisory.labelText;
   return (
-    <header className="hl-work-head">
+    <header className={label === null ? 'hl-work-head' : `hl-work-head ${paperOf(label)}`}>
       <Crumbs crumbs={[{ text: t('all'), to: '/console/advisories' }, { text: advisory.trackingId }]} />
       <p className="hl-work-head__title" lang={title.lang}>
         {title.text}

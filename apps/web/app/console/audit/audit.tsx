@@ -6,6 +6,7 @@ import { Instant } from '../../i18n/times';
 import { Button } from '../../ui/static/button';
 import { TextField } from '../../ui/static/field';
 import { Paging, Table } from '../../ui/static/parts';
+import { actorNames } from './actor-names.server';
 import { AUDIT_FIELDS, auditFilter, auditSearch, auditValuesIn } from './audit-filter';
 import { requireSection } from '../console-access.server';
 
@@ -15,11 +16,11 @@ export async function loader({ request }: Route.LoaderArgs) {
   const values = auditValuesIn(searchParams);
   const before = searchParams.get('before');
   const filter = { ...auditFilter(values), ...(before === null ? {} : { before }) };
-  const { auditEntries } = await query(request, ConsoleAuditDocument, { filter });
-  return { values, before, ...auditEntries };
+  const [{ auditEntries }, names] = await Promise.all([query(request, ConsoleAuditDocument, { filter }), actorNames(request)]);
+  return { values, before, names, ...auditEntries };
 }
 
-export default function Audit({ loaderData: { values, before, entries, next } }: Route.ComponentProps) {
+export default function Audit({ loaderData: { values, before, names, entries, next } }: Route.ComponentProps) {
   const t = useTranslations('administration.audit');
   return (
     <>
@@ -56,7 +57,7 @@ export default function Audit({ loaderData: { values, before, entries, next } }:
             {
               head: t('actor'),
               cell: ({ actorKind, actorPersonId }) =>
-                actorPersonId === null ? t(`actors.${actorOf(actorKind)}`) : <code>{actorPersonId}</code>,
+                actorPersonId === null ? t(`actors.${actorOf(actorKind)}`) : (names[actorPersonId] ?? <code>{actorPersonId}</code>),
             },
             {
               head: t('subject'),

@@ -3,7 +3,7 @@ import { mutate } from '../../api/api.server';
 import { ImportAdvisoryDocument } from '../../api/gql/graphql';
 import type { ImportAdvisoryMutation, ImportOutcome, ObjectTreatment, TlpLabel } from '../../api/gql/graphql';
 import { textIn } from '../../forms/form.server';
-import { issueWords, refusalLines } from '../../forms/refusal-words.server';
+import { importWords, issueWords, refusalLines, refusedPartWords } from '../../forms/refusal-words.server';
 import type { ToldText } from '../../forms/refusal-words.server';
 import type { LocalisedText } from '../../i18n/localised';
 import { LABELS } from '../advisories/vocabulary';
@@ -15,18 +15,18 @@ export interface ImportedAdvisory {
   readonly sourceId: string;
   readonly title: LocalisedText | null;
   readonly isValid: boolean;
-  /** Why nothing was changed, in the API's English. */
-  readonly reason: string | null;
+  /** Why nothing was changed. */
+  readonly reason: ToldText | undefined;
 }
 
-/** What was done with one object of a document; `detail` says as what, or why not, in the API's English. */
+/** What was done with one object of a document; `detail` says as what, or why not. */
 export interface ImportedObject {
   readonly place: string;
   readonly type: string;
   readonly id: string | null;
   readonly name: string | null;
   readonly treatment: ObjectTreatment;
-  readonly detail: string;
+  readonly detail: ToldText;
 }
 
 /** What became of one document. `objects` are those that a page can show; `counts` counts them all. */
@@ -35,7 +35,7 @@ export type ImportResult =
       readonly place: string;
       readonly outcome: ImportOutcome;
       readonly advisories: readonly ImportedAdvisory[];
-      readonly refused: readonly { readonly place: string | null; readonly reason: string }[];
+      readonly refused: readonly ToldText[];
       readonly objects: readonly ImportedObject[];
       readonly counts: Readonly<Record<ObjectTreatment, number>>;
     }
@@ -63,7 +63,7 @@ export async function importDocument(request: Request, form: FormData): Promise<
   };
   const { done, refusal } = await mutate(request, ImportAdvisoryDocument, { input });
   if (refusal !== undefined) return { place, outcome: 'REFUSED', reasons: refusalLines(request, refusal) };
-  return resultFrom(place, done.importAdvisory);
+  return resultFrom(request, place, done.importAdvisory);
 }
 
 /** Larger documents go compressed; a browser that could has done that already (RFC 1952 section 2.3.1). */
@@ -77,16 +77,27 @@ function tooLarge(request: Request): ToldText {
   return typeof told === 'string' ? { text: told, lang: undefined } : told;
 }
 
-function resultFrom(place: string, { outcome, advisory, ...imported }: ImportAdvisoryMutation['importAdvisory']): ImportResult {
+function resultFrom(
+  request: Request,
+  place: string,
+  { outcome, advisory, ...imported }: ImportAdvisoryMutation['importAdvisory'],
+): ImportResult {
   const { advisories, objects, refused, trackingId: first } = imported;
   const counts = { REFUSED: 0, KEPT: 0, USED: 0 };
   for (const { treatment } of objects) counts[treatment] += 1;
   return {
     place,
     outcome,
-    refused,
+    refused: refused.map((part) => refusedPartWords(request, part)),
     counts,
-    objects: [...objects].sort((a, b) => ORDER[a.treatment] - ORDER[b.treatment]).slice(0, MAX_OBJECTS),
-    advisories: advisories.map((each) => ({ ...each, title: each.trackingId === first ? (advisory?.title ?? null) : null })),
+    objects: [...objects]
+      .sort((a, b) => ORDER[a.treatment] - ORDER[b.treatment])
+      .slice(0, MAX_OBJECTS)
+      .map((object) => ({ ...object, detail: importWords(request, object.detail) })),
+    advisories: advisories.map((each) => ({
+      ...each,
+      reason: each.reason === null ? undefined : importWords(request, each.reason),
+      title: each.trackingId === first ? (advisory?.title ?? null) : null,
+    })),
   };
 }

@@ -72,9 +72,11 @@ function Became({ result }: { readonly result: ImportResult }) {
       {result.refused.length === 0 ? null : (
         <>
           <p>{t('refused-parts', { count: result.refused.length })}</p>
-          <ul className="hl-reasons" lang="en">
-            {result.refused.map(({ place, reason }) => (
-              <li key={`${place ?? ''} ${reason}`}>{place === null ? reason : `${place}: ${reason}`}</li>
+          <ul className="hl-reasons">
+            {result.refused.map(({ text, lang }) => (
+              <li key={text} lang={lang}>
+                {text}
+              </li>
             ))}
           </ul>
         </>
@@ -92,10 +94,10 @@ function OneAdvisory({ advisory, isAlone }: { readonly advisory: ImportedAdvisor
       {title.text === '' ? <code>{advisory.sourceId}</code> : <span lang={title.lang}>{title.text}</span>}
       {isAlone ? null : ` · ${t(`outcomes.${advisory.outcome}`)}`}
       {advisory.isValid ? null : ` · ${t('has-flaws')}`}
-      {advisory.reason === null ? null : (
+      {advisory.reason === undefined ? null : (
         <>
           {' · '}
-          <span lang="en">{advisory.reason}</span>
+          <span lang={advisory.reason.lang}>{advisory.reason.text}</span>
         </>
       )}
     </>

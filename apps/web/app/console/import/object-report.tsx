@@ -49,8 +49,8 @@ function ObjectReport({ place, objects, counts }: ObjectReportProps) {
           {
             head: t('detail'),
             cell: ({ detail }) => (
-              <span lang="en" className="hl-broken">
-                {detail}
+              <span lang={detail.lang} className="hl-broken">
+                {detail.text}
               </span>
             ),
           },

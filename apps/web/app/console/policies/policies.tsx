@@ -17,6 +17,8 @@ export async function loader({ request }: Route.LoaderArgs) {
 /** The tables that the code decides by, read from the running system: what stands here is what holds. */
 export default function Policies({ loaderData: tables }: Route.ComponentProps) {
   const t = useTranslations('administration.policies');
+  /** What has no word of ours yet is shown as the policy itself writes it. */
+  const named = (key: string, otherwise: string) => (t.has(key as never) ? t(key as never) : otherwise);
   return (
     <>
       <title>{`${t('title')} – Harbourlight`}</title>
@@ -29,8 +31,11 @@ export default function Policies({ loaderData: tables }: Route.ComponentProps) {
         rowKey={({ label }) => label}
         columns={[
           { head: t('label'), cell: ({ label }) => <TlpLabel text={labelText(label)} /> },
-          { head: t('addressed-by'), cell: ({ addressedBy }) => addressedBy.join(', ') || '–' },
-          { head: t('nobody-named'), cell: ({ whenNobodyIsNamed }) => whenNobodyIsNamed.join(', ') || t('must-name') },
+          { head: t('addressed-by'), cell: ({ addressedBy }) => addressedBy.map((by) => named(`addressed.${by}`, by)).join(', ') || '–' },
+          {
+            head: t('nobody-named'),
+            cell: ({ whenNobodyIsNamed }) => whenNobodyIsNamed.map((key) => named(`everybody.${key}`, key)).join(', ') || t('must-name'),
+          },
         ]}
       />
       <Grants grants={tables.grants} />

@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl';
 import { useLocale } from '../../i18n/use-locale';
+import { paperOf } from '../../ui/paper';
 import { PageHead } from '../../ui/static/page-head';
 import { Page } from '../../ui/static/page';
 import { Breadcrumbs } from '../../ui/static/parts';
@@ -53,7 +54,7 @@ export function AdvisoryPage({ api, isNumbered = false, ...loaded }: AdvisoryPag
         path={path}
         isIndexed={!isNumbered && text !== null}
       />
-      <p className="hl-print-label">
+      <p className={`hl-print-label ${paperOf('TLP:CLEAR')}`}>
         <TlpLabel text="TLP:CLEAR" />
       </p>
       <h1 className="govuk-heading-xl" lang={langOf(title)}>
@@ -75,7 +76,7 @@ export function AdvisoryPage({ api, isNumbered = false, ...loaded }: AdvisoryPag
       <AdvisoryHistory about={about} />
       {text === null ? null : <AdvisoryFormats about={about} api={api} />}
       {isNumbered || text === null ? null : <StructuredData about={about} text={text} />}
-      <p className="hl-print-label hl-print-label--foot">
+      <p className="hl-print-label">
         <TlpLabel text="TLP:CLEAR" />
       </p>
     </Page>

@@ -76,15 +76,15 @@ export default function History({ loaderData: { advisory, from, to, differences 
             ),
           },
           { head: t('published'), cell: ({ publishedAt }) => <Instant at={publishedAt} /> },
-          { head: t('how-much'), cell: ({ updateClass }) => t(`class.${updateClass}`) },
+          { head: t('how-much'), cell: ({ number, updateClass }) => (number === 1 ? t('first') : t(`class.${updateClass}`)) },
           {
             head: t('change'),
             cell: ({ summaryOfChanges }) => <span lang={langOf(summaryOfChanges)}>{summaryOfChanges?.text ?? '–'}</span>,
           },
         ]}
       />
-      {differences === undefined ? (
-        <p className="govuk-body">{t('withdrawn')}</p>
+      {differences === undefined || choices.length < 2 ? (
+        <p className="govuk-body">{t(differences === undefined ? 'withdrawn' : 'only-one')}</p>
       ) : (
         <>
           <form method="get" className="hl-compare hl-no-print" action={`/${locale}${path}/history`}>

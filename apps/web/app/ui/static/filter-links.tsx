@@ -9,7 +9,7 @@ export interface FilterLink {
 export function FilterLinks({ title, links }: { readonly title: string; readonly links: readonly FilterLink[] }) {
   return (
     <nav className="hl-facet" aria-label={title}>
-      <h3 className="govuk-heading-s">{title}</h3>
+      <h2 className="govuk-heading-s">{title}</h2>
       <ul>
         {links.map(({ text, href, isChosen, count }) => (
           <li key={href}>

@@ -16,7 +16,7 @@ export type DraftChanges = Partial<Omit<UpdateAdvisoryInput, 'id' | 'trackingId'
 /** What an editor's form answers where it does not lead on. `isConflict`: somebody else saved since; nothing was changed, nothing is lost. */
 export interface SectionAnswer extends RefusedForm {
   readonly isConflict: boolean;
-  /** Of an automatic saving that succeeded. */
+  /** Of a saving that succeeded: an automatic one, or one after which submitting was refused. */
   readonly savedAt?: string;
 }
 
@@ -42,7 +42,7 @@ export async function saveSection(saving: Saving) {
   if (saved.refusal !== undefined) return refused(request, saved.refusal, form);
   const savedAt = saved.done.updateAdvisory.advisory.inWork?.savedAt ?? '';
   if (act === 'autosave') return data<SectionAnswer>({ errors: {}, typed: {}, isConflict: false, savedAt });
-  if (act === 'submit') return submit(request, trackingId, form);
+  if (act === 'submit') return submit(saving, savedAt);
   return redirect(`${then ?? editPath(trackingId, section)}?done=saved&at=${encodeURIComponent(savedAt)}`);
 }
 
@@ -52,10 +52,11 @@ async function save({ request, trackingId, form, changes }: Saving, isOverwritin
   return mutate(request, SaveDraftDocument, { input });
 }
 
-async function submit(request: Request, trackingId: string, form: FormData) {
+/** What was saved before stays saved: the page must know of it, or its next saving would conflict with this one. */
+async function submit({ request, trackingId, form }: Saving, savedAt: string) {
   const { refusal } = await mutate(request, SubmitDraftDocument, { input: { trackingId } });
   if (refusal === undefined) return redirect(`/console/advisories/${trackingId}?done=submitted`);
-  return refused(request, refusal, form);
+  return refused(request, refusal, form, savedAt);
 }
 
 async function discard({ request, trackingId, form }: Saving) {
@@ -64,15 +65,18 @@ async function discard({ request, trackingId, form }: Saving) {
 }
 
 /** Each error at its field; what is on another section's page stands at the top, with its place. */
-export function refused(request: Request, refusal: ApiRefusal, form: FormData) {
+export function refused(request: Request, refusal: ApiRefusal, form: FormData, savedAt?: string) {
   if (refusal.kind === 'NOT_FOUND') return notFound();
   const errors: Record<string, Told> = {};
   for (const issue of refusal.issues) errors[fieldOf(issue.path.replace(/^input\./u, ''))] ??= issueWords(request, issue);
   if (refusal.issues.length === 0) errors[''] = refusalSentence(request, refusal);
   const isConflict = refusal.code === 'STALE_DRAFT';
-  return refuseSection(isConflict ? {} : errors, form, isConflict);
+  return data<SectionAnswer>(
+    { errors: isConflict ? {} : errors, typed: typedIn(form), isConflict, ...(savedAt === undefined ? {} : { savedAt }) },
+    { status: isConflict ? 409 : 422 },
+  );
 }
 
-export function refuseSection(errors: FormErrors, form: FormData, isConflict = false) {
-  return data<SectionAnswer>({ errors, typed: typedIn(form), isConflict }, { status: isConflict ? 409 : 422 });
+export function refuseSection(errors: FormErrors, form: FormData) {
+  return data<SectionAnswer>({ errors, typed: typedIn(form), isConflict: false }, { status: 422 });
 }

@@ -30,7 +30,7 @@ export function SectionForm({ title, savedAt, answer, isSavedByHand = false, bac
   const t = useTranslations('console.edit');
   const form = useRef<HTMLFormElement>(null);
   const heading = useId();
-  const saving = useAutosave(form, savedAt);
+  const saving = useAutosave(form, savedAt, answer?.savedAt);
   const isConflict = saving.isConflict || answer?.isConflict === true;
   const errors = answer?.errors ?? {};
   const isRefused = Object.keys(errors).length > 0;

@@ -19,12 +19,12 @@ export interface Autosave {
  * Saves a form some seconds after the last key, by the same action as its button. It stops where somebody else has saved, and leaves alone
  * what is pressed by hand.
  */
-export function useAutosave(form: RefObject<HTMLFormElement | null>, initialSavedAt: string): Autosave {
+export function useAutosave(form: RefObject<HTMLFormElement | null>, initialSavedAt: string, savedByHandAt?: string): Autosave {
   const fetcher = useFetcher<SectionAnswer>();
   const timer = useRef<number>(undefined);
   const [isTyping, setTyping] = useState(false);
   const answer = fetcher.data;
-  const savedAt = useNewest(answer?.savedAt, initialSavedAt);
+  const savedAt = useNewest(initialSavedAt, answer?.savedAt, savedByHandAt);
   const isConflict = answer?.isConflict === true;
   const problems = Object.keys(answer?.errors ?? {}).length;
   const { submit } = fetcher;
@@ -59,9 +59,14 @@ export function useAutosave(form: RefObject<HTMLFormElement | null>, initialSave
   return { savedAt, state, problems, isConflict, onInput, onSubmit: stop };
 }
 
-/** The last instant that a saving of this page gave, also while a later one was refused. */
-function useNewest(given: string | undefined, initial: string): string {
+/** The last instant that a saving of this page gave, by itself or by hand, also while a later one was refused. */
+function useNewest(initial: string, byItself: string | undefined, byHand: string | undefined): string {
   const [newest, setNewest] = useState(initial);
-  if (given !== undefined && given !== newest) setNewest(given);
+  const [seen, setSeen] = useState({ byItself, byHand });
+  if (seen.byItself !== byItself || seen.byHand !== byHand) {
+    setSeen({ byItself, byHand });
+    const given = seen.byItself === byItself ? byHand : byItself;
+    if (given !== undefined) setNewest(given);
+  }
   return newest;
 }

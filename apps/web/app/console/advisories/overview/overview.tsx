@@ -5,7 +5,9 @@ import { mutate } from '../../../api/api.server';
 import { CommentOnAdvisoryDocument, SubmitDraftDocument } from '../../../api/gql/graphql';
 import { textIn } from '../../../forms/form.server';
 import { refuseInWords } from '../../../forms/refuse-in-words.server';
-import { Instant } from '../../../i18n/times';
+import { TIME_ZONE } from '../../../i18n/texts';
+import { Instant, instantText } from '../../../i18n/times';
+import { useLocale } from '../../../i18n/use-locale';
 import { ConsolePage } from '../../../ui/console/console-page';
 import { useLive } from '../../../ui/console/use-live';
 import { Facts } from '../../../ui/static/parts';
@@ -73,11 +75,14 @@ export default function Overview({ actionData }: Route.ComponentProps) {
   );
 }
 
+/** When it will be published, in the zone of the operating CERT; and on the clocks of the zone that it was chosen in, where these differ. */
 export function Scheduled({ at, zone }: { readonly at: string; readonly zone: string | null }) {
+  const t = useTranslations('console.overview');
+  const locale = useLocale();
   return (
     <>
       <Instant at={at} />
-      {zone === null ? null : ` (${zone})`}
+      {zone === null || zone === TIME_ZONE ? null : ` (${t('in-zone', { time: instantText(at, locale, zone), zone })})`}
     </>
   );
 }

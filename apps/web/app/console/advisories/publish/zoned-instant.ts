@@ -16,7 +16,8 @@ export function instantOf(wallClock: string, zone: string): string | undefined {
   if (match === null || !isZone(zone)) return undefined;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match.slice(1).map(Number);
   const wallMs = Date.UTC(year, month - 1, day, hour, minute);
-  if (Number.isNaN(wallMs)) return undefined;
+  // A day that the month does not have would count on into the next.
+  if (Number.isNaN(wallMs) || !new Date(wallMs).toISOString().startsWith(wallClock.slice(0, 'YYYY-MM-DDTHH:MM'.length))) return undefined;
   const dayMs = 24 * 60 * 60 * 1_000;
   const offsets = [offsetOf(zone, wallMs - dayMs), offsetOf(zone, wallMs + dayMs)];
   const found = offsets.map((offset) => wallMs - offset).find((atMs) => atMs + offsetOf(zone, atMs) === wallMs);

@@ -59,7 +59,7 @@ export default function Revisions({ loaderData: { history, from, to, sides, diff
         columns={[
           { head: t('number'), cell: ({ number }) => number },
           { head: t('at'), cell: ({ publishedAt }) => <Instant at={publishedAt} /> },
-          { head: t('class'), cell: ({ updateClass }) => classes(`${updateClass}.name`) },
+          { head: t('class'), cell: ({ number, updateClass }) => (number === 1 ? t('first') : classes(`${updateClass}.name`)) },
           { head: t('label'), cell: ({ labelText }) => <TlpLabel text={labelText} /> },
           {
             head: t('why'),
@@ -70,6 +70,21 @@ export default function Revisions({ loaderData: { history, from, to, sides, diff
           },
         ]}
       />
+      {choices.length < 2 ? <p>{t('only-one')}</p> : <Compared {...{ choices, from, to, sides, differences }} />}
+    </ConsolePage>
+  );
+}
+
+interface ComparedProps extends Pick<Route.ComponentProps['loaderData'], 'from' | 'to' | 'sides' | 'differences'> {
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** Any two of them: what differs, and both texts beside each other. */
+function Compared({ choices, from, to, sides, differences }: ComparedProps) {
+  const t = useTranslations('console.revisions');
+  const locale = useLocale();
+  return (
+    <>
       <Form method="get" className="hl-filters" key={`${from} ${to}`}>
         <SelectField name="from" label={t('from')} choices={choices} defaultValue={String(from)} />
         <SelectField name="to" label={t('to')} choices={choices} defaultValue={String(to)} />
@@ -88,6 +103,6 @@ export default function Revisions({ loaderData: { history, from, to, sides, diff
           </section>
         ))}
       </div>
-    </ConsolePage>
+    </>
   );
 }

@@ -17,7 +17,7 @@ export function AddressTable({ addresses, now }: { readonly addresses: readonly 
       rowKey={({ id }) => id}
       columns={[
         { head: t('name'), cell: ({ name }) => name },
-        { head: t('hint'), cell: ({ hint }) => <code>{hint}…</code> },
+        { head: t('hint'), cell: ({ hint }) => <code>{hint}</code> },
         { head: t('made-at'), cell: ({ createdAt }) => <Day at={createdAt} /> },
         { head: t('used'), cell: ({ lastUsedAt }) => (lastUsedAt === null ? t('never') : <Instant at={lastUsedAt} />) },
         {

@@ -23,11 +23,13 @@ const MACHINE_FEEDS = [
 export async function loader({ request }: Route.LoaderArgs) {
   const viewer = await requireViewer(request);
   const { viewer: holder } = await query(request, MemberFeedAddressesDocument);
-  return { viewer, addresses: holder.feedAddresses, api: settings().publicApiUrl, now: nowMs(), done: doneIn(request) };
+  const addresses = holder.feedAddresses.filter(({ isClientCertificate }) => !isClientCertificate);
+  return { viewer, addresses, api: settings().publicApiUrl, now: nowMs(), done: doneIn(request) };
 }
 
 export default function Feeds({ loaderData: { viewer, addresses, api, now, done } }: Route.ComponentProps) {
   const t = useTranslations('members.feeds');
+  const c = useTranslations('members.certificates');
   return (
     <MemberPage viewer={viewer} current="feeds" title={t('title')} done={done}>
       <p className="govuk-body">{t('lead')}</p>
@@ -50,6 +52,10 @@ export default function Feeds({ loaderData: { viewer, addresses, api, now, done 
         {t('token')}{' '}
         <a className="govuk-link" href="/org/tokens">
           {t('tokens')}
+        </a>
+        {' · '}
+        <a className="govuk-link" href="/org/certificates">
+          {c('title')}
         </a>
       </p>
       <pre lang="en" translate="no" className="hl-scroll" tabIndex={0}>

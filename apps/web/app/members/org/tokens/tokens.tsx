@@ -21,10 +21,17 @@ type Token = MemberTokensQuery['viewer']['tokens'][number];
 
 export default function Tokens({ loaderData: { viewer, tokens, now, done } }: Route.ComponentProps) {
   const t = useTranslations('members.tokens');
+  const c = useTranslations('members.certificates');
   const isOver = ({ revokedAt, expiresAt }: Token) => revokedAt !== null || Date.parse(expiresAt) < now;
   return (
     <MemberPage viewer={viewer} current="tokens" title={t('title')} done={done}>
       <p className="govuk-body">{t('lead')}</p>
+      <p className="govuk-body">
+        {t('certificates')}{' '}
+        <a className="govuk-link" href="/org/certificates">
+          {c('title')}
+        </a>
+      </p>
       <ButtonLink href="/org/tokens/new">{t('new')}</ButtonLink>
       {tokens.length === 0 ? (
         <p className="govuk-body">{t('none')}</p>
@@ -35,7 +42,7 @@ export default function Tokens({ loaderData: { viewer, tokens, now, done } }: Ro
           rowKey={({ id }) => id}
           columns={[
             { head: t('name'), cell: ({ name }) => name },
-            { head: t('hint'), cell: ({ hint }) => <code>{hint}…</code> },
+            { head: t('hint'), cell: ({ hint }) => <code>{hint}</code> },
             { head: t('scopes'), cell: ({ scopes }) => scopes.map((scope) => t(`scope.${scope}.name`)).join(', ') },
             { head: t('strength'), cell: ({ assurance }) => t(assurance >= 2 ? 'strong' : 'weak') },
             { head: t('used'), cell: ({ lastUsedAt }) => (lastUsedAt === null ? t('never') : <Instant at={lastUsedAt} />) },
