@@ -12,9 +12,10 @@ import { OperationMetrics } from '../operations/operation-metrics.js';
 import { RequestActor } from '../sign-in/request-actor.js';
 import type { ApiContext } from './api-context.js';
 import { costOfVariables } from './cost-of-variables.js';
+import { endRequestReads } from './end-request-reads.js';
 import { LIMITS, PARSE_OPTIONS, VALIDATION_OPTIONS, VALIDATION_RULES } from './limits.js';
 import { LoaderFactory } from './loaders.js';
-import { endRequestReads, RequestReads } from './request-reads.js';
+import { RequestReads } from './request-reads.js';
 import { subscriptionsNeedASocket } from './subscriptions-need-a-socket.js';
 
 /** How GraphQL is served over HTTP: limits, errors and the actor of each request. The websocket is LiveSockets'. */

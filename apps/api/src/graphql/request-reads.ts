@@ -1,8 +1,5 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import type { Credential, Database, HeldTransaction } from '#libs/database';
 import type { FastifyReply } from 'fastify';
-import { OperationTypeNode } from 'graphql';
-import type { ApiContext } from './api-context.js';
 
 /** What a request reads, from finding out who asks to its last field, is read in one transaction: its readers are computed once. */
 export class RequestReads {
@@ -25,18 +22,3 @@ export class RequestReads {
     await Promise.all(this.held.splice(0).map((held) => held.end()));
   }
 }
-
-/** A mutation has its own transactions, in which it sees what it wrote. And nobody keeps a connection while an answer is being sent. */
-export const endRequestReads: ApolloServerPlugin<ApiContext> = {
-  requestDidStart() {
-    return Promise.resolve({
-      async didResolveOperation({ operation, contextValue }) {
-        if (operation?.operation !== OperationTypeNode.QUERY) await contextValue.reads?.end();
-      },
-      willSendResponse({ contextValue }) {
-        void contextValue.reads?.end();
-        return Promise.resolve();
-      },
-    });
-  },
-};

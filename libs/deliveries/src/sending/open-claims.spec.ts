@@ -3,8 +3,8 @@ import { OpenClaims } from './open-claims.js';
 
 const alerts = (claimId: string, count: number) =>
   Array.from({ length: count }, (_, n) => ({ id: `${claimId} ${n}`, claimId }) as ClaimedAlert);
-const results = (of: readonly ClaimedAlert[]) =>
-  of.map((alert) => ({ alert, outcome: 'sent', startedAtMs: 0, durationMs: 0 }) as SendResult);
+const results = (of: readonly ClaimedAlert[]): SendResult[] =>
+  of.map((alert) => ({ alert, outcome: 'sent', startedAtMs: 0, durationMs: 0 }));
 
 describe('open claims', () => {
   it('end with the last of their results, in whatever order these are written', () => {

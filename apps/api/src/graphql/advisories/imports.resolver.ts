@@ -11,7 +11,8 @@ import { ImportAdvisoryPayload, RefreshCataloguePayload } from './advisory.paylo
 import { AdvisorySteps } from './advisory-steps.js';
 
 const MAX_DOCUMENT_BYTES = 4 * 1024 * 1024;
-const TOO_LARGE = 'It is too large as it is: send it compressed with gzip, split it, or have an operator import the file by the command line.';
+const TOO_LARGE =
+  'It is too large as it is: send it compressed with gzip, split it, or have an operator import the file by the command line.';
 const UPLOAD = 'an upload';
 
 @Resolver()
