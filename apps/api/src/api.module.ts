@@ -15,6 +15,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { Logger } from 'pino';
+import { FeedCache } from './feeds/feed-cache.js';
 import { FEED_CONTROLLERS, FEED_PROVIDERS } from './feeds/feeds.js';
 import { TAXII_PROVIDERS } from './feeds/taxii/index.js';
 import { AdvisorySteps } from './graphql/advisories/advisory-steps.js';
@@ -29,6 +30,7 @@ import { OpenSockets } from './graphql/live/open-sockets.js';
 import { SocketAdmission } from './graphql/live/socket-admission.js';
 import { LoaderFactory, LoaderReads, PageReads } from './graphql/loaders.js';
 import { ReadSettings } from './graphql/pages/read-settings.js';
+import { PublicAnswers } from './graphql/public-answers.js';
 import { TaskCounts } from './graphql/pages/task-counts.js';
 import { RESOLVERS } from './graphql/resolvers.js';
 import { DateTime } from './graphql/scalars.js';
@@ -45,8 +47,8 @@ const LIBRARIES = [AccountsModule, AdvisoriesModule, AuditModule, DeliveriesModu
 /** What every request needs before a resolver runs. */
 @Module({
   imports: LIBRARIES,
-  providers: [GraphqlOptions, LoaderFactory, LoaderReads, OperationMetrics, PageReads, RequestActor],
-  exports: [GraphqlOptions, LoaderFactory, OperationMetrics, RequestActor],
+  providers: [FeedCache, GraphqlOptions, LoaderFactory, LoaderReads, OperationMetrics, PageReads, PublicAnswers, RequestActor],
+  exports: [FeedCache, GraphqlOptions, LoaderFactory, OperationMetrics, PublicAnswers, RequestActor],
 })
 class RequestModule {}
 

@@ -15,6 +15,7 @@ import { TaxiiRoutes } from './feeds/taxii/index.js';
 import { LIMITS } from './graphql/limits.js';
 import { checkPersistedOperations, readPersistedOperations, usePersistedOperations } from './graphql/persisted-operations.js';
 import type { PersistedOperations } from './graphql/persisted-operations.js';
+import { PublicAnswers } from './graphql/public-answers.js';
 import { makeLog } from './operations/log.js';
 
 const MAX_FORM_BYTES = 64 * 1024;
@@ -62,6 +63,7 @@ export async function createApp(
   answerPreflights(app.getHttpAdapter().getInstance());
   app.get(TaxiiRoutes).register(app.getHttpAdapter().getInstance());
   usePersistedOperations(app, operations);
+  app.get(PublicAnswers).register(app);
   app.useGlobalFilters(new ProblemJsonFilter(log));
   app.enableShutdownHooks();
   await app.init();

@@ -2,7 +2,6 @@ import { ClientCertificates } from './client-certificates.js';
 import { CsafProvider } from './csaf/csaf-provider.js';
 import { CsafController } from './csaf/csaf.controller.js';
 import { WellKnownController } from './csaf/well-known.controller.js';
-import { FeedCache } from './feed-cache.js';
 import { FeedDocuments } from './feed-documents.js';
 import { FeedLists } from './feed-lists.js';
 import { FeedReader } from './feed-reader.js';
@@ -13,4 +12,4 @@ import { SyndicationController } from './syndication/syndication.controller.js';
 
 /** The doors for machines that read documents. */
 export const FEED_CONTROLLERS = [CsafController, MispController, OpenDataController, SyndicationController, WellKnownController];
-export const FEED_PROVIDERS = [ClientCertificates, CsafProvider, FeedCache, FeedDocuments, FeedLists, FeedReader, HotDocuments];
+export const FEED_PROVIDERS = [ClientCertificates, CsafProvider, FeedDocuments, FeedLists, FeedReader, HotDocuments];

@@ -15,6 +15,7 @@ import { costOfVariables } from './cost-of-variables.js';
 import { endRequestReads } from './end-request-reads.js';
 import { LIMITS, PARSE_OPTIONS, VALIDATION_OPTIONS, VALIDATION_RULES } from './limits.js';
 import { LoaderFactory } from './loaders.js';
+import { PublicAnswers } from './public-answers.js';
 import { RequestReads } from './request-reads.js';
 import { subscriptionsNeedASocket } from './subscriptions-need-a-socket.js';
 
@@ -26,6 +27,7 @@ export class GraphqlOptions implements GqlOptionsFactory<ApolloDriverConfig> {
     private readonly loaders: LoaderFactory,
     private readonly database: Database,
     private readonly metrics: OperationMetrics,
+    private readonly publicAnswers: PublicAnswers,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
@@ -53,6 +55,7 @@ export class GraphqlOptions implements GqlOptionsFactory<ApolloDriverConfig> {
         subscriptionsNeedASocket,
         costOfVariables,
         endRequestReads,
+        this.publicAnswers.plugin(),
         this.metrics.plugin(),
       ],
       persistedQueries: false,
