@@ -20,7 +20,7 @@ import { newApiToken } from '../libs/accounts/src/tokens/api-token.js';
 import { fillAdvisories, fillTexts, PEOPLE } from './support/advisories-world.js';
 import { cpuMsOf, postgresCpuMs, residentMb } from './support/cpu-time.js';
 import { median, report, scaled } from './support/report.js';
-import { startApi } from './support/start-api.js';
+import { startApiProcess } from './support/api-process.js';
 
 const COUNT = Number(process.env['ADVISORIES'] ?? scaled(100_000, 1_000_000));
 const TEXTS = 2_000;
@@ -175,28 +175,34 @@ async function run(): Promise<void> {
       `INSERT INTO accounts.api_token (id, hash, hint, name, person_id, assurance, scopes, expires_at) VALUES (gen_random_uuid(), $1, $2, 'bench', $3, 2, '{read}', now() + interval '1 day')`,
       [hash, hint, PEOPLE.government],
     );
-    await client.query('BEGIN');
-    const { rows } = await client.query<{ sets: number[] }>(`SELECT access.enter_person($1), access.visible_sets() AS sets`, [
-      PEOPLE.government,
-    ]);
-    await client.query('ROLLBACK');
+    const setsOf = async (entering: string) => {
+      await client.query('BEGIN');
+      const { rows } = await client.query<{ sets: number[] }>(`SELECT ${entering}, access.visible_sets() AS sets`);
+      await client.query('ROLLBACK');
+      return rows[0]?.sets ?? [];
+    };
+    const [memberSets, publicSets] = [
+      await setsOf(`access.enter_person('${PEOPLE.government}')`),
+      await setsOf('access.enter_anonymous()'),
+    ];
     await client.end();
-    const bareChild = fork(fileURLToPath(import.meta.url), ['bare', adminUrl, (rows[0]?.sets ?? []).join(',')]);
-    undo.push(() => bareChild.kill());
-    const port = await new Promise<number>((resolve) => {
-      bareChild.once('message', (message) => {
-        resolve(Number(message));
-      });
+    const api = await startApiProcess({ adminUrl, dataDir, secretKey: SECRET_KEY });
+    undo.push(() => {
+      api.stop();
     });
-    const api = await startApi({ databaseUrl: adminUrl, dataDir, secretKey: SECRET_KEY });
-    undo.push(api.stop);
     const poolOf = (origin: string) => {
       const pool = new Pool(origin, { connections: CONNECTIONS, pipelining: 1 });
       undo.push(() => pool.destroy());
       return pool;
     };
     const ours: Server = { pid: api.pid, pool: poolOf(api.origin), headers: { authorization: `Bearer ${token}` } };
-    const bare: Server = { pid: bareChild.pid ?? 0, pool: poolOf(`http://127.0.0.1:${port}`), headers: {} };
+    const startBare = async (sets: readonly number[]): Promise<Server> => {
+      const child = fork(fileURLToPath(import.meta.url), ['bare', adminUrl, sets.join(',')]);
+      undo.push(() => child.kill());
+      const port = await new Promise<unknown>((resolve) => child.once('message', resolve));
+      return { pid: child.pid ?? 0, pool: poolOf(`http://127.0.0.1:${Number(port)}`), headers: {} };
+    };
+    const bare = await startBare(memberSets);
     await refuseIfVisitorSeesMore({ ...ours, headers: {} });
     const folder = join(dataDir, 'postgres');
     const both = { ours, bare, folder };
@@ -211,6 +217,14 @@ async function run(): Promise<void> {
       operation: 'one advisory by its tracking id through GraphQL',
       aim: 'ratio 0.35 or more',
       bodyOf: (index) => JSON.stringify({ query: ONE, variables: { id: trackingIds[index % trackingIds.length] } }),
+    });
+    await compare({
+      folder,
+      ours: { ...ours, headers: {} },
+      bare: await startBare(publicSets),
+      operation: `the same newest 20 as visitors ask for them at once`,
+      aim: 'ratio 10 or more',
+      bodyOf: () => JSON.stringify({ query: LIST, variables: { first: 20 } }),
     });
   } finally {
     for (const each of undo.reverse()) each();

@@ -17,7 +17,7 @@ import pg from 'pg';
 import { Pool } from 'undici';
 import { cpuMsOf, postgresCpuMs, residentMb } from './support/cpu-time.js';
 import { median, report, scaled } from './support/report.js';
-import { startApi } from './support/start-api.js';
+import { startApiProcess } from './support/api-process.js';
 
 const COUNT = Number(process.env['OBJECTS'] ?? scaled(100_000, 1_000_000));
 const PAGE = 1_000;
@@ -207,8 +207,10 @@ async function run(): Promise<void> {
         resolve(Number(message));
       });
     });
-    const api = await startApi({ databaseUrl: adminUrl, dataDir, secretKey: SECRET_KEY });
-    undo.push(api.stop);
+    const api = await startApiProcess({ adminUrl, dataDir, secretKey: SECRET_KEY });
+    undo.push(() => {
+      api.stop();
+    });
     const serverAt = (pid: number, origin: string): Server => {
       const pool = new Pool(origin, { connections: CONNECTIONS, pipelining: 1 });
       undo.push(() => pool.destroy());

@@ -15,12 +15,13 @@ export interface ApiProcess {
 export interface ApiSettings {
   readonly adminUrl: string;
   readonly dataDir: string;
+  readonly secretKey?: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The API of the build in a process of its own, asked every `pollMs` until `isRight` answers true of its origin. */
 export async function startApiProcess(
-  { adminUrl, dataDir, environment }: ApiSettings,
+  { adminUrl, dataDir, secretKey = SECRET_KEY, environment }: ApiSettings,
   isRight: (origin: string) => Promise<boolean> = isReady,
   pollMs = 20,
 ): Promise<ApiProcess> {
@@ -32,8 +33,8 @@ export async function startApiProcess(
       PATH: process.env['PATH'],
       NODE_ENV: 'production',
       LOG_LEVEL: 'error',
-      DATABASE_URL: serviceUrl(adminUrl, 'harbourlight_api', SECRET_KEY),
-      SECRET_KEY,
+      DATABASE_URL: serviceUrl(adminUrl, 'harbourlight_api', secretKey),
+      SECRET_KEY: secretKey,
       DATA_DIR: dataDir,
       API_PORT: String(port),
       SMTP_URL: 'smtp://127.0.0.1:9',
