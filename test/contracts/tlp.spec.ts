@@ -104,12 +104,15 @@ describe('the labels of TLP 2.0', () => {
   });
 
   it('L09, L10: stand at the head and the foot of a printed page, on the right, and in a mail in 12 points or more', () => {
+    const margins = readFileSync('apps/web/app/styles/_labels.scss', 'utf8');
+    for (const corner of ['top-right', 'bottom-right'])
+      expect(margins).toMatch(new RegExp(`@page hl-#\\{\\$name\\} \\{[^]*?@${corner} \\{\\s+content: '#\\{\\$label\\}';\\s+font: bold 12pt `));
+    for (const label of TLP_LABELS) expect(margins).toContain(`: '${labelText(label)}'`);
     const style = readFileSync('apps/web/app/styles/_portal-parts.scss', 'utf8');
-    const printed = /@media print \{[\s\S]*?(\.hl-print-label \{[^}]*\}[\s\S]*?\.hl-print-label--foot \{[^}]*\})/.exec(style)?.[1] ?? '';
-    expect(printed).toMatch(/\.hl-print-label \{\s+display: block;\s+text-align: right;/);
-    expect(printed).toMatch(/--foot \{\s+position: fixed;[^}]*bottom: 0;/);
+    expect(style).toMatch(/@media print \{[^]*?\.hl-print-label \{\s+display: block;\s+text-align: right;/);
     const page = readFileSync('apps/web/app/public/advisory/advisory-page.tsx', 'utf8');
-    expect(page.match(/className="hl-print-label/g)).toHaveLength(2);
+    expect(page.match(/hl-print-label/g)).toHaveLength(2);
+    expect(page).toContain("paperOf('TLP:CLEAR')");
     // 16 CSS pixels are 12 points.
     for (const [, size] of mail('GREEN', 'en').html.matchAll(/color:#33FF00;font-size:(\d+)px/g))
       expect(Number(size)).toBeGreaterThanOrEqual(16);
