@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { PoolClient } from 'pg';
 import { enterStatement } from './credential.js';
 import type { Credential } from './credential.js';
-import { HeldTransaction } from './held-transaction.js';
+import { HeldIsOver, HeldTransaction } from './held-transaction.js';
 import type { OpenTransaction } from './held-transaction.js';
 import { Transaction } from './transaction.js';
 import type { EnteredActor } from './transaction.js';
@@ -134,6 +134,7 @@ export class Database {
       const running = held.run(work);
       return running === undefined ? undefined : { result: await running };
     } catch (error) {
+      if (error instanceof HeldIsOver) return undefined;
       const code = error instanceof pg.DatabaseError ? (error.code ?? '') : '';
       if (code === READ_ONLY || SERIALIZATION_FAILURES.has(code)) return undefined;
       throw error;

@@ -14,6 +14,9 @@ export interface OpenTransaction {
   readonly end: (how: 'COMMIT' | 'ROLLBACK') => Promise<void>;
 }
 
+/** Work that had its turn after the transaction was over: it needs one of its own. */
+export class HeldIsOver extends Error {}
+
 /** Which held transaction the code that runs is inside of. */
 const INSIDE = new AsyncLocalStorage<HeldTransaction>();
 
@@ -25,11 +28,14 @@ export class HeldTransaction {
   private open: Promise<OpenTransaction> | undefined;
   private last: Promise<unknown> = Promise.resolve();
   private isReserved = false;
+  /** Nothing more is taken. */
   private isOver = false;
+  /** The connection is given back, and none is taken again. */
+  private isClosed = false;
 
   constructor(private readonly parts: HeldParts) {}
 
-  /** Undefined where the transaction is over, or too many are held: the work needs one of its own. */
+  /** Undefined where the transaction is over, or too many are held: the work needs one of its own. Rejects with HeldIsOver where it ends meanwhile. */
   run<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> | undefined {
     if (this.isOver) return undefined;
     this.isReserved ||= this.parts.reserve();
@@ -68,12 +74,14 @@ export class HeldTransaction {
   }
 
   private opened(): Promise<OpenTransaction> {
+    if (this.isClosed) throw new HeldIsOver();
     return (this.open ??= this.parts.begin());
   }
 
   private async close(how: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
     const { open } = this;
-    this.open = undefined;
     // What could not be begun has nothing to give back, and whoever asked for it has heard why. Nothing was written that could be lost.
     await open?.then((transaction) => transaction.end(how)).catch(() => undefined);
   }

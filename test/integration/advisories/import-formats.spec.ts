@@ -208,17 +208,19 @@ describe('what a source does not allow', () => {
 describe('a batch', () => {
   it('of more than 20 MB is read from a file, each advisory for itself, and a CSAF document of that size is refused with the limit', async () => {
     const padded = (name: string) => aReport(name, { x_pad: 'x'.repeat(7_000_000) });
-    const large = join(folder, 'large.json');
+    const ownFolder = mkdtempSync(join(tmpdir(), 'harbourlight-large-'));
+    const large = join(ownFolder, 'large.json');
     writeFileSync(large, JSON.stringify(aBundle(padded('Large one'), padded('Large two'), padded('Large three'))));
     const told: string[] = [];
     const onStored = (done: number, of: number) => told.push(`${done} of ${of}`);
     const report = await use(ImportDocuments).execute(stage.reviewer.actor, { path: large, onStored });
     expect([report.imported.length, report.refused]).toEqual([3, []]);
     expect(told).toEqual(['0 of 3', '1 of 3', '2 of 3']);
-    const csaf = join(folder, 'large-csaf.json');
+    const csaf = join(ownFolder, 'csaf.json');
     writeFileSync(csaf, JSON.stringify({ document: { csaf_version: '2.0', category: 'csaf_base', title: 'x'.repeat(20_000_001) } }));
     const { refused } = await use(ImportDocuments).execute(stage.reviewer.actor, { path: csaf });
     expect(refused[0]?.reason).toMatch(/a CSAF document of at most 20000000 bytes; came: 200000\d\d bytes/);
+    rmSync(ownFolder, { recursive: true, force: true });
   });
 
   it('goes on after documents of every broken kind, each with its place and reason', async () => {

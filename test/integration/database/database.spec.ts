@@ -182,6 +182,23 @@ describe('a held transaction', () => {
     }
   });
 
+  it('that is over while others wait for their turn leaves them one of their own, and nothing open', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const mine = { credential: { ...ANYONE.credential } };
+      const held = database.hold(mine.credential);
+      const failing = database.as(mine, (tx) => tx.query('SELECT 1 / 0'));
+      const waiting = database.as(mine, (tx) => tx.query('SELECT 1 AS one'));
+      await expect(failing).rejects.toThrow('division by zero');
+      expect(await waiting).toEqual([{ one: 1 }]);
+      await held.end();
+    }
+    expect(
+      await database.as(ANYONE, (tx) =>
+        tx.query("SELECT FROM pg_stat_activity WHERE state = 'idle in transaction' AND datname = current_database()"),
+      ),
+    ).toEqual([]);
+  });
+
   it('never takes the last connections', async () => {
     const all = Array.from({ length: 12 }, () => ({ credential: { ...ANYONE.credential } }));
     const helds = all.map(({ credential }) => database.hold(credential));

@@ -25,7 +25,7 @@ export const IMPORT_RULES: readonly (readonly [RegExp, string])[] = [
   [/^the description$/u, 'description'],
   [/^the workaround$/u, 'workaround'],
   [/^the what changed$/u, 'what-changed'],
-  [/^an affected product$/u, 'product'],
+  [/^an affected product$|^the affected products$/u, 'product'],
   [/^a technique$|^att&ck technique$/u, 'technique'],
   [/^a technique and a note$/u, 'technique-and-note'],
   [/^a tag$/u, 'tag'],
