@@ -1,4 +1,5 @@
 import { Turns } from './turns.js';
+import type { Waiting } from './turns.js';
 
 /** How many sends may be under way at once. */
 export interface InFlightLimits {
@@ -14,7 +15,7 @@ export const IN_FLIGHT_LIMITS: InFlightLimits = { perEndpoint: 4, perOrigin: 500
  * An origin begins with this many of its slots and gets one more for each send that took its time while all were taken: a receiver that
  * answers at once is quickest over few connections, and one that answers after 50 ms has all of its slots after three answers' time.
  */
-const FIRST_SLOTS = 100;
+const FIRST_SLOTS = 50;
 const SLOW_ANSWER_MS = 20;
 /** Who waits too long is looked for in this rhythm: a timer for each of thousands costs more than what they wait for. */
 const SWEEP_MS = 100;
@@ -26,13 +27,13 @@ interface Waiter {
 }
 
 /** Two steps of the same rotation: origins take turns, and within an origin its endpoints do. */
-interface Endpoint {
+interface Endpoint extends Waiting {
   readonly id: string;
   waiting: Waiter[];
   running: number;
 }
 
-interface Origin {
+interface Origin extends Waiting {
   readonly name: string;
   readonly endpoints: Map<string, Endpoint>;
   /** Endpoints with something waiting and a free slot, in the order of their turns. */
@@ -92,6 +93,7 @@ export class InFlight {
       name,
       endpoints: new Map(),
       ready: new Turns(),
+      isInLine: false,
       running: 0,
       slots: Math.min(FIRST_SLOTS, this.limits.perOrigin),
     };
@@ -182,7 +184,7 @@ export class InFlight {
 function endpointOf(origin: Origin, id: string): Endpoint {
   const known = origin.endpoints.get(id);
   if (known !== undefined) return known;
-  const endpoint: Endpoint = { id, waiting: [], running: 0 };
+  const endpoint: Endpoint = { id, waiting: [], running: 0, isInLine: false };
   origin.endpoints.set(id, endpoint);
   return endpoint;
 }

@@ -15,6 +15,7 @@ export interface OriginPoolsOptions extends ConnectorOptions {
 export class OriginPools {
   private readonly pools = new Map<string, Pool>();
   private readonly connect: buildConnector.connector;
+  private youngest: { readonly origin: string; readonly pool: Pool } | undefined;
 
   constructor(private readonly options: OriginPoolsOptions) {
     this.connect = guardedConnector(options);
@@ -25,11 +26,13 @@ export class OriginPools {
   }
 
   of(origin: string): Pool {
+    if (this.youngest?.origin === origin) return this.youngest.pool;
     const known = this.pools.get(origin);
     const pool = known ?? this.open(origin);
     // A map keeps the order of insertion: putting it in again makes it the youngest.
     if (known !== undefined) this.pools.delete(origin);
     this.pools.set(origin, pool);
+    this.youngest = { origin, pool };
     if (this.pools.size > this.options.maxOrigins) this.closeOldest();
     return pool;
   }
@@ -37,6 +40,7 @@ export class OriginPools {
   async close(): Promise<void> {
     const pools = [...this.pools.values()];
     this.pools.clear();
+    this.youngest = undefined;
     await Promise.all(pools.map((pool) => pool.close()));
   }
 

@@ -2,8 +2,11 @@ import { Turns } from './turns.js';
 
 describe('turns', () => {
   it('are taken in the order of joining, each once', () => {
-    const turns = new Turns<{ name: string }>();
-    const [a, b] = [{ name: 'a' }, { name: 'b' }];
+    const turns = new Turns<{ name: string; isInLine: boolean }>();
+    const [a, b] = [
+      { name: 'a', isInLine: false },
+      { name: 'b', isInLine: false },
+    ];
     turns.join(a);
     turns.join(b);
     turns.join(a);
@@ -11,8 +14,11 @@ describe('turns', () => {
   });
 
   it('pass over who has left', () => {
-    const turns = new Turns<{ name: string }>();
-    const [a, b] = [{ name: 'a' }, { name: 'b' }];
+    const turns = new Turns<{ name: string; isInLine: boolean }>();
+    const [a, b] = [
+      { name: 'a', isInLine: false },
+      { name: 'b', isInLine: false },
+    ];
     turns.join(a);
     turns.join(b);
     turns.leave(a);
@@ -20,8 +26,8 @@ describe('turns', () => {
   });
 
   it('stay in order over more than are kept at once', () => {
-    const turns = new Turns<{ n: number }>();
-    const members = Array.from({ length: 5_000 }, (_, n) => ({ n }));
+    const turns = new Turns<{ n: number; isInLine: boolean }>();
+    const members = Array.from({ length: 5_000 }, (_, n) => ({ n, isInLine: false }));
     const taken: number[] = [];
     for (const member of members) {
       turns.join(member);
