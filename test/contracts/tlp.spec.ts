@@ -106,7 +106,9 @@ describe('the labels of TLP 2.0', () => {
   it('L09, L10: stand at the head and the foot of a printed page, on the right, and in a mail in 12 points or more', () => {
     const margins = readFileSync('apps/web/app/styles/_labels.scss', 'utf8');
     for (const corner of ['top-right', 'bottom-right'])
-      expect(margins).toMatch(new RegExp(`@page hl-#\\{\\$name\\} \\{[^]*?@${corner} \\{\\s+content: '#\\{\\$label\\}';\\s+font: bold 12pt `));
+      expect(margins).toMatch(
+        new RegExp(`@page hl-#\\{\\$name\\} \\{[^]*?@${corner} \\{\\s+content: '#\\{\\$label\\}';\\s+font: bold 12pt `),
+      );
     for (const label of TLP_LABELS) expect(margins).toContain(`: '${labelText(label)}'`);
     const style = readFileSync('apps/web/app/styles/_portal-parts.scss', 'utf8');
     expect(style).toMatch(/@media print \{[^]*?\.hl-print-label \{\s+display: block;\s+text-align: right;/);

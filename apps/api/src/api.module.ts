@@ -20,6 +20,7 @@ import { FEED_CONTROLLERS, FEED_PROVIDERS } from './feeds/feeds.js';
 import { TAXII_PROVIDERS } from './feeds/taxii/index.js';
 import { AdvisorySteps } from './graphql/advisories/advisory-steps.js';
 import { GraphqlOptions } from './graphql/graphql-options.js';
+import { GraphqlPlugins } from './graphql/graphql-plugins.js';
 import { GuidanceAfter } from './graphql/guidance/guidance-writing.resolver.js';
 import { EventStreamController } from './graphql/live/event-stream.controller.js';
 import { LiveAdvisories } from './graphql/live/live-advisories.js';
@@ -47,7 +48,17 @@ const LIBRARIES = [AccountsModule, AdvisoriesModule, AuditModule, DeliveriesModu
 /** What every request needs before a resolver runs. */
 @Module({
   imports: LIBRARIES,
-  providers: [FeedCache, GraphqlOptions, LoaderFactory, LoaderReads, OperationMetrics, PageReads, PublicAnswers, RequestActor],
+  providers: [
+    FeedCache,
+    GraphqlOptions,
+    GraphqlPlugins,
+    LoaderFactory,
+    LoaderReads,
+    OperationMetrics,
+    PageReads,
+    PublicAnswers,
+    RequestActor,
+  ],
   exports: [FeedCache, GraphqlOptions, LoaderFactory, OperationMetrics, PublicAnswers, RequestActor],
 })
 class RequestModule {}

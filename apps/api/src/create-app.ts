@@ -57,13 +57,7 @@ export async function createApp(
     crossOriginResourcePolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'no-referrer' },
   });
-  logRequests(app, log);
-  acceptForms(app);
-  refuseGetOnGraphql(app);
-  answerPreflights(app.getHttpAdapter().getInstance());
-  app.get(TaxiiRoutes).register(app.getHttpAdapter().getInstance());
-  usePersistedOperations(app, operations);
-  app.get(PublicAnswers).register(app);
+  prepareDoors(app, log, operations);
   app.useGlobalFilters(new ProblemJsonFilter(log));
   app.enableShutdownHooks();
   await app.init();
@@ -74,6 +68,17 @@ export async function createApp(
     throw error;
   }
   return app;
+}
+
+/** What a request meets before its route, in this order. */
+function prepareDoors(app: NestFastifyApplication, log: Logger, operations: PersistedOperations): void {
+  logRequests(app, log);
+  acceptForms(app);
+  refuseGetOnGraphql(app);
+  answerPreflights(app.getHttpAdapter().getInstance());
+  app.get(TaxiiRoutes).register(app.getHttpAdapter().getInstance());
+  usePersistedOperations(app, operations);
+  app.get(PublicAnswers).register(app);
 }
 
 /** GraphQL is asked by POST alone: a GET can be made by any page, and its query would stand in logs and histories. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { Database } from '#libs/database';
 import { Inject, Injectable } from '@nestjs/common';
@@ -8,16 +7,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { contextError, formatGraphqlError } from '../errors/graphql-errors.js';
 import { LOG } from '../operations/log.js';
-import { OperationMetrics } from '../operations/operation-metrics.js';
 import { RequestActor } from '../sign-in/request-actor.js';
 import type { ApiContext } from './api-context.js';
-import { costOfVariables } from './cost-of-variables.js';
-import { endRequestReads } from './end-request-reads.js';
+import { GraphqlPlugins } from './graphql-plugins.js';
 import { LIMITS, PARSE_OPTIONS, VALIDATION_OPTIONS, VALIDATION_RULES } from './limits.js';
 import { LoaderFactory } from './loaders.js';
-import { PublicAnswers } from './public-answers.js';
 import { RequestReads } from './request-reads.js';
-import { subscriptionsNeedASocket } from './subscriptions-need-a-socket.js';
 
 /** How GraphQL is served over HTTP: limits, errors and the actor of each request. The websocket is LiveSockets'. */
 @Injectable()
@@ -26,8 +21,7 @@ export class GraphqlOptions implements GqlOptionsFactory<ApolloDriverConfig> {
     private readonly actors: RequestActor,
     private readonly loaders: LoaderFactory,
     private readonly database: Database,
-    private readonly metrics: OperationMetrics,
-    private readonly publicAnswers: PublicAnswers,
+    private readonly plugins: GraphqlPlugins,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
@@ -49,15 +43,7 @@ export class GraphqlOptions implements GqlOptionsFactory<ApolloDriverConfig> {
       parseOptions: PARSE_OPTIONS,
       validationOptions: VALIDATION_OPTIONS,
       validationRules: [...VALIDATION_RULES],
-      // Nothing here is cached by Apollo, whose cache hints would be asked for at every field.
-      plugins: [
-        ApolloServerPluginCacheControlDisabled(),
-        subscriptionsNeedASocket,
-        costOfVariables,
-        endRequestReads,
-        this.publicAnswers.plugin(),
-        this.metrics.plugin(),
-      ],
+      plugins: this.plugins.all,
       persistedQueries: false,
       context: (request: FastifyRequest, reply: FastifyReply) => this.context(request, reply),
       formatError: (formatted, thrown) => formatGraphqlError(formatted, thrown, { requestId: randomUUID() }, this.log),
