@@ -28,6 +28,9 @@ const MAX_OPERATIONS = 10;
 /** A client that does not answer the close is cut off. */
 const LEAVE_WITHIN_MS = 1_000;
 
+/** Every so often a socket is pinged, and has as long to answer: a client that is busy for half a minute is not gone. */
+const KEEP_ALIVE_MS = 30_000;
+
 /**
  * The websocket (graphql-transport-ws) at /graphql, for subscriptions alone. A token travels in `connectionParams.authorization`; a page of
  * ours may come with its session cookie. Apollo does not stand in between, so the limits of HTTP are applied by liveOperation.
@@ -62,6 +65,7 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
         isProd: true,
       },
       this.server,
+      KEEP_ALIVE_MS,
     );
     const server = this.http.httpAdapter.getHttpServer() as Server;
     server.on('upgrade', (request, stream, head) => {
