@@ -49,6 +49,15 @@ export class HeldAlerts {
     count(this.byDestination, destination, -1);
   }
 
+  /** Enough has gone to both the endpoint and the destination of an alert that more may be claimed for them. */
+  hasRoomFor({ endpointId, destination }: ClaimedAlert): boolean {
+    const isLow = (held: number | undefined, limit: number) => (held ?? 0) <= limit / 2;
+    return (
+      isLow(this.byDestination.get(destination), this.limitOf(destination)) &&
+      isLow(this.byEndpoint.get(endpointId), this.lane.maxHeldPerEndpoint)
+    );
+  }
+
   private limitOf(destination: string): number {
     return this.slow.has(destination) ? this.lane.maxHeldPerDestination * SLOW_SHARE : this.lane.maxHeldPerDestination;
   }

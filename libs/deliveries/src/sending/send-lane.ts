@@ -44,6 +44,8 @@ export class SendLane {
   /** When the last claim ended, and whether it found nothing although something is due. */
   private claimedAtMs = -Infinity;
   private wasInVain = false;
+  /** Of whom enough was held then. */
+  private readonly saturated = new Set<string>();
   private writes = 0;
   private unwritten = 0;
   private isStopped = true;
@@ -139,6 +141,8 @@ export class SendLane {
       for (const alert of alerts) this.begin(alert);
       const count = alerts.length + ended.length;
       this.wasInVain = count === 0 && saturated.destinations.length + saturated.endpoints.length > 0;
+      this.saturated.clear();
+      if (this.wasInVain) for (const name of [...saturated.destinations, ...saturated.endpoints]) this.saturated.add(name);
       // Never unset here: somebody may have woken the lane since the claim looked.
       if (count > 0 || this.wasInVain) this.isWanted = true;
     } catch (error) {
@@ -164,11 +168,20 @@ export class SendLane {
   private end(result: SendResult): void {
     this.held.remove(result.alert);
     this.held.learn(result);
+    this.noteRoom(result.alert);
     this.unwritten += 1;
     this.finished.push(result);
     // The next are claimed while the last of these are still being sent.
     if (this.held.size <= this.lowWater) this.claimMore();
     this.flushSoon(this.finished.length >= RESULT_SIZE ? 0 : FLUSH_AFTER_MS);
+  }
+
+  /** What was claimed in vain, because of enough held for this receiver, is claimed again when there is room for it. */
+  private noteRoom(alert: ClaimedAlert): void {
+    if (!this.wasInVain || !(this.saturated.has(alert.destination) || this.saturated.has(alert.endpointId))) return;
+    if (!this.held.hasRoomFor(alert)) return;
+    this.wasInVain = false;
+    this.claimMore();
   }
 
   private flushSoon(afterMs: number): void {
