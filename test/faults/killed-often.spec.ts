@@ -58,7 +58,7 @@ describe('kill -9', () => {
       expect(verdict.received).toBeGreaterThanOrEqual(10_000);
       expect(verdict.repeated).toBeGreaterThan(0);
     },
-    5 * MINUTE,
+    8 * MINUTE,
   );
 });
 
