@@ -8,30 +8,25 @@
  */
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
-import { createDatabase, startEmbedded } from '#libs/embedded';
-import { migrate, serviceUrl } from '#libs/database';
 import { SendWebhooks, signWebhook } from '#libs/deliveries';
-import { FanOut } from '../test/support/fan-out.js';
+import type { FanOut } from '../test/support/fan-out.js';
 import type { SavedEndpoint } from '../test/support/fan-out.js';
 import { startSending } from '../test/support/sending.js';
 import type { TestDatabase } from '../test/support/test-database.js';
 import { startWorkerProcess } from '../test/support/worker-process.js';
 import { postgresCpuMs, residentMb } from './support/cpu-time.js';
 import { median, report } from './support/report.js';
+import { onStage } from './support/stage.js';
 
 const ENDPOINTS = Number(process.env['ENDPOINTS'] ?? 1_000);
 const SENDS = Number(process.env['SENDS'] ?? 10_000);
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
 const IN_FLIGHT = 50;
-const SECRET_KEY = 'a-secret-key-for-the-bench-alone-0123456789';
 
 /** The receiver: reads the body, answers 204 and, asked for it, tells how many came and when the last did. */
 function serve(): void {
@@ -232,28 +227,14 @@ async function compare(database: TestDatabase, world: FanOut, receiver: Receiver
 }
 
 async function run(): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'harbourlight-bench-'));
-  const server = await startEmbedded({ dataDir, mode: 'durable' });
   const receiver = await Receiver.start();
   try {
-    const adminUrl = await createDatabase(server.adminUrl, 'bench');
-    await migrate({ adminUrl, secretKey: SECRET_KEY });
-    const database: TestDatabase = {
-      adminUrl,
-      apiUrl: serviceUrl(adminUrl, 'harbourlight_api', SECRET_KEY),
-      workerUrl: serviceUrl(adminUrl, 'harbourlight_worker', SECRET_KEY),
-      secretKey: SECRET_KEY,
-      keyFile: join(dataDir, 'openpgp.asc'),
-      drop: () => Promise.resolve(),
-    };
-    const world = await FanOut.in(database);
-    if (ENDPOINTS > 0) await fanOut(database, world, receiver, await world.organisations(200));
-    await compare(database, world, receiver, join(dataDir, 'postgres'));
-    await world.close();
+    await onStage(async ({ database, world, postgresFolder }) => {
+      if (ENDPOINTS > 0) await fanOut(database, world, receiver, await world.organisations(200));
+      await compare(database, world, receiver, postgresFolder);
+    });
   } finally {
     receiver.stop();
-    await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
   }
 }
 
