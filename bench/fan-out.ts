@@ -6,12 +6,6 @@
  *     Beside the wall clock, which tells little on a machine that others use, the CPU time of this process and of PostgreSQL (Linux).
  * Run: `npm run bench -- fan-out`. ENDPOINTS, SENDS and ROUNDS change the size; ENDPOINTS=0 leaves (a) out.
  */
-import { fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
 import { SendWebhooks, signWebhook } from '#libs/deliveries';
 import type { FanOut } from '../test/support/fan-out.js';
@@ -19,7 +13,10 @@ import type { SavedEndpoint } from '../test/support/fan-out.js';
 import { startSending } from '../test/support/sending.js';
 import type { TestDatabase } from '../test/support/test-database.js';
 import { startWorkerProcess } from '../test/support/worker-process.js';
+import type { Child } from './support/child.js';
 import { postgresCpuMs, residentMb } from './support/cpu-time.js';
+import { startReceiver } from './support/http-receiver.js';
+import type { ReceivedCount } from './support/http-receiver.js';
 import { median, report } from './support/report.js';
 import { onStage } from './support/stage.js';
 
@@ -28,62 +25,13 @@ const SENDS = Number(process.env['SENDS'] ?? 10_000);
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
 const IN_FLIGHT = 50;
 
-/** The receiver: reads the body, answers 204 and, asked for it, tells how many came and when the last did. */
-function serve(): void {
-  let count = 0;
-  let lastAtMs = 0;
-  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-    request.resume().on('end', () => {
-      count += 1;
-      lastAtMs = Date.now();
-      response.writeHead(204).end();
-    });
-  });
-  process.on('message', (question) => {
-    if (question === 'reset') count = 0;
-    process.send?.({ count, lastAtMs });
-  });
-  server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
-}
+const originOf = (receiver: Child) => `http://127.0.0.1:${receiver.port}`;
 
-interface Told {
-  readonly port?: number;
-  readonly count?: number;
-  readonly lastAtMs?: number;
-}
-
-class Receiver {
-  private constructor(
-    private readonly child: ChildProcess,
-    readonly origin: string,
-  ) {}
-
-  static async start(): Promise<Receiver> {
-    const child = fork(fileURLToPath(import.meta.url), ['receiver']);
-    const { port = 0 } = await new Promise<Told>((resolve) => child.once('message', resolve));
-    return new Receiver(child, `http://127.0.0.1:${port}`);
-  }
-
-  async ask(question: 'reset' | 'count'): Promise<{ count: number; lastAtMs: number }> {
-    const answer = new Promise<Told>((resolve) => this.child.once('message', resolve));
-    this.child.send(question);
-    const { count = 0, lastAtMs = 0 } = await answer;
-    return { count, lastAtMs };
-  }
-
-  async untilReceived(count: number): Promise<number> {
-    const deadline = Date.now() + 60_000;
-    for (;;) {
-      const told = await this.ask('count');
-      if (told.count >= count) return told.lastAtMs;
-      if (Date.now() > deadline) throw new Error(`${told.count} of ${count} after a minute`);
-      await pause(5);
-    }
-  }
-
-  stop(): void {
-    this.child.kill();
-  }
+/** Until `count` different endpoints were told; which instant that was. An endpoint that was told twice fails the measurement. */
+async function untilReceived(receiver: Child, expected: number): Promise<number> {
+  const { count, paths, lastAtMs } = await receiver.until<ReceivedCount>({}, (told) => told.paths >= expected);
+  if (count !== expected || paths !== expected) throw new Error(`${count} webhooks came to ${paths} endpoints, not ${expected}`);
+  return lastAtMs;
 }
 
 function cpuMs(postgresFolder: string): { readonly own: number; readonly postgres: number } {
@@ -106,20 +54,20 @@ async function measured(postgresFolder: string, work: () => Promise<number>): Pr
   return { wallMs, ownUs: each(after.own - before.own), postgresUs: each(after.postgres - before.postgres) };
 }
 
-async function fanOut(database: TestDatabase, world: FanOut, receiver: Receiver, organisations: readonly string[]): Promise<void> {
+async function fanOut(database: TestDatabase, world: FanOut, receiver: Child, organisations: readonly string[]): Promise<void> {
   const specs = Array.from({ length: ENDPOINTS }, (_, n) => ({
     organisationId: organisations[n % organisations.length] ?? '',
     vendors: ['many'],
   }));
-  await world.endpoints(specs, (id) => `${receiver.origin}/hooks/${id}`);
+  await world.endpoints(specs, (id) => `${originOf(receiver)}/hooks/${id}`);
   const worker = await startWorkerProcess(database);
   const times: number[] = [];
   try {
     for (let round = 0; round < ROUNDS + 1; round += 1) {
-      await receiver.ask('reset');
+      await receiver.ask({ reset: true });
       await world.publish({ vendors: ['many'] });
       const committedAtMs = Date.now();
-      times.push((await receiver.untilReceived(ENDPOINTS)) - committedAtMs);
+      times.push((await untilReceived(receiver, ENDPOINTS)) - committedAtMs);
     }
   } finally {
     await worker.stop();
@@ -130,9 +78,9 @@ async function fanOut(database: TestDatabase, world: FanOut, receiver: Receiver,
 }
 
 /** What the deliveries will post: the same bodies for the bare loop, signed there too. */
-async function bareLoop(receiver: Receiver, endpoints: readonly SavedEndpoint[], body: Buffer): Promise<number> {
-  await receiver.ask('reset');
-  const pool = new Pool(receiver.origin, { connections: IN_FLIGHT, pipelining: 1, allowH2: false });
+async function bareLoop(receiver: Child, endpoints: readonly SavedEndpoint[], body: Buffer): Promise<number> {
+  await receiver.ask({ reset: true });
+  const pool = new Pool(originOf(receiver), { connections: IN_FLIGHT, pipelining: 1, allowH2: false });
   const startedAt = performance.now();
   let next = 0;
   await Promise.all(
@@ -157,35 +105,35 @@ async function bareLoop(receiver: Receiver, endpoints: readonly SavedEndpoint[],
   return took;
 }
 
-async function makeDue(world: FanOut, receiver: Receiver, vendor: string): Promise<void> {
-  await receiver.ask('reset');
+async function makeDue(world: FanOut, receiver: Child, vendor: string): Promise<void> {
+  await receiver.ask({ reset: true });
   await world.rows(
     `WITH again AS (UPDATE deliveries.delivery d SET status = 'pending', finished_at = NULL FROM subscriptions.subscription s
        WHERE s.number = d.subscriptions[1] AND s.vendors = $1 RETURNING d.id, d.endpoint_id)
      INSERT INTO deliveries.due (delivery_id, endpoint_id, destination, channel, is_urgent)
      SELECT id, endpoint_id, $2, 'webhook', false FROM again ORDER BY id`,
-    [[`vendor:${vendor}`], receiver.origin],
+    [[`vendor:${vendor}`], originOf(receiver)],
   );
   await world.rows('VACUUM ANALYZE deliveries.due');
   await world.rows('VACUUM ANALYZE deliveries.delivery');
 }
 
-async function sendAll(receiver: Receiver, sender: SendWebhooks): Promise<number> {
+async function sendAll(receiver: Child, sender: SendWebhooks): Promise<number> {
   const startedAt = Date.now();
   sender.start();
-  const lastAtMs = await receiver.untilReceived(SENDS);
+  const lastAtMs = await untilReceived(receiver, SENDS);
   await sender.stop(10_000);
   return lastAtMs - startedAt;
 }
 
-async function compare(database: TestDatabase, world: FanOut, receiver: Receiver, postgresFolder: string): Promise<void> {
+async function compare(database: TestDatabase, world: FanOut, receiver: Child, postgresFolder: string): Promise<void> {
   const organisations = await world.organisations(200);
   const sending = await startSending(database, world);
   const specs = Array.from({ length: SENDS }, (_, n) => ({
     organisationId: organisations[n % organisations.length] ?? '',
     vendors: ['most'],
   }));
-  const endpoints = await world.endpoints(specs, (id) => `${receiver.origin}/hooks/${id}`);
+  const endpoints = await world.endpoints(specs, (id) => `${originOf(receiver)}/hooks/${id}`);
   await world.rows('ANALYZE');
   const plannedFrom = performance.now();
   await sending.plan(await world.publish({ vendors: ['most'] }));
@@ -227,7 +175,7 @@ async function compare(database: TestDatabase, world: FanOut, receiver: Receiver
 }
 
 async function run(): Promise<void> {
-  const receiver = await Receiver.start();
+  const receiver = await startReceiver();
   try {
     await onStage(async ({ database, world, postgresFolder }) => {
       if (ENDPOINTS > 0) await fanOut(database, world, receiver, await world.organisations(200));
@@ -238,5 +186,4 @@ async function run(): Promise<void> {
   }
 }
 
-if (process.argv[2] === 'receiver') serve();
-else await run();
+await run();

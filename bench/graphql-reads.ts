@@ -35,7 +35,7 @@ const ONE = `query One($id: String!){advisory(trackingId: $id){${CARD} text{desc
 const BARE_LIST = `SELECT a.id, a.tracking_id AS "trackingId", a.title, a.summary, a.severity, a.label, a.published_at AS "publishedAt", o.id AS organisation_id,
     o.name AS organisation, a.tags, a.cves
   FROM (SELECT x.* FROM unnest($1::int[]) AS s(number) CROSS JOIN LATERAL (
-      SELECT v.id, v.published_at FROM advisories.advisory v WHERE v.reader_set = s.number ORDER BY v.published_at DESC, v.id DESC LIMIT 20) x
+      SELECT v.id, v.published_at FROM advisories.advisory v WHERE v.reader_set = s.number AND v.published_at IS NOT NULL ORDER BY v.published_at DESC, v.id DESC LIMIT 20) x
     ORDER BY x.published_at DESC, x.id DESC LIMIT 20) v
   JOIN advisories.advisory a ON a.id = v.id JOIN accounts.organisation o ON o.id = a.organisation_id ORDER BY v.published_at DESC, v.id DESC`;
 const BARE_ONE = `SELECT a.id, a.tracking_id AS "trackingId", a.title, a.summary, a.severity, a.label, a.published_at AS "publishedAt", o.id AS organisation_id,

@@ -107,7 +107,7 @@ async function sideOf(adminUrl: string, count: number, dataDir: string): Promise
   await fillGrowing(client, count);
   const { hash, hint } = newApiToken();
   await client.query(
-    `INSERT INTO accounts.api_token (id, hash, hint, name, person_id, assurance, scopes, expires_at) VALUES (gen_random_uuid(), $1, $2, 'bench', $3, 2, '{read}', now() + interval '1 day')`,
+    `INSERT INTO accounts.api_token (id, hash, hint, name, person_id, assurance, scopes, expires_at) VALUES (gen_random_uuid(), $1, $2, 'bench', $3, 2, '{read,subscribe}', now() + interval '1 day')`,
     [hash, hint, PEOPLE.government],
   );
   const url = serviceUrl(adminUrl, 'harbourlight_api', SECRET_KEY);

@@ -2,15 +2,12 @@
  * How much of a bare undici loop the webhook sender keeps: the same signed bodies, the same receiver in a process of its own, interleaved
  * rounds, median of the ratios. Run: `npm run build`, then `npm run bench -- webhook-sender`. SENDS and ROUNDS change the size.
  */
-import { fork } from 'node:child_process';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
 import { SystemClock } from '#libs/core';
 import { signWebhook, UndiciWebhookSender } from '#libs/deliveries';
 import { newWebhookSecret } from '#libs/subscriptions';
 import { PeakMemory } from './support/cpu-time.js';
+import { startReceiver } from './support/http-receiver.js';
 import { median, report } from './support/report.js';
 
 const SENDS = Number(process.env['SENDS'] ?? 10_000);
@@ -19,14 +16,6 @@ const IN_FLIGHT = 50;
 const BODY = Buffer.from(
   JSON.stringify({ type: 'advisory.published', timestamp: '2026-11-22T10:00:00Z', data: { text: 'x'.repeat(1_100) } }),
 );
-
-/** The receiver: reads the body and answers 204. */
-function serve(): void {
-  const server = createServer((request, response) => {
-    request.resume().on('end', () => response.writeHead(204).end());
-  });
-  server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
-}
 
 /** Runs `one` for each index with IN_FLIGHT at a time; answers how many a second. */
 async function rate(one: (index: number) => Promise<unknown>): Promise<number> {
@@ -94,13 +83,8 @@ async function measured(work: () => Promise<number>): Promise<Rate> {
 }
 
 async function compare(): Promise<void> {
-  const receiver = fork(fileURLToPath(import.meta.url), ['receiver']);
-  const port = await new Promise<number>((resolve) => {
-    receiver.once('message', (message) => {
-      resolve(Number(message));
-    });
-  });
-  const origin = `http://127.0.0.1:${port}`;
+  const receiver = await startReceiver();
+  const origin = `http://127.0.0.1:${receiver.port}`;
   const secret = newWebhookSecret();
   const rounds: { readonly bare: Rate; readonly ours: Rate }[] = [];
   await bareLoop(origin, secret);
@@ -110,7 +94,7 @@ async function compare(): Promise<void> {
     const bare = await measured(() => bareLoop(origin, secret));
     rounds.push({ bare, ours: await measured(() => ourSender(origin, secret)) });
   }
-  receiver.kill();
+  receiver.stop();
   const of = (pick: (round: { readonly bare: Rate; readonly ours: Rate }) => number) => median(rounds.map(pick));
   report({
     operation: `${SENDS.toLocaleString('en')} webhooks by the sender alone`,
@@ -124,5 +108,4 @@ async function compare(): Promise<void> {
   });
 }
 
-if (process.argv[2] === 'receiver') serve();
-else await compare();
+await compare();

@@ -1,11 +1,14 @@
-/** A receiver of webhooks in a process of its own: counts what came, answers 204 at once or after a while, over HTTP or over TLS with a new connection each. */
+/**
+ * A receiver of webhooks in a process of its own: counts what came, answers 204 at once or after a while, over HTTP or over TLS with a new connection
+ * each. It stands for machines that are elsewhere, and what it costs is taken from the senders that are compared: so it reads only as much of
+ * HTTP/1.1 as they write, heads with a content length.
+ */
 import { constants } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo, Server } from 'node:net';
+import { createServer } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { answer, Child } from './child.js';
 
@@ -30,25 +33,51 @@ export function startReceiver(spec: ReceiverSpec = {}): Promise<Child> {
   return Child.start(fileURLToPath(import.meta.url), ['receiver', JSON.stringify(spec)]);
 }
 
+const HEAD_END = '\r\n\r\n';
+const ANSWER = `HTTP/1.1 204 No Content${HEAD_END}`;
+const LAST_ANSWER = `HTTP/1.1 204 No Content\r\nconnection: close${HEAD_END}`;
+
+/** Calls back with the path of each request whose body has come. */
+function readRequests(socket: Socket, onRequest: (path: string) => void): void {
+  let unread: Buffer = Buffer.alloc(0);
+  socket.on('data', (chunk: Buffer) => {
+    unread = unread.length === 0 ? chunk : Buffer.concat([unread, chunk]);
+    for (let headEnd = unread.indexOf(HEAD_END); headEnd >= 0; headEnd = unread.indexOf(HEAD_END)) {
+      const head = unread.latin1Slice(0, headEnd);
+      const end = headEnd + HEAD_END.length + Number(/\ncontent-length: ?(\d+)/i.exec(head)?.[1] ?? 0);
+      if (unread.length < end) return;
+      unread = unread.subarray(end);
+      onRequest(head.split(' ', 2)[1] ?? '');
+    }
+  });
+}
+
 async function serve({ delayMs = 0, tls, addresses = 1 }: ReceiverSpec): Promise<void> {
   let count = 0;
   let lastAtMs = 0;
   let paths = new Set<string>();
-  const take = (request: IncomingMessage, response: ServerResponse) => {
-    request.resume().on('end', () => {
+  const reply = (socket: Socket) => (tls === undefined ? socket.write(ANSWER) : socket.end(LAST_ANSWER));
+  const take = (socket: Socket) => {
+    // A sender that goes away with a connection open is no failure of the receiver's.
+    socket.on('error', () => socket.destroy());
+    readRequests(socket, (path) => {
       count += 1;
       lastAtMs = Date.now();
-      paths.add(request.url ?? '');
-      const reply = () => response.writeHead(204, tls === undefined ? {} : { connection: 'close' }).end();
-      if (delayMs === 0) reply();
-      else setTimeout(reply, delayMs);
+      paths.add(path);
+      if (delayMs === 0) reply(socket);
+      else setTimeout(reply, delayMs, socket);
     });
   };
   const newServer = (): Server =>
     tls === undefined
-      ? createServer({ keepAliveTimeout: 60_000 }, take)
+      ? createServer({ noDelay: true }, take)
       : createTlsServer(
-          { key: readFileSync(tls.keyFile), cert: readFileSync(tls.certificateFile), secureOptions: constants.SSL_OP_NO_TICKET },
+          {
+            key: readFileSync(tls.keyFile),
+            cert: readFileSync(tls.certificateFile),
+            secureOptions: constants.SSL_OP_NO_TICKET,
+            noDelay: true,
+          },
           take,
         );
   answer(({ reset }: { readonly reset?: true }) => {
