@@ -24,7 +24,7 @@ import { KeepEveryRendition } from './0023-keep-every-rendition.js';
 import { ShareExtensionDefinition } from './0024-share-extension-definition.js';
 import { ReadOwnPartsTogether } from './0025-read-own-parts-together.js';
 import { ClaimInBatches } from './0026-claim-in-batches.js';
-import { MatchByNumber } from './0027-match-by-number.js';
+import { PlanWithoutDetours } from './0027-plan-without-detours.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -54,5 +54,5 @@ export const MIGRATIONS = [
   ShareExtensionDefinition,
   ReadOwnPartsTogether,
   ClaimInBatches,
-  MatchByNumber,
+  PlanWithoutDetours,
 ];

@@ -43,7 +43,7 @@ function readRequests(socket: Socket, onRequest: (path: string) => void): void {
   socket.on('data', (chunk: Buffer) => {
     unread = unread.length === 0 ? chunk : Buffer.concat([unread, chunk]);
     for (let headEnd = unread.indexOf(HEAD_END); headEnd >= 0; headEnd = unread.indexOf(HEAD_END)) {
-      const head = unread.latin1Slice(0, headEnd);
+      const head = unread.toString('latin1', 0, headEnd);
       const end = headEnd + HEAD_END.length + Number(/\ncontent-length: ?(\d+)/i.exec(head)?.[1] ?? 0);
       if (unread.length < end) return;
       unread = unread.subarray(end);

@@ -6,7 +6,7 @@ import type { Transaction } from '#libs/database';
 import type { AdvisoryEvent } from '#libs/renditions';
 import { Injectable } from '@nestjs/common';
 import { UrgentFallbacks } from '../sending/urgent-fallbacks.js';
-import { countStatement, planStatement, WAIT_FOR_CLAIMS } from './plan-statement.js';
+import { batchesStatement, planStatement, WAIT_FOR_CLAIMS } from './plan-statement.js';
 
 /** The fact that is fanned out, as it stands in the outbox. */
 export interface AdvisoryChange {
@@ -40,6 +40,12 @@ interface Standing {
   readonly withdrawn_at: string | null;
 }
 
+/** A part of the event's wishes: whose they are, with the numbers of their matching subscriptions as text of a bigint[]. */
+interface Batch {
+  readonly batch: number;
+  readonly numbers: string;
+}
+
 interface BatchReport extends PlanReport {
   readonly writtenBefore: number;
   readonly collectedBefore: number;
@@ -68,22 +74,21 @@ export class PlanDeliveries {
     if (change.isSilent === true) return NOTHING;
     const batches = await this.database.as(FAN_OUT, async (tx) => this.batchesOf(tx, change));
     let report = NOTHING;
-    for (let batch = 0; batch < batches; batch++) {
-      const part = await this.database.as(FAN_OUT, async (tx) => this.planBatch(tx, change, batches, batch));
+    for (const batch of batches) {
+      const part = await this.database.as(FAN_OUT, async (tx) => this.planBatch(tx, change, batch, batches.length));
       report = sum(report, part);
     }
     return report;
   }
 
-  private async batchesOf(tx: Transaction, change: AdvisoryChange): Promise<number> {
+  private async batchesOf(tx: Transaction, change: AdvisoryChange): Promise<readonly Batch[]> {
     const standing = await standingOf(tx, change.revisionId);
-    if (standing === undefined) return 0;
-    const parameters = [change.revisionId, change.advisoryId, change.type, standing.revision];
-    const row = await tx.find<{ count: number }>(countStatement(change.type), parameters);
-    return Math.max(1, Math.ceil((row?.count ?? 0) / BATCH_SIZE));
+    if (standing === undefined) return [];
+    const parameters = [change.revisionId, change.advisoryId, change.type, standing.revision, BATCH_SIZE];
+    return tx.query<Batch & Record<string, unknown>>(batchesStatement(change.type), parameters);
   }
 
-  private async planBatch(tx: Transaction, change: AdvisoryChange, batches: number, batch: number): Promise<PlanReport> {
+  private async planBatch(tx: Transaction, change: AdvisoryChange, { batch, numbers }: Batch, batches: number): Promise<PlanReport> {
     // Events of one advisory are planned one after the other, so that each sees what the one before has written.
     await tx.execute('SELECT pg_advisory_xact_lock(hashtextextended($1, 20))', [change.advisoryId]);
     if (change.type !== 'advisory.published') await tx.execute(WAIT_FOR_CLAIMS, [change.advisoryId]);
@@ -102,6 +107,7 @@ export class PlanDeliveries {
       FALLBACK_SECONDS,
       batches,
       batch,
+      numbers,
     ]);
     if (report === undefined) throw new Error('the plan reported nothing');
     assertEveryRecipientHasARow(report);

@@ -1,13 +1,14 @@
 import type { AdvisoryEvent } from '#libs/renditions';
 
 /**
- * Who asks for the advisory now. OFFSET 0 here and in PLAN: one look-up for each, since the planner cannot know how many there will be and would
- * read whole tables for a few.
+ * Who asks for the advisory now: the subscriptions of this batch, that the match found. OFFSET 0 here and in PLAN: one look-up for each, since the
+ * planner takes a filter for rarer than it is and would compare all with all.
  */
 const MATCHED = `
-  SELECT se.endpoint_id, m.subscription_number AS number, m.frequency, m.time_zone, m.person_id, m.organisation_id
-  FROM subscriptions.match($1::uuid) m
-  CROSS JOIN LATERAL (SELECT x.endpoint_id FROM subscriptions.subscription_endpoint x WHERE x.subscription_id = m.subscription_id OFFSET 0) se`;
+  SELECT se.endpoint_id, s.number, s.frequency, s.time_zone, s.person_id, s.organisation_id
+  FROM matched
+  CROSS JOIN LATERAL (SELECT x.* FROM subscriptions.subscription x WHERE x.number = matched.number AND x.status = 'active' OFFSET 0) s
+  CROSS JOIN LATERAL (SELECT x.endpoint_id FROM subscriptions.subscription_endpoint x WHERE x.subscription_id = s.id OFFSET 0) se`;
 
 /** Whom an earlier alert reached, or may have: what is pending and not due is in a claim, whose result is not known. */
 const ALERTED_BEFORE = `
@@ -66,23 +67,46 @@ const STALE: Readonly<Record<AdvisoryEvent, string>> = {
 export const WAIT_FOR_CLAIMS = `
 SELECT FROM deliveries.due q WHERE q.delivery_id IN (SELECT d.id FROM deliveries.delivery d WHERE d.advisory_id = $1) FOR UPDATE`;
 
-/** The number of endpoints that the event may be for, before anybody's rights are asked: it decides the number of batches. */
-export function countStatement(event: AdvisoryEvent): string {
-  return `SELECT count(*)::int AS count FROM (${WISHES[event].join(' UNION ALL ')}) wish, (SELECT $1::uuid, $2::uuid, $3::text, $4::int) parameters`;
+const BATCH = 'abs(hashtextextended({endpoint}::text, 0) % {batches})';
+const batchOf = (endpoint: string, batches: string) => BATCH.replace('{endpoint}', endpoint).replace('{batches}', batches);
+
+/**
+ * The batches of an event, each with the numbers of the subscriptions that match, as text of a bigint[]: one match serves them all. All wishes of
+ * one endpoint are in one batch. $1 revision id, $2 advisory id, $3 event, $4 revision number, $5 wishes in a batch.
+ */
+export function batchesStatement(event: AdvisoryEvent): string {
+  const others = WISHES[event].filter((wishes) => wishes !== MATCHED).map((wishes) => ` + (SELECT count(*) FROM (${wishes}) w)`);
+  const matched = WISHES[event].includes(MATCHED) ? '$1::uuid' : 'NULL::uuid';
+  return `
+WITH matched AS MATERIALIZED (
+  SELECT m.subscription_number AS number, se.endpoint_id FROM subscriptions.match(${matched}) m
+  CROSS JOIN LATERAL (SELECT x.endpoint_id FROM subscriptions.subscription_endpoint x WHERE x.subscription_id = m.subscription_id OFFSET 0) se
+), size AS (
+  SELECT greatest(1, ceil(((SELECT count(*) FROM matched)${others.join('')})::numeric / $5::int))::int AS batches
+  FROM (SELECT $1::uuid, $2::uuid, $3::text, $4::int) parameters
+)
+SELECT b.batch, coalesce(g.numbers, '{}') AS numbers FROM size CROSS JOIN LATERAL generate_series(0, size.batches - 1) b(batch)
+LEFT JOIN (
+  SELECT ${batchOf('m.endpoint_id', 's.batches')} AS batch, array_agg(DISTINCT m.number)::text AS numbers FROM matched m, size s GROUP BY 1
+) g ON g.batch = b.batch
+ORDER BY b.batch`;
 }
 
 /**
  * One batch of one event, in one statement: wishes × endpoints × what the live account may read, written as deliveries (immediate), as what is due,
  * and as items of digests. $1 revision id, $2 advisory id, $3 event, $4 revision number, $5 readers of the revision, $6 readers of the advisory today,
- * $7 channels that its label may take, $8 urgent, $9 instant of the event, $10 seconds until an urgent alert falls back, $11 batches, $12 this batch.
+ * $7 channels that its label may take, $8 urgent, $9 instant of the event, $10 seconds until an urgent alert falls back, $11 batches, $12 this batch,
+ * $13 numbers of this batch's matching subscriptions.
  * What was written before is left alone, so the same event can be planned any number of times.
  */
 const PLAN = `
-WITH wish AS MATERIALIZED (
+WITH matched AS (
+  SELECT unnest($13::bigint[]) AS number
+), wish AS MATERIALIZED (
   SELECT w.*, coalesce(w.person_id, w.organisation_id, '00000000-0000-0000-0000-000000000000') AS wisher
   FROM ({wishes}) w
-  -- A CASE, since the planner takes it for half of the rows: a bare equation is one row in 200 to it, and it would then compare all wishes with all places.
-  WHERE CASE WHEN $11::int = 1 THEN true ELSE abs(hashtextextended(w.endpoint_id::text, 0) % $11::int) = $12::int END
+  -- A CASE, since the planner takes it for half of the rows: a bare equation is one row in 200 to it.
+  WHERE CASE WHEN $11::int = 1 THEN true ELSE ${batchOf('w.endpoint_id', '$11::int')} = $12::int END
 ), place AS MATERIALIZED (
   SELECT e.id, e.channel, e.address, e.status, e.person_id, e.organisation_id, e.wishes_version,
     coalesce(e.person_id, e.organisation_id, '00000000-0000-0000-0000-000000000000') AS owner
