@@ -173,10 +173,12 @@ describe('the life of an advisory', () => {
 
   it('marked up, it disappears from those who are no longer among its readers', async () => {
     const written = await journey.publishNew(analyst, reviewer, { title: 'First wide, then narrow', label: 'CLEAR' });
+    await until('the alert of the wide one', () => alertsAbout(written).length === 1);
     const narrower = { label: 'AMBER', audience: { organisations: [idOf(ids, 'Harbour Water')] } };
     expect(await revise(written, 'MAJOR', 'For one only.', narrower)).toEqual([]);
     expect(await stateOf(journey.stranger(), written)).toBeUndefined();
     expect(await stateOf(bank, written)).toBeUndefined();
+    await journey.untilQuiet();
     expect(alertsAbout(written).map(({ type }) => type)).toEqual(['advisory.published']);
   });
 });
