@@ -123,6 +123,8 @@ async function sendAll(receiver: Child, sender: SendWebhooks): Promise<number> {
   sender.start();
   const lastAtMs = await untilReceived(receiver, SENDS);
   await sender.stop(10_000);
+  // Once more, now that nothing is under way: nobody was told twice after the last was told.
+  await untilReceived(receiver, SENDS);
   return lastAtMs - startedAt;
 }
 

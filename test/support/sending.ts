@@ -14,9 +14,10 @@ import type { TestDatabase } from './test-database.js';
 
 export interface Sending {
   get<Service>(type: Type<Service>): Service;
-  /** Plans one published change, as the worker does with its event. */
+  /** Plans one published change, as the worker does with its event, with so many wishes in a transaction. */
   plan(
     advisory: PublishedAdvisory,
+    batchSize?: number,
   ): Promise<{ readonly alerts: number; readonly written: number; readonly items: number; readonly superseded: number }>;
   start(): void;
   /** Waits until nothing is due and nothing is held. Bounded. */
@@ -49,10 +50,10 @@ export async function startSending(database: TestDatabase, world: FanOut, option
   const events = module.get(OutboxEvents);
   return {
     get: (type) => module.get(type, { strict: false }),
-    plan: async ({ eventId }) => {
+    plan: async ({ eventId }, batchSize) => {
       const stored = await events.waiting(eventId);
       if (stored === undefined || !stored.event.type.startsWith('advisory.')) throw new Error('there is no such change to plan');
-      const report = await module.get(PlanDeliveries).execute(stored.event as Parameters<PlanDeliveries['execute']>[0]);
+      const report = await module.get(PlanDeliveries).execute(stored.event as Parameters<PlanDeliveries['execute']>[0], batchSize);
       await events.done(eventId);
       return report;
     },

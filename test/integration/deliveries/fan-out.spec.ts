@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FanOut } from '../../support/fan-out.js';
 import type { EndpointSpec, SavedEndpoint } from '../../support/fan-out.js';
@@ -68,6 +69,18 @@ async function deliveriesOf(endpoint: SavedEndpoint): Promise<Row[]> {
   return world.rows<Row>('SELECT * FROM deliveries.delivery WHERE endpoint_id = $1 ORDER BY created_at, revision, event', [endpoint.id]);
 }
 
+/** Until a transaction of this database waits for the lock of an advisory. Bounded. */
+async function untilOneWaits(): Promise<void> {
+  for (let wait = 0; wait < 500; wait++) {
+    const waiting = await world.rows(
+      `SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database() WHERE l.locktype = 'advisory' AND NOT l.granted`,
+    );
+    if (waiting.length > 0) return;
+    await pause(20);
+  }
+  throw new Error('no plan waits for the lock');
+}
+
 describe('planning', () => {
   it('tells each endpoint once, however many of its subscriptions match', async () => {
     const vendor = aVendor();
@@ -98,6 +111,39 @@ describe('planning', () => {
     expect(await sending.plan(advisory)).toMatchObject({ alerts: 1, written: 0 });
     await sending.settle();
     expect(receiptsOf(endpoint)).toHaveLength(1);
+  });
+
+  it('in several batches tells each endpoint once, of all its subscriptions', async () => {
+    const vendor = aVendor();
+    const owner = await organisation();
+    const endpoints = await world.endpoints(Array.from({ length: 7 }, () => ({ organisationId: owner, vendors: [vendor] })));
+    await world.rows(
+      `WITH s AS (INSERT INTO subscriptions.subscription (id, organisation_id, frequency, vendors) VALUES (gen_random_uuid(), $1, 'daily', $2) RETURNING id)
+       INSERT INTO subscriptions.subscription_endpoint (subscription_id, endpoint_id) SELECT s.id, e FROM s, unnest($3::uuid[]) e`,
+      [owner, [`vendor:${vendor}`], endpoints.map(({ id }) => id)],
+    );
+    const advisory = await world.publish({ vendors: [vendor] });
+    expect(await sending.plan(advisory, 3)).toMatchObject({ alerts: 7, written: 7 });
+    const rows = await world.rows<{ count: number }>(
+      'SELECT cardinality(subscriptions) AS count FROM deliveries.delivery WHERE advisory_id = $1',
+      [advisory.id],
+    );
+    expect(rows.map(({ count }) => count)).toEqual(Array.from({ length: 7 }, () => 2));
+    await world.rows('UPDATE outbox.event SET done_at = NULL WHERE id = $1', [advisory.eventId]);
+    expect(await sending.plan(advisory, 3)).toMatchObject({ alerts: 7, written: 0 });
+  });
+
+  it('tells nobody of what was withdrawn between the match and the plan', async () => {
+    const vendor = aVendor();
+    const endpoint = await webhook({ organisationId: await organisation(), vendors: [vendor] });
+    const advisory = await world.publish({ vendors: [vendor] });
+    await world.rows('SELECT pg_advisory_lock(hashtextextended($1, 20))', [advisory.id]);
+    const planned = sending.plan(advisory);
+    await untilOneWaits();
+    await world.withdraw(advisory);
+    await world.rows('SELECT pg_advisory_unlock(hashtextextended($1, 20))', [advisory.id]);
+    expect(await planned).toMatchObject({ alerts: 0, written: 0 });
+    expect(await deliveriesOf(endpoint)).toEqual([]);
   });
 
   it('alerts nobody about an editorial change', async () => {

@@ -70,9 +70,9 @@ export class PlanDeliveries {
     private readonly fallbacks: UrgentFallbacks,
   ) {}
 
-  async execute(change: AdvisoryChange): Promise<PlanReport> {
+  async execute(change: AdvisoryChange, batchSize = BATCH_SIZE): Promise<PlanReport> {
     if (change.isSilent === true) return NOTHING;
-    const batches = await this.database.as(FAN_OUT, async (tx) => this.batchesOf(tx, change));
+    const batches = await this.database.as(FAN_OUT, async (tx) => this.batchesOf(tx, change, batchSize));
     let report = NOTHING;
     for (const batch of batches) {
       const part = await this.database.as(FAN_OUT, async (tx) => this.planBatch(tx, change, batch, batches.length));
@@ -81,10 +81,10 @@ export class PlanDeliveries {
     return report;
   }
 
-  private async batchesOf(tx: Transaction, change: AdvisoryChange): Promise<readonly Batch[]> {
+  private async batchesOf(tx: Transaction, change: AdvisoryChange, batchSize: number): Promise<readonly Batch[]> {
     const standing = await standingOf(tx, change.revisionId);
     if (standing === undefined) return [];
-    const parameters = [change.revisionId, change.advisoryId, change.type, standing.revision, BATCH_SIZE];
+    const parameters = [change.revisionId, change.advisoryId, change.type, standing.revision, batchSize];
     return tx.query<Batch & Record<string, unknown>>(batchesStatement(change.type), parameters);
   }
 
@@ -107,7 +107,8 @@ export class PlanDeliveries {
       FALLBACK_SECONDS,
       batches,
       batch,
-      numbers,
+      // What was withdrawn since the match is for none of them any more.
+      standing.withdrawn_at === null ? numbers : '{}',
     ]);
     if (report === undefined) throw new Error('the plan reported nothing');
     assertEveryRecipientHasARow(report);

@@ -67,8 +67,8 @@ const STALE: Readonly<Record<AdvisoryEvent, string>> = {
 export const WAIT_FOR_CLAIMS = `
 SELECT FROM deliveries.due q WHERE q.delivery_id IN (SELECT d.id FROM deliveries.delivery d WHERE d.advisory_id = $1) FOR UPDATE`;
 
-const BATCH = 'abs(hashtextextended({endpoint}::text, 0) % {batches})';
-const batchOf = (endpoint: string, batches: string) => BATCH.replace('{endpoint}', endpoint).replace('{batches}', batches);
+/** Which of so many batches an endpoint is in. */
+const batchOf = (endpoint: string, batches: string) => `abs(hashtextextended(${endpoint}::text, 0) % ${batches})`;
 
 /**
  * The batches of an event, each with the numbers of the subscriptions that match, as text of a bigint[]: one match serves them all. All wishes of
