@@ -115,8 +115,13 @@ describeWithBrowser('the member zone', () => {
     await until('the alert', () => Promise.resolve(alertsArrived(secret) > 0 ? true : undefined));
 
     // The log shows it, with its try; it goes again under the same id.
-    await page.goto(at('/org/deliveries?status=SENT'));
-    await page.click(`main tr:has-text("${written.trackingId}") a`);
+    // (The receiver knows it first: the worker writes down the answers of a batch together.)
+    const sent = page.locator(`main tr:has-text("${written.trackingId}") a`);
+    await until('the log to say that it was sent', async () => {
+      await page.goto(at('/org/deliveries?status=SENT'));
+      return (await sent.count()) > 0 ? true : undefined;
+    });
+    await sent.click();
     expect(await page.textContent('main')).toContain('Accepted');
     await page.click(SUBMIT);
     expect(await page.textContent('.govuk-notification-banner')).toContain('on its way again');
