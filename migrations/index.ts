@@ -25,6 +25,7 @@ import { ShareExtensionDefinition } from './0024-share-extension-definition.js';
 import { ReadOwnPartsTogether } from './0025-read-own-parts-together.js';
 import { ClaimInBatches } from './0026-claim-in-batches.js';
 import { PlanWithoutDetours } from './0027-plan-without-detours.js';
+import { PublishWithLessWork } from './0028-publish-with-less-work.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   ReadOwnPartsTogether,
   ClaimInBatches,
   PlanWithoutDetours,
+  PublishWithLessWork,
 ];

@@ -70,7 +70,8 @@ export class AdvisoryRepository {
   /** Throws the conflict REVISION_IN_WORK where there is one already. */
   async insertRevision(tx: Transaction, revision: NewRevision, readerSet: number): Promise<RevisionInWork> {
     const { draft, base } = revision;
-    const row = await tx.find<RevisionRow>(
+    const [row] = await tx.prepared<RevisionRow>(
+      'advisories.insert-revision',
       `INSERT INTO advisories.revision AS r (id, advisory_id, organisation_id, tracking_id, author_id, editors, number, state, reader_set,
          kind, severity, severity_reason, label, audience, content, update_class, summary_of_changes, permission, base_label, base_readers)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
@@ -107,7 +108,8 @@ export class AdvisoryRepository {
   }
 
   async findInWork(tx: Transaction, advisoryId: string): Promise<RevisionInWork | undefined> {
-    const row = await tx.find<RevisionRow>(
+    const [row] = await tx.prepared<RevisionRow>(
+      'advisories.find-in-work',
       `SELECT ${REVISION_COLUMNS} FROM advisories.revision r
        WHERE r.advisory_id = $1 AND r.state IN ('draft', 'in_review', 'scheduled') FOR UPDATE`,
       [advisoryId],
@@ -117,7 +119,8 @@ export class AdvisoryRepository {
 
   /** What is published, with its indicators. Throws NOT_FOUND where the caller sees nothing published, WRONG_STATE where it was withdrawn. */
   async published(tx: Transaction, advisoryId: string, step: Step): Promise<PublishedAdvisory> {
-    const row = await tx.find<RevisionRow & { indicators: object[] | null }>(
+    const [row] = await tx.prepared<RevisionRow & { indicators: object[] | null }>(
+      'advisories.published-revision',
       `SELECT ${REVISION_COLUMNS}, ${INDICATORS} FROM advisories.advisory a JOIN advisories.revision r ON r.id = a.revision_id WHERE a.id = $1`,
       [advisoryId],
     );

@@ -45,7 +45,8 @@ export class OriginalRepository {
   async insert(tx: Transaction, revision: RevisionInWork, readerSet: number, original: NewOriginal): Promise<void> {
     const { format, place, sourceKey, sourceVersion, sha256, validation, signature } = original;
     const { own, shared } = await this.keepBytes(tx, original);
-    await tx.execute(
+    await tx.prepared(
+      'advisories.insert-original',
       `INSERT INTO advisories.original (id, advisory_id, revision_id, organisation_id, reader_set, format, place, source_key, source_version, bytes,
          file_id, sha256, findings, is_valid, signature)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, decode($12, 'hex'), $13, $14, $15)`,

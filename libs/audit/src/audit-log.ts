@@ -17,7 +17,8 @@ export interface AuditRecord {
 @Injectable()
 export class AuditLog {
   async append(tx: Transaction, actor: Actor, record: AuditRecord): Promise<void> {
-    await tx.execute(
+    await tx.prepared(
+      'audit.append',
       `INSERT INTO audit.entry (actor_person_id, actor_organisation_id, actor_kind, action, subject_type, subject_id, organisation_id, detail)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [

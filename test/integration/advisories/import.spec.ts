@@ -299,6 +299,28 @@ describe('a batch', () => {
     expect(seen).toEqual([1, 2, 3, 4, 5]);
   });
 
+  it('has its versions stored in the order in which they came, though several documents are stored at once', async () => {
+    const ordered = mkdtempSync(join(tmpdir(), 'harbourlight-import-'));
+    const names = ['ORDER-A', 'ORDER-B', 'ORDER-C', 'ORDER-D'];
+    const versions = ['1.0.0', '2.0.0', '3.0.0'];
+    for (const id of names)
+      for (const [at, version] of versions.entries())
+        writeFileSync(
+          join(ordered, `${id}-${version}.json`),
+          aDocument({ id, version, title: `Flaw in ${version}`, history: versions.slice(0, at + 1) }),
+        );
+    const report = await use(ImportDocuments).execute(stage.reviewer.actor, { path: ordered, publish: true });
+    rmSync(ordered, { recursive: true });
+    expect([report.refused, report.unchanged]).toEqual([[], []]);
+    expect(report.imported.map(({ sourceId, sourceVersion }) => [sourceId, sourceVersion])).toEqual(names.map((id) => [id, '1.0.0']));
+    expect(report.updated.map(({ sourceId, sourceVersion }) => [sourceId, sourceVersion])).toEqual(
+      names.flatMap((id) => [
+        [id, '2.0.0'],
+        [id, '3.0.0'],
+      ]),
+    );
+  });
+
   it('ends at once where the importer may not import', async () => {
     await expect(use(ImportDocuments).execute(stage.bankMember.actor, { path: folder })).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
   });

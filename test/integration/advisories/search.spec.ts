@@ -208,6 +208,28 @@ describe('a search', () => {
       expect(await found(search)).toEqual(['guidance']);
   });
 
+  it('is taken apart into the same words, whether a text has Han characters or not', async () => {
+    const texts = [
+      'Remote code execution in SIMATIC S7-1200, RHSA-2024:1234 and CVE-2024-1234.',
+      '西門子控制器 v2.0 遠端程式碼執行漏洞 (CVE-2024-1234) 修补',
+      `${'x'.repeat(450)} y ${'z9-'.repeat(90)}`,
+      'Größe, ÉTÉ, naïve; ﬁle № ½ ⅷ – a\u00adb\u200bc',
+      '!!! ???',
+      '',
+    ];
+    await asSuperuser(stage.database, async (client) => {
+      for (const text of texts) {
+        const { rows } = await client.query<{ kept: string; words: string }>(
+          `SELECT to_tsvector('simple', advisories.indexable($1))::text AS kept,
+             to_tsvector('simple', array_to_string(advisories.lexemes(n, true) || advisories.joined_ids(n), ' '))::text AS words
+           FROM advisories.normalised($1) n`,
+          [text],
+        );
+        expect([text, rows[0]?.kept]).toEqual([text, rows[0]?.words]);
+      }
+    });
+  });
+
   it('is counted, as far as counting makes sense', async () => {
     await stage.as(stage.anonymous, async (tx) => {
       expect(await queries().count(tx, {})).toEqual({ count: 3, isMore: false });

@@ -2,16 +2,23 @@ import type { Actor } from '#libs/access';
 import { Injectable } from '@nestjs/common';
 import type { ImportOptions } from '../document-store.js';
 import { ImportRun } from '../import-run.js';
-import type { OnStored } from '../import-run.js';
+import type { OnStored, ReadOrRefused } from '../import-run.js';
+import { LARGE_DOCUMENT_BYTES } from '../import/document-in.js';
 import { documentsIn } from '../import/documents-in.js';
 import { BatchReport } from '../import/import-report.js';
 import type { DocumentReport, ImportReport } from '../import/import-report.js';
+import type { ReadDocument } from '../import/imported-document.js';
 import { inOrder } from '../import/in-order.js';
+import { Turns } from '../import/turns.js';
 import { readInput } from '../read-input.js';
 import { IMPORT_OPTIONS } from './import-document.js';
 
 /** Documents that are read and validated while earlier ones are written: enough that no processor waits, few enough for 20 MB each. */
 const READ_AHEAD = 4;
+/** Documents that are written at once: one is rendered and signed while the database works on another. */
+const WRITTEN_AT_ONCE = 4;
+/** The one turn of all documents of which two at once would need too much memory. */
+const LARGE = 'large';
 
 export interface ImportPathRequest extends ImportOptions {
   /** A file, a folder or a .tar, .tar.gz or .tgz. */
@@ -33,8 +40,11 @@ export class ImportDocuments {
     const read = readInput(IMPORT_OPTIONS, options);
     const batch = new BatchReport();
     let done = 0;
-    for await (const document of inOrder(documentsIn(path), (each) => this.run.readOrRefuse(each), READ_AHEAD)) {
-      const report = 'outcomes' in document ? document : await this.run.store(actor, document, read, onStored);
+    const turns = new Turns();
+    const store = async (document: ReadOrRefused): Promise<DocumentReport> =>
+      'outcomes' in document ? document : turns.take(keysOf(document), () => this.run.store(actor, document, read, onStored));
+    const documents = inOrder(documentsIn(path), (each) => this.run.readOrRefuse(each), READ_AHEAD);
+    for await (const report of inOrder(documents, store, WRITTEN_AT_ONCE)) {
       batch.add(report);
       done += 1;
       onProgress?.(done, report);
@@ -42,4 +52,10 @@ export class ImportDocuments {
     const { imported, updated, unchanged, refused, objects } = batch;
     return { imported, updated, unchanged, refused, objects };
   }
+}
+
+/** Versions of one document are stored in the order in which they came. */
+function keysOf({ advisories }: ReadDocument): readonly string[] {
+  const isLarge = (advisories[0]?.bytes.byteLength ?? 0) > LARGE_DOCUMENT_BYTES;
+  return [...new Set(advisories.map(({ sourceKey }) => sourceKey)), ...(isLarge ? [LARGE] : [])];
 }

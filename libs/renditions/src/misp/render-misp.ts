@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Channel, TlpLabel } from '#libs/access';
 import type { LocalisedText, Severity } from '#libs/advisories';
 import type { AdvisoryView } from '../advisory-view.js';
@@ -88,7 +88,7 @@ export function renderMisp(
     uuid,
     bytes: Buffer.from(canonicalJson({ Event: event })),
     manifestEntry: head,
-    valueHashes: [...new Set([...facts, ...objects.flatMap(({ Attribute }) => Attribute)].map(({ value }) => md5(value)))],
+    valueHashes: [...new Set([...facts, ...objects.flatMap(({ Attribute }) => Attribute)].map(({ value }) => hash('md5', value)))],
   };
 }
 
@@ -117,10 +117,6 @@ function objectsOf(view: AdvisoryView, id: (...parts: readonly string[]) => stri
       })),
     };
   });
-}
-
-function md5(value: string): string {
-  return createHash('md5').update(value).digest('hex');
 }
 
 function factsOf(view: AdvisoryView): readonly MispFact[] {

@@ -6,7 +6,9 @@ import type { CsafVersion } from '../csaf/csaf-version.js';
 import { renderCsaf } from '../csaf/render-csaf.js';
 import { renderMisp } from '../misp/render-misp.js';
 import { renderStix, stixBundle } from '../stix/render-stix.js';
-import { feedEntry } from '../syndication/feed-entries.js';
+import { renderMarkdown } from '../markdown.js';
+import type { MarkdownToHtml } from '../syndication/entry-html.js';
+import { feedEntry, feedHeadline } from '../syndication/feed-entries.js';
 import { csafFolderUrl } from './csaf-address.js';
 import { openDataRow } from './open-data-row.js';
 import type { PublicationSource } from './publication-source.js';
@@ -35,7 +37,18 @@ export function renderRevision(source: PublicationSource, apiUrl: string, versio
   const made = label === 'RED' ? (['2.0'] as const) : versions;
   const documents = languagesOf(source).flatMap((language) => made.map((version) => csaf(source, language, apiUrl, version)));
   const everywhere = [...documents, misp(source), stix(source)];
-  return label === 'RED' ? everywhere : [...everywhere, ...LANGUAGES.map((language) => entry(source, language, apiUrl))];
+  const toHtml = once(renderMarkdown);
+  return label === 'RED' ? everywhere : [...everywhere, ...LANGUAGES.map((language) => entry(source, language, apiUrl, toHtml))];
+}
+
+/** A text that stands in one language stands in all three entries, and is rendered once. */
+function once(toHtml: MarkdownToHtml): MarkdownToHtml {
+  const known = new Map<string, string>();
+  return (markdown) => {
+    const html = known.get(markdown) ?? toHtml(markdown);
+    known.set(markdown, html);
+    return html;
+  };
 }
 
 function languagesOf({ view: { content } }: PublicationSource): readonly Language[] {
@@ -47,7 +60,7 @@ function csaf(source: PublicationSource, language: Language, apiUrl: string, ver
   const folderUrl = csafFolderUrl(apiUrl, view.label, view.publishedAt, version);
   const options = { channel: 'graphql', version, language, folderUrl, history: history(language), sourceFindings } as const;
   const { filename: fileName, bytes } = renderCsaf(view, publisher, options);
-  const { title, summary } = feedEntry({ language, publisher }, view);
+  const { title, summary } = feedHeadline(view, language);
   const trackingId = trackingIdOf(view, language);
   const url = folderUrl === undefined ? undefined : `${folderUrl}/${fileName}`;
   const about = {
@@ -77,8 +90,8 @@ function stix({ view, publisher }: PublicationSource): NewRendition {
 }
 
 /** The English one carries the advisory's row of open data, which is in no language. */
-function entry({ view, publisher }: PublicationSource, language: Language, apiUrl: string): NewRendition {
-  const bytes = Buffer.from(canonicalJson(feedEntry({ language, publisher }, view)));
+function entry({ view, publisher }: PublicationSource, language: Language, apiUrl: string, toHtml: MarkdownToHtml): NewRendition {
+  const bytes = Buffer.from(canonicalJson(feedEntry({ language, publisher }, view, toHtml)));
   const fileName = csafFileName(`${view.trackingId}-${language}`);
   const folderUrl = csafFolderUrl(apiUrl, view.label, view.publishedAt);
   const csafUrl = folderUrl === undefined ? undefined : `${folderUrl}/${csafFileName(view.trackingId)}`;

@@ -15,7 +15,10 @@ import { escapeHtml } from '../visible-text.js';
 /** Products of one group that an entry names; the page has them all. */
 const MAX_LINES = 200;
 
+export type MarkdownToHtml = (markdown: string) => string;
+
 interface EntryPage {
+  readonly toHtml: MarkdownToHtml;
   readonly view: AdvisoryView;
   readonly language: Language;
   readonly wording: EmailWording;
@@ -23,14 +26,14 @@ interface EntryPage {
 }
 
 /** The full text of an advisory as safe HTML for any feed reader, with the label and the restrictions before it (TLP 2.0 section 2). */
-export function entryHtml(view: AdvisoryView, language: Language): string {
+export function entryHtml(view: AdvisoryView, language: Language, toHtml: MarkdownToHtml = renderMarkdown): string {
   const { content } = view;
   const wording = wordingFor(language);
   const choose = (text: LocalisedText | undefined) => chooseText(text, language, content.sourceLanguage)?.text;
-  const page = { view, language, wording, choose };
+  const page = { view, language, wording, choose, toHtml };
   const label = `<p><strong>${escapeHtml(labelText(view.label))}</strong></p>`;
   if (view.event === 'advisory.withdrawn') {
-    return label + section(wording.sections.withdrawal, renderMarkdown(choose(view.withdrawalNotice) ?? wording.withdrawnWithoutNotice));
+    return label + section(wording.sections.withdrawal, toHtml(choose(view.withdrawalNotice) ?? wording.withdrawnWithoutNotice));
   }
   const restrictions = content.restrictions?.trim() ? paragraph(wording.restrictions(content.restrictions)) : '';
   return [label, restrictions, facts(page), texts(page), products(page), lists(page)].join('');
@@ -56,14 +59,14 @@ function idsOf({ content }: AdvisoryView, name: 'cves' | 'cnvd' | 'techniques'):
   return name === 'cves' ? cvesOf(content) : (content[name] ?? []);
 }
 
-function texts({ view, wording, choose }: EntryPage): string {
+function texts({ view, wording, choose, toHtml }: EntryPage): string {
   const { content, summaryOfChanges } = view;
   const markdown = (title: string, text: LocalisedText | undefined): string => {
     const chosen = choose(text);
-    return chosen === undefined ? '' : section(title, renderMarkdown(chosen));
+    return chosen === undefined ? '' : section(title, toHtml(chosen));
   };
   const steps = (title: string, all: readonly LocalisedText[] = []): string => {
-    const items = all.flatMap((step) => choose(step) ?? []).map((step) => `<li>${renderMarkdown(step)}</li>`);
+    const items = all.flatMap((step) => choose(step) ?? []).map((step) => `<li>${toHtml(step)}</li>`);
     return items.length === 0 ? '' : section(title, `<ol>${items.join('')}</ol>`);
   };
   return [

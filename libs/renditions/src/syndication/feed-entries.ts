@@ -13,6 +13,7 @@ import { ownLink } from '../safe-link.js';
 import { wordingFor } from '../email/wording-for.js';
 import { cutText, oneLine } from '../visible-text.js';
 import { entryHtml } from './entry-html.js';
+import type { MarkdownToHtml } from './entry-html.js';
 
 /** One feed: what is in it, in which language, and where it is. */
 export interface FeedDescription {
@@ -74,22 +75,35 @@ export function feedUpdatedAt(feed: FeedDescription, entries: readonly FeedEntry
   return newest ?? iso(feed.updatedAt);
 }
 
-/** One advisory as every feed has it. Whether it may leave is asked by whoever puts it into a feed. */
-export function feedEntry({ language, publisher }: Pick<FeedDescription, 'language' | 'publisher'>, view: AdvisoryView): FeedEntry {
+/** An advisory's line in a list: its title with the label, and its summary without marks. */
+export function feedHeadline(view: AdvisoryView, language: Language): Pick<FeedEntry, 'title' | 'summary'> {
   const { content } = view;
   const isWithdrawn = view.event === 'advisory.withdrawn';
   const wording = wordingFor(language);
   const choose = (text: Parameters<typeof chooseText>[0]) => chooseText(text, language, content.sourceLanguage)?.text;
   const title = isWithdrawn ? `${wording.subject.withdrawn}${wording.colon}${view.trackingId}` : (choose(content.title) ?? view.trackingId);
   const summary = isWithdrawn ? (choose(view.withdrawalNotice) ?? wording.withdrawnWithoutNotice) : (choose(content.summary) ?? '');
+  return {
+    // What is CLEAR needs no word in every line of a reader's list; a personal feed shows each label (TLP 2.0 section 2).
+    title: cutText(oneLine(view.label === 'CLEAR' ? title : `[${labelText(view.label)}] ${title}`), MAX_TITLE_LENGTH),
+    summary: cutText(markdownToText(cutText(summary, MAX_MARKDOWN_LENGTH)), MAX_SUMMARY_LENGTH),
+  };
+}
+
+/** One advisory as every feed has it. Whether it may leave is asked by whoever puts it into a feed. */
+export function feedEntry(
+  { language, publisher }: Pick<FeedDescription, 'language' | 'publisher'>,
+  view: AdvisoryView,
+  toHtml?: MarkdownToHtml,
+): FeedEntry {
+  const { content } = view;
+  const isWithdrawn = view.event === 'advisory.withdrawn';
   const about = isWithdrawn ? [] : [...content.tags, ...content.sectors.map((code) => sectorName(code, language)), ...cvesOf(content)];
   return {
     id: tagUri(publisher, `advisory/${view.trackingId}`),
     url: ownLink(view.url),
-    // What is CLEAR needs no word in every line of a reader's list; a personal feed shows each label (TLP 2.0 section 2).
-    title: cutText(oneLine(view.label === 'CLEAR' ? title : `[${labelText(view.label)}] ${title}`), MAX_TITLE_LENGTH),
-    summary: cutText(markdownToText(cutText(summary, MAX_MARKDOWN_LENGTH)), MAX_SUMMARY_LENGTH),
-    html: entryHtml(view, language),
+    ...feedHeadline(view, language),
+    html: entryHtml(view, language, toHtml),
     publishedAt: iso(view.publishedAt),
     updatedAt: iso(view.updatedAt),
     categories: [...new Set([kindName(view.kind, language), view.severity, ...about].map(oneLine))].filter((term) => term !== ''),
