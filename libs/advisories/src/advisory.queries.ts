@@ -240,10 +240,11 @@ export class AdvisoryQueries {
     const rows = await tx.prepared<DetailRow>(`advisories.details.${where.name}`, detailStatement(where.condition), where.values);
     const details = new Map(rows.map(detailFrom).map((detail) => [detail.id, detail]));
     if (tx.actor.keys.some((key) => key.startsWith('desk:') || key.startsWith('user:'))) {
-      const drafts = await tx.query<RevisionRow>(
-        `SELECT ${REVISION_COLUMNS} FROM advisories.revision r
-         WHERE r.${column === 'id' ? 'advisory_id' : column} = ANY ($1::${type}[]) AND r.state IN ('draft', 'in_review', 'scheduled')`,
-        [values],
+      const of = whereIdIn(column === 'id' ? 'r.advisory_id' : 'r.tracking_id', type, values);
+      const drafts = await tx.prepared<RevisionRow>(
+        `advisories.drafts.${of.name}`,
+        `SELECT ${REVISION_COLUMNS} FROM advisories.revision r WHERE ${of.condition} AND r.state IN ('draft', 'in_review', 'scheduled')`,
+        of.values,
       );
       for (const inWork of drafts.map(revisionFrom)) {
         const { advisoryId: id, trackingId, organisationId } = inWork;

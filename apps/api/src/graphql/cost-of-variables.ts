@@ -13,7 +13,23 @@ const PAGE_SIZES: ReadonlySet<string> = new Set(['first', 'last']);
  * size counts only where it is written out; here each variable that stands for one is, with its value or its default.
  */
 export function costRefusal(schema: GraphQLSchema, document: DocumentNode, variables: Variables): GraphQLError | undefined {
-  if (!hasVariablePageSize(document)) return undefined;
+  const names = pageSizeVariables(document);
+  if (names.length === 0) return undefined;
+  const sizes = names.map((name) => variables?.[name]);
+  // What is neither a number nor left out is refused later, and not remembered.
+  const given = sizes.every((size) => size === undefined || typeof size === 'number') ? sizes.map(String).join() : undefined;
+  const known = CHEAP.get(document) ?? new Set();
+  if (given !== undefined && known.has(given)) return undefined;
+  const refusal = refusalOf(schema, document, variables);
+  if (refusal === undefined && given !== undefined && known.size < MAX_KNOWN) CHEAP.set(document, known.add(given));
+  return refusal;
+}
+
+/** The page sizes with which a document was found to cost little enough. Apollo keeps the documents that come again. */
+const CHEAP = new WeakMap<DocumentNode, Set<string>>();
+const MAX_KNOWN = 100;
+
+function refusalOf(schema: GraphQLSchema, document: DocumentNode, variables: Variables): GraphQLError | undefined {
   try {
     return validate(schema, withPageSizes(document, variables), [COST_RULE])[0];
   } catch (error) {
@@ -42,14 +58,20 @@ function isVariablePageSize({ name, value }: ArgumentNode): boolean {
   return PAGE_SIZES.has(name.value) && value.kind === Kind.VARIABLE;
 }
 
-function hasVariablePageSize(document: DocumentNode): boolean {
-  let found = false;
+const NAMES = new WeakMap<DocumentNode, readonly string[]>();
+
+/** The variables that stand for page sizes. */
+function pageSizeVariables(document: DocumentNode): readonly string[] {
+  const known = NAMES.get(document);
+  if (known !== undefined) return known;
+  const names = new Set<string>();
   visit(document, {
     Argument(node) {
-      if (isVariablePageSize(node)) found = true;
+      if (node.value.kind === Kind.VARIABLE && isVariablePageSize(node)) names.add(node.value.name.value);
     },
   });
-  return found;
+  NAMES.set(document, [...names]);
+  return [...names];
 }
 
 function withPageSizes(document: DocumentNode, variables: Variables): DocumentNode {
