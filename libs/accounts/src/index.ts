@@ -1,4 +1,5 @@
 export { AccountQueries } from './account.queries.js';
+export { ORGANISATION_BESIDE, organisationBeside } from './organisation-beside.js';
 export type {
   ApiToken,
   Application,

@@ -1,3 +1,5 @@
+import { ORGANISATION_BESIDE, organisationBeside } from '#libs/accounts';
+import type { Organisation } from '#libs/accounts';
 import { isUuid } from '#libs/core';
 import { whereIdIn } from '#libs/database';
 import type { Transaction } from '#libs/database';
@@ -35,6 +37,11 @@ export interface AdvisoryPage {
   readonly hasMore: boolean;
 }
 
+export interface PageWithOrganisations extends AdvisoryPage {
+  /** By their ids; undefined for one that the reader does not see. */
+  readonly organisations: ReadonlyMap<string, Organisation | undefined>;
+}
+
 export interface RevisionsPage {
   readonly revisions: readonly RevisionInWork[];
   readonly hasMore: boolean;
@@ -62,15 +69,17 @@ export class AdvisoryQueries {
 
   /** Published and withdrawn advisories, newest first. Throws INVALID_INPUT for a filter, page size or cursor that is none. */
   async newest(tx: Transaction, request: ListRequest): Promise<AdvisoryPage> {
-    checkPage(request);
-    const { first, after, filter, search } = request;
-    const rows = await tx.prepared<CardRow>(
-      'advisories.newest',
-      `SELECT ${CARD_COLUMNS} FROM advisories.visible_ids($1, $2, $3, $4, $5) v JOIN advisories.advisory a ON a.id = v.id
-       ORDER BY v.published_at DESC, v.id DESC`,
-      [readSearch(search) ?? null, readFilter(filter), after?.at ?? null, after?.id ?? null, first + 1],
-    );
-    return { cards: rows.slice(0, first).map(cardFrom), hasMore: rows.length > first };
+    const sql = `SELECT ${CARD_COLUMNS} FROM ${FOUND} ORDER BY v.published_at DESC, v.id DESC`;
+    return pageFrom(request, await tx.prepared<CardRow>('advisories.newest', sql, listParameters(request)));
+  }
+
+  /** The same with the organisations that publish them, as far as the reader sees any, in the same statement. */
+  async newestWithOrganisations(tx: Transaction, request: ListRequest): Promise<PageWithOrganisations> {
+    const sql = `SELECT ${CARD_COLUMNS}, ${ORGANISATION_BESIDE} FROM ${FOUND} LEFT JOIN accounts.organisation o ON o.id = a.organisation_id
+      ORDER BY v.published_at DESC, v.id DESC`;
+    const rows = await tx.prepared<CardRow & Record<string, unknown>>('advisories.newest.organisations', sql, listParameters(request));
+    const organisations = new Map(rows.map((row) => [row.organisation_id, organisationBeside(row)]));
+    return { ...pageFrom(request, rows), organisations };
   }
 
   /** How many there are, at most COUNT_CAP; `isMore` where there are more. */
@@ -253,6 +262,18 @@ export class AdvisoryQueries {
     }
     return [...details.values()];
   }
+}
+
+const FOUND = 'advisories.visible_ids($1, $2, $3, $4, $5) v JOIN advisories.advisory a ON a.id = v.id';
+
+function listParameters(request: ListRequest): readonly unknown[] {
+  checkPage(request);
+  const { first, after, filter, search } = request;
+  return [readSearch(search) ?? null, readFilter(filter), after?.at ?? null, after?.id ?? null, first + 1];
+}
+
+function pageFrom({ first }: ListRequest, rows: readonly CardRow[]): AdvisoryPage {
+  return { cards: rows.slice(0, first).map(cardFrom), hasMore: rows.length > first };
 }
 
 type Owned<Row> = Row & { readonly ownerId: string } & Record<string, unknown>;

@@ -30,6 +30,8 @@ const READ_ONLY = '25006';
 const DEFAULT_CONNECTIONS = 10;
 /** These never hold on to anything: whoever holds one connection and needs another gets it. */
 const NEVER_HELD = 2;
+/** A read-only transaction that is over ends with the beginning of the next on its connection, or by itself after this time. */
+const ENDS_AFTER_MS = 20;
 
 // Instants stay text with all their microseconds (a Date would drop three digits of them); bigint stays text too.
 const INSTANT_TYPES: ReadonlySet<number> = new Set([pg.types.builtins.TIMESTAMPTZ, pg.types.builtins.TIMESTAMP]);
@@ -48,6 +50,10 @@ export class Database {
   private readonly pool: pg.Pool;
   private readonly held = new WeakMap<Credential, HeldTransaction>();
   private heldCount = 0;
+  /** Connections of which the last read-only transaction is over but not ended, and what will end it. */
+  private readonly unended = new Map<PoolClient, NodeJS.Timeout>();
+  /** Those that are being ended at this moment. */
+  private readonly ended = new Map<PoolClient, Promise<unknown>>();
 
   constructor(options: DatabaseOptions) {
     this.pool = new pg.Pool({
@@ -112,7 +118,7 @@ export class Database {
   async ping(): Promise<void> {
     const client = await this.connect();
     try {
-      await client.query('SELECT 1');
+      await client.query(`${this.ending(client)}SELECT 1`);
     } finally {
       client.release();
     }
@@ -157,23 +163,42 @@ export class Database {
       client.release(broken);
     };
     try {
-      const tx = await begin(client, credential, [], 'BEGIN READ ONLY');
+      const tx = await begin(client, credential, [], `${this.ending(client)}BEGIN READ ONLY`);
       return {
         tx,
-        end: (how) =>
-          client.query(how).then(
-            () => {
-              giveBack();
-            },
-            (cause: unknown) => {
-              giveBack(cause instanceof Error ? cause : new Error(`${how} failed`));
-            },
-          ),
+        end: async (how) => {
+          if (how === 'COMMIT') {
+            this.endLater(client);
+            giveBack();
+          } else giveBack(await rolledBack(client));
+        },
       };
     } catch (error) {
-      giveBack(await client.query('ROLLBACK').then(() => undefined, () => new Error('rollback failed'))); // prettier-ignore
+      giveBack(await rolledBack(client));
       throw error;
     }
+  }
+
+  /** Nothing was written, and nobody waits for the end: it costs no round trip of its own where the connection is wanted again at once. */
+  private endLater(client: PoolClient): void {
+    const timer = setTimeout(() => {
+      this.unended.delete(client);
+      const ending = client.query('COMMIT').catch(() => undefined);
+      this.ended.set(
+        client,
+        ending.finally(() => this.ended.delete(client)),
+      );
+    }, ENDS_AFTER_MS);
+    this.unended.set(client, timer.unref());
+  }
+
+  /** What must be said before anything else on this connection. */
+  private ending(client: PoolClient): 'COMMIT; ' | '' {
+    const timer = this.unended.get(client);
+    if (timer === undefined) return '';
+    clearTimeout(timer);
+    this.unended.delete(client);
+    return 'COMMIT; ';
   }
 
   private async once<Result>(
@@ -184,16 +209,14 @@ export class Database {
     const client = await this.connect();
     let broken: Error | undefined;
     try {
-      const tx = await begin(client, credential, settings);
+      const tx = await begin(client, credential, settings, `${this.ending(client)}BEGIN`);
       const result = await work(tx);
       // After a failed statement that nobody let through, COMMIT rolls back without an error.
       const { command } = await client.query('COMMIT');
       if (command !== 'COMMIT') throw new Error('the transaction was rolled back: a statement in it had failed');
       return result;
     } catch (error) {
-      await client.query('ROLLBACK').catch((cause: unknown) => {
-        broken = cause instanceof Error ? cause : new Error('rollback failed');
-      });
+      broken = await rolledBack(client);
       throw error;
     } finally {
       client.release(broken);
@@ -202,7 +225,9 @@ export class Database {
 
   private async connect(): Promise<PoolClient> {
     try {
-      return await this.pool.connect();
+      const client = await this.pool.connect();
+      await this.ended.get(client);
+      return client;
     } catch (cause) {
       throw new DomainError('unavailable', 'DATABASE_UNAVAILABLE', 'The database cannot be reached at the moment.', {
         cause,
@@ -212,18 +237,26 @@ export class Database {
   }
 }
 
+/** Why the connection cannot be used again, if so. */
+async function rolledBack(client: PoolClient): Promise<Error | undefined> {
+  return client.query('ROLLBACK').then(
+    () => undefined,
+    (cause: unknown) => (cause instanceof Error ? cause : new Error('rollback failed')),
+  );
+}
+
 async function begin(
   client: PoolClient,
   credential: Credential,
   settings: readonly LocalSetting[],
-  how: 'BEGIN' | 'BEGIN READ ONLY' = 'BEGIN',
+  how: `${'COMMIT; ' | ''}BEGIN${' READ ONLY' | ''}`,
 ): Promise<Transaction> {
   const local = settings.map((setting) => `; SET LOCAL ${setting}`).join('');
   // Several statements in one simple query: one round trip. node-postgres answers with one result each.
   const results = (await client.query(`${how}; ${enterStatement(credential)}${local}`)) as unknown as pg.QueryResult<{
     actor: EnteredActor | null;
   }>[];
-  const actor = results[1]?.rows[0]?.actor;
+  const actor = results.find(({ command }) => command === 'SELECT')?.rows[0]?.actor;
   if (!actor) throw new DomainError('forbidden', 'UNAUTHENTICATED', 'Sign in, or use a token that is still good.');
   return new Transaction(client, actor);
 }

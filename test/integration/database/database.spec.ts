@@ -146,6 +146,16 @@ describe('migrating', () => {
   });
 });
 
+/** Within a second: what only read ends a moment after its work. */
+async function nothingOpen(): Promise<void> {
+  const sql = "SELECT FROM pg_stat_activity WHERE state = 'idle in transaction' AND datname = current_database()";
+  for (let tries = 0; tries < 50; tries += 1) {
+    if ((await database.as(ANYONE, (tx) => tx.query(sql))).length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('a transaction stays open');
+}
+
 describe('a held transaction', () => {
   const place = (tx: Transaction) =>
     tx.find<{ id: string }>('SELECT pg_current_xact_id_if_assigned() AS x, pg_backend_pid() || now()::text AS id');
@@ -192,11 +202,34 @@ describe('a held transaction', () => {
       expect(await waiting).toEqual([{ one: 1 }]);
       await held.end();
     }
-    expect(
-      await database.as(ANYONE, (tx) =>
-        tx.query("SELECT FROM pg_stat_activity WHERE state = 'idle in transaction' AND datname = current_database()"),
-      ),
-    ).toEqual([]);
+    await nothingOpen();
+  });
+
+  it('ends with the beginning of the next on its connection, which may write, or by itself', async () => {
+    const single = new Database({ url: test.apiUrl, maxConnections: 3, applicationName: 'database-test' });
+    const backend = (tx: Transaction) =>
+      tx.find<{ pid: number; actor: string }>('SELECT pg_backend_pid() AS pid, access.is_system()::text AS actor');
+    const backends = new Set<number | undefined>();
+    for (let round = 0; round < 5; round += 1) {
+      const mine = { credential: { ...SYSTEM.credential } };
+      const held = single.hold(mine.credential);
+      backends.add((await single.as(mine, backend))?.pid);
+      await held.end();
+      // On the same connection: another context, in which the one before is not seen, and no longer one that only reads.
+      expect(await single.as(ANYONE, backend)).toEqual({ pid: [...backends][0], actor: 'false' });
+      const again = single.hold(mine.credential);
+      await single.as(mine, backend);
+      await again.end();
+      const written = single.as(SYSTEM, (tx) => tx.execute('INSERT INTO accounts.guess_count (key) VALUES ($1)', [newId()]));
+      expect([await written, await single.as(ANYONE, backend)]).toEqual([1, { pid: [...backends][0], actor: 'false' }]);
+      const last = single.hold(mine.credential);
+      await single.as(mine, backend);
+      await last.end();
+      await nothingOpen();
+      await single.ping();
+    }
+    expect(backends.size).toBe(1);
+    await single.close();
   });
 
   it('never takes the last connections', async () => {

@@ -1,9 +1,11 @@
 import { AdvisoryQueries } from '#libs/advisories';
-import type { AdvisoryFilter, AdvisoryPage, InWorkFilter, StateInWork } from '#libs/advisories';
+import type { AdvisoryFilter, AdvisoryPage, InWorkFilter, ListRequest, StateInWork } from '#libs/advisories';
 import { DomainError } from '#libs/core';
 import { Database } from '#libs/database';
-import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Info, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { ApiContext } from '../api-context.js';
+import { asksFor } from '../asks-for.js';
 import { AdvisoryStateEnum } from '../vocabulary/enums.js';
 import { given } from '../vocabulary/given.js';
 import { PageArgs, placedPage, placedPageOf, toConnection } from '../connection.js';
@@ -25,10 +27,11 @@ export class AdvisoryQueriesResolver {
   @Query(() => AdvisoryConnection, { description: 'Published and withdrawn advisories that the viewer may see, newest first.' })
   async advisories(
     @Args() page: PageArgs,
-    @Context() { actor }: ApiContext,
+    @Context() context: ApiContext,
+    @Info() info: GraphQLResolveInfo,
     @Args('filter', FILTER) filter?: AdvisoryFilterInput | null,
   ): Promise<AdvisoryConnection> {
-    return connectionOf(await this.database.as(actor, (tx) => this.queries.newest(tx, { ...placedPageOf(page), ...filterOf(filter) })));
+    return connectionOf(await this.list(context, info, { ...placedPageOf(page), ...filterOf(filter) }));
   }
 
   @Query(() => SearchConnection, {
@@ -37,11 +40,12 @@ export class AdvisoryQueriesResolver {
   async searchAdvisories(
     @Args('query', { type: () => String, description: 'What to search for.' }) search: string,
     @Args() page: PageArgs,
-    @Context() { actor }: ApiContext,
+    @Context() context: ApiContext,
+    @Info() info: GraphQLResolveInfo,
     @Args('filter', FILTER) filter?: AdvisoryFilterInput | null,
   ): Promise<SearchConnection> {
     const request = { ...placedPageOf(page), ...filterOf(filter), search };
-    return { ...connectionOf(await this.database.as(actor, (tx) => this.queries.newest(tx, request))), request };
+    return { ...connectionOf(await this.list(context, info, request)), request };
   }
 
   @Query(() => Advisory, { nullable: true, description: 'One advisory; null where it is hidden or absent.' })
@@ -94,6 +98,14 @@ export class AdvisoryQueriesResolver {
   async catalogues(@Context() { actor }: ApiContext): Promise<Catalogue[]> {
     const states = await this.database.as(actor, (tx) => this.queries.catalogueStates(tx));
     return states.map(({ catalogue, ...state }) => ({ ...state, name: catalogue }));
+  }
+
+  /** One statement, also where the organisations of the advisories are asked for. */
+  private async list({ actor, loaders }: ApiContext, info: GraphQLResolveInfo, request: ListRequest): Promise<AdvisoryPage> {
+    if (!asksFor(info, 'organisation')) return this.database.as(actor, (tx) => this.queries.newest(tx, request));
+    const page = await this.database.as(actor, (tx) => this.queries.newestWithOrganisations(tx, request));
+    for (const [id, organisation] of page.organisations) loaders.organisations.prime(id, organisation);
+    return page;
   }
 }
 
