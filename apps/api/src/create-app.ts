@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '#libs/config';
 import { fastifyCookie } from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -17,6 +16,7 @@ import { checkPersistedOperations, readPersistedOperations, usePersistedOperatio
 import type { PersistedOperations } from './graphql/persisted-operations.js';
 import { PublicAnswers } from './graphql/public-answers.js';
 import { makeLog } from './operations/log.js';
+import { useSecurityHeaders } from './security-headers.js';
 
 const MAX_FORM_BYTES = 64 * 1024;
 const MAX_TOKEN_CHARACTERS = 500;
@@ -43,20 +43,7 @@ export async function createApp(
     abortOnError: false,
   });
   await app.register(fastifyCookie);
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'unsafe-inline'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-    referrerPolicy: { policy: 'no-referrer' },
-  });
+  useSecurityHeaders(app);
   prepareDoors(app, log, operations);
   app.useGlobalFilters(new ProblemJsonFilter(log));
   app.enableShutdownHooks();

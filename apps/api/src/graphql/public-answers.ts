@@ -11,7 +11,7 @@ import type { ApiContext } from './api-context.js';
 
 interface Answer {
   readonly contentType: string;
-  readonly body: string;
+  readonly body: Buffer;
 }
 
 interface Asked {
@@ -56,7 +56,7 @@ export class PublicAnswers {
     server.addHook('onSend', (request, reply, payload, done) => {
       const wanted = this.wanted.get(request);
       if (wanted?.isPublic === true && reply.statusCode === 200 && typeof payload === 'string' && payload.length <= MAX_ANSWER_CHARACTERS)
-        wanted.asked.answer = { contentType: String(reply.getHeader('content-type')), body: payload };
+        wanted.asked.answer = { contentType: String(reply.getHeader('content-type')), body: Buffer.from(payload) };
       done(null, payload);
     });
   }
