@@ -25,7 +25,7 @@ import { startApiProcess } from './support/api-process.js';
 const COUNT = Number(process.env['ADVISORIES'] ?? scaled(100_000, 1_000_000));
 const TEXTS = 2_000;
 const REQUESTS = Number(process.env['REQUESTS'] ?? 1_500);
-const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
+const ROUNDS = Number(process.env['ROUNDS'] ?? scaled(3, 5));
 const CONNECTIONS = 16;
 const SECRET_KEY = 'a-secret-key-for-the-bench-0123456789abcdef';
 const CARD = 'id trackingId title{en} summary{en} severity label publishedAt organisation{id name} tags cves';

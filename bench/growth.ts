@@ -31,8 +31,8 @@ import { SECRET_KEY } from './support/stage.js';
 
 const SMALL = Number(process.env['SMALL'] ?? 10_000);
 const LARGE = Number(process.env['LARGE'] ?? scaled(100_000, 1_000_000));
-const CALLS = Number(process.env['CALLS'] ?? 100);
-const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
+const CALLS = Number(process.env['CALLS'] ?? scaled(40, 100));
+const ROUNDS = Number(process.env['ROUNDS'] ?? scaled(3, 5));
 /** A search may sort a page and its candidates, and not all that a common word finds. */
 const MOST_SORTED = 5_000;
 

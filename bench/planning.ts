@@ -13,7 +13,7 @@ import { onStage } from './support/stage.js';
 import type { Stage } from './support/stage.js';
 
 const DELIVERIES = Number(process.env['DELIVERIES'] ?? scaled(30_000, 100_000));
-const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
+const ROUNDS = Number(process.env['ROUNDS'] ?? scaled(3, 5));
 const PER_ORGANISATION = 50;
 
 /** Set-based: endpoints and subscriptions of organisations, 50 each, and of one reader who is no member. */

@@ -19,7 +19,7 @@ import { leaveOut, median, report, scaled } from './support/report.js';
 import { onStage } from './support/stage.js';
 import type { Stage } from './support/stage.js';
 
-const SENDS = Number(process.env['SENDS'] ?? scaled(2_000, 10_000));
+const SENDS = Number(process.env['SENDS'] ?? scaled(1_000, 10_000));
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 const HOSTS = 100;
 

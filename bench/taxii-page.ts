@@ -21,8 +21,8 @@ import { startApiProcess } from './support/api-process.js';
 
 const COUNT = Number(process.env['OBJECTS'] ?? scaled(100_000, 1_000_000));
 const PAGE = 1_000;
-const PAGES_A_ROUND = Number(process.env['REQUESTS'] ?? 300);
-const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
+const PAGES_A_ROUND = Number(process.env['REQUESTS'] ?? scaled(150, 300));
+const ROUNDS = Number(process.env['ROUNDS'] ?? scaled(3, 5));
 const CONNECTIONS = 4;
 const SECRET_KEY = 'a-secret-key-for-the-bench-0123456789abcdef';
 const TAXII = 'application/taxii+json;version=2.1';

@@ -13,10 +13,10 @@ import { Pool, request } from 'undici';
 import { Product } from '../../test/support/product.js';
 import { startTestCluster } from '../../test/support/test-cluster.js';
 import { cpuMsOf, residentMb } from '../support/cpu-time.js';
-import { median, report } from '../support/report.js';
+import { median, report, scaled } from '../support/report.js';
 
-const REQUESTS = Number(process.env['REQUESTS'] ?? 20_000);
-const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
+const REQUESTS = Number(process.env['REQUESTS'] ?? scaled(5_000, 20_000));
+const ROUNDS = Number(process.env['ROUNDS'] ?? scaled(3, 5));
 const IN_FLIGHT = 20;
 const { publicPage: BUDGET, cachedPage } = JSON.parse(readFileSync(new URL('budgets.json', import.meta.url), 'utf8')) as {
   readonly publicPage: Readonly<Record<'scripts' | 'cssGzipBytes' | 'htmlGzipBytes' | 'transferBytes', number>>;
