@@ -93,8 +93,19 @@ describeWithBrowser('advice and the health check', () => {
   it('count whether a page was useful', async () => {
     const { page, close } = await openPage(browser, { javaScriptEnabled: false });
     await page.goto(at('/en/advice/wifi'));
+    // On paper nothing can be opened: the steps of each product are there.
+    const hidden = () => page.locator('main details > :not(summary)').evaluateAll(howManyHidden);
+    expect(await hidden()).toBeGreaterThan(0);
+    await page.emulateMedia({ media: 'print' });
+    expect([await hidden(), await page.locator('.govuk-breadcrumbs').isVisible()]).toEqual([0, false]);
+    await page.emulateMedia({ media: 'screen' });
     await page.click('#useful button[value=yes]');
     expect(await page.locator('.govuk-notification-banner--success').textContent()).toContain('Thank you');
     await close();
   });
 });
+
+/** In the browser, whose elements know it. */
+function howManyHidden(parts: readonly object[]): number {
+  return parts.filter((part) => !(part as { checkVisibility: () => boolean }).checkVisibility()).length;
+}

@@ -209,6 +209,11 @@ describe('the public pages, as they come from the server', () => {
     expect(expires).toBeLessThan(Date.now() + 365 * 24 * 3_600_000);
   });
 
+  it('say of an address that no row can hold that it is wrong, and not that we are', async () => {
+    for (const path of ['/en/alerts/%00', '/en/products/%00/x', '/en/advice/%00', '/advisories/%00'])
+      expect([path, [400, 404].includes((await fetch(`${journey.product.webUrl}${path}`)).status)]).toEqual([path, true]);
+  });
+
   it('keep a page with a token in its address nowhere', async () => {
     for (const page of ['/en/subscribe/confirm/secret-token', '/en/unsubscribe/secret-token']) {
       const response = await get(page);

@@ -94,6 +94,18 @@ describe('advisoryPublished', () => {
     await Promise.all([visitor.close(), member.close()]);
   });
 
+  it('takes the token from the header as well, which programs send', async () => {
+    const headers = { authorization: `Bearer ${await api.tokenFor(await aMember())}` };
+    const member = await openSocket(api.socketUrl, { headers });
+    const id = member.subscribe(SUBSCRIBE);
+    await begun(member);
+    const amber = await publish(anAdvisory(analyst).amber({ organisations: [bank.id] }));
+    expect((await member.event(id))?.data).toMatchObject({ advisoryPublished: { advisory: { trackingId: amber } } });
+    await member.close();
+    const wrong = openSocket(api.socketUrl, { headers: { authorization: 'Bearer hl_nothing' } });
+    await expect(wrong).rejects.toThrow(String(FORBIDDEN));
+  });
+
   it('gives a token without a second factor no more than what everyone has', async () => {
     const weak = await openSocket(api.socketUrl, { token: await api.tokenFor(await aMember(), { isWeak: true }) });
     const id = weak.subscribe(SUBSCRIBE);

@@ -192,9 +192,10 @@ describe('an operator at the command line', () => {
   });
 
   it('is told every wrong key of the environment before anything else', async () => {
-    const { code, stderr } = await spawned(['doctor'], { environment: { API_PORT: 'many', DEMO: 'perhaps' } });
+    const { code, stderr } = await spawned(['doctor'], { environment: { API_PORT: '0x10', DEMO: 'perhaps', MAIL_DOMAIN: '..' } });
     expect(code).toBe(1);
     expect(stderr).toContain('API_PORT');
+    expect(stderr).toContain('MAIL_DOMAIN');
     expect(stderr).toContain('DEMO');
   });
 });

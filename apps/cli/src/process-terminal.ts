@@ -16,11 +16,11 @@ export class ProcessTerminal implements Terminal {
   }
 
   out(line: string): void {
-    process.stdout.write(`${line}\n`);
+    process.stdout.write(`${harmless(line)}\n`);
   }
 
   err(line: string): void {
-    process.stderr.write(`${line}\n`);
+    process.stderr.write(`${harmless(line)}\n`);
   }
 
   rewrite(text: string): void {
@@ -54,4 +54,9 @@ export class ProcessTerminal implements Terminal {
       ),
     );
   }
+}
+
+/** Documents and file names are strangers' texts: no control character of theirs moves the cursor or renames the window. */
+function harmless(line: string): string {
+  return line.replace(/[^\P{Cc}\t\n]/gu, '\ufffd');
 }

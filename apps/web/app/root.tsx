@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteLoaderData } from 'react-router';
 import type { Route } from './+types/root';
-import { isLocale, LOCALE_FACTS, preferredLocale } from './i18n/locale';
+import { isLocale, LOCALE_FACTS } from './i18n/locale';
 import type { Locale } from './i18n/locale';
-import { readLocaleCookie } from './i18n/locale-cookie';
+import { localeOf } from './i18n/locale-of-request';
 import { Texts } from './i18n/texts';
 import { settings } from './settings.server';
 import { ErrorPage } from './ui/error-page';
@@ -17,7 +17,7 @@ export function loader({ request, params }: Route.LoaderArgs): { locale: Locale;
   const [, first] = new URL(request.url).pathname.split('/');
   const inAddress = params.locale ?? first;
   if (isLocale(inAddress)) return { locale: inAddress, site, api };
-  return { locale: readLocaleCookie(request.headers.get('cookie')) ?? preferredLocale(request.headers.get('accept-language')), site, api };
+  return { locale: localeOf(request), site, api };
 }
 
 export function Layout({ children }: { readonly children: ReactNode }) {

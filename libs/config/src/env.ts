@@ -1,9 +1,25 @@
 import { z } from 'zod';
 
-const port = z.coerce.number().int().min(1).max(65535);
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'a number from 1 to 65535')
+  .transform(Number)
+  .pipe(z.number().int().min(1).max(65535));
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const days = z.coerce.number().int().min(2).max(36_500);
-const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, ''));
+const httpUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => !/[?#]/.test(url), 'an address without a query')
+  .transform((url) => url.replace(/\/$/, ''));
+const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+const domain = z
+  .string()
+  .max(253)
+  .regex(new RegExp(`^${LABEL}(?:\\.${LABEL})*$`, 'i'), 'a domain, as in alerts.example.org');
+/** RFC 5322's `name-addr` or `addr-spec`, on one line. */
+const sender = z
+  .string()
+  .regex(/^(?:[^\p{Cc}<>]*<[^\s\p{Cc}<>@]+@[^\s\p{Cc}<>@]+>|[^\s\p{Cc}<>@]+@[^\s\p{Cc}<>@]+)$/u, 'Name <address>, or an address');
 /** Addresses and networks, separated by commas. */
 const addresses = z.string().transform((text, context) => {
   const parts = text
@@ -43,8 +59,8 @@ export const ENVIRONMENT = z.object({
     .default('HL'),
   ALLOW_LOOPBACK_WEBHOOKS: flag.default(false),
   DEMO: flag.default(false),
-  MAIL_FROM: z.string().min(3).default('Harbourlight <alerts@harbourlight.example>'),
-  MAIL_DOMAIN: z.string().min(1).default('harbourlight.example'),
+  MAIL_FROM: sender.default('Harbourlight <alerts@harbourlight.example>'),
+  MAIL_DOMAIN: domain.default('harbourlight.example'),
   DKIM_SELECTOR: optional(z.string().regex(/^[a-z0-9-]+$/i)),
   DKIM_KEY_FILE: optional(z.string()),
   OPENPGP_KEY_FILE: optional(z.string()),

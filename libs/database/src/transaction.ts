@@ -1,3 +1,6 @@
+import { invalid } from '#libs/core';
+import type { DomainError } from '#libs/core';
+import pg from 'pg';
 import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 
 /** What the database says of whoever entered: the live account at the moment the transaction began. */
@@ -66,8 +69,22 @@ export class Transaction {
     try {
       return await this.client.query<Row>(query);
     } catch (error) {
-      this.firstFailure ??= error;
-      throw error;
+      const told = isUnwritable(error) ? unwritable(error) : error;
+      this.firstFailure ??= told;
+      throw told;
     }
   }
+}
+
+/** character_not_in_repertoire, untranslatable_character: what PostgreSQL keeps in no text. */
+const UNWRITABLE: ReadonlySet<string | undefined> = new Set(['22021', '22P05']);
+
+function isUnwritable(error: unknown): error is pg.DatabaseError {
+  return error instanceof pg.DatabaseError && UNWRITABLE.has(error.code);
+}
+
+/** Wherever in the input it stood: a text that can be in no row is no fault of the platform. */
+function unwritable(cause: pg.DatabaseError): DomainError {
+  const error = invalid([{ path: '', expected: 'texts of Unicode characters other than U+0000', received: 'a text with another one' }]);
+  return Object.assign(error, { cause });
 }

@@ -33,6 +33,14 @@ describe('a transaction', () => {
     expect(rows).toEqual([{ at: '2026-11-23T07:39:17.824678Z', even: '2026-11-23T00:00:00Z', big: '9007199254740993' }]);
   });
 
+  it('that is given a text which no row can hold says so, and not that something went wrong', async () => {
+    for (const text of ['a\u0000b', JSON.stringify({ a: '\u0000' })])
+      await expect(database.as(ANYONE, (tx) => tx.query('SELECT $1::text, $1::jsonb', [text]))).rejects.toMatchObject({
+        code: 'INVALID_INPUT',
+        issues: [{ expected: 'texts of Unicode characters other than U+0000' }],
+      });
+  });
+
   it('is undone whole when the work fails', async () => {
     const key = newId();
     const work = database.as(SYSTEM, async (tx) => {

@@ -22,7 +22,13 @@ export function deliveriesCommand({ terminal, within }: CommandContext): Command
     .option('--unsent', 'leaves out what the other server has accepted')
     .option('--dry-run', 'only counts')
     .action(async ({ endpoint, from, to, unsent, dryRun }: Options) => {
-      const input = { endpointId: endpoint, from, to, include: unsent ? ('unsent' as const) : ('all' as const), isDryRun: dryRun ?? false };
+      const input = {
+        endpointId: bareId(endpoint),
+        from,
+        to,
+        include: unsent ? ('unsent' as const) : ('all' as const),
+        isDryRun: dryRun ?? false,
+      };
       const { deliveries } = await within((installation) =>
         orTell(installation.get(ReplayDeliveries).execute(OPERATOR, input), {
           path: '--endpoint',
@@ -46,4 +52,9 @@ export function deliveriesCommand({ terminal, within }: CommandContext): Command
       terminal.err(isNew ? 'Sending goes on.' : 'Sending was not paused.');
     });
   return new Command('deliveries').description('Alerts to endpoints.').addCommand(replay).addCommand(pause).addCommand(resume);
+}
+
+/** GraphQL gives ids with their type before them, in base64url; they may be given so. */
+function bareId(id: string): string {
+  return /^Endpoint:(.+)$/.exec(Buffer.from(id, 'base64url').toString())?.[1] ?? id;
 }

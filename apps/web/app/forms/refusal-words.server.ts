@@ -1,9 +1,8 @@
 import { createTranslator } from 'use-intl';
 import type { ApiRefusal, Issue } from '../api/api.server';
 import { messagesOf } from '../i18n/all-messages.server';
-import { LOCALE_FACTS, preferredLocale } from '../i18n/locale';
-import type { Locale } from '../i18n/locale';
-import { readLocaleCookie } from '../i18n/locale-cookie';
+import { LOCALE_FACTS } from '../i18n/locale';
+import { localeOf } from '../i18n/locale-of-request';
 import type { Told, ToldText } from '../ui/static/told-text';
 import { EXPECTED_RULES } from './expected-rules';
 import { IMPORT_RULES } from './import-rules';
@@ -11,11 +10,6 @@ import { IMPORT_RULES } from './import-rules';
 export type { ToldText };
 
 const SECONDS_PER_MINUTE = 60;
-
-/** The language of a page that has none in its address, as the root chooses it. */
-export function localeOf(request: Request): Locale {
-  return readLocaleCookie(request.headers.get('cookie')) ?? preferredLocale(request.headers.get('accept-language'));
-}
 
 function wordsOf(request: Request) {
   const locale = localeOf(request);
@@ -99,7 +93,7 @@ function expectedWords(t: Words, expected: string): string | undefined {
 
 /** Of the API's words for what came, those that only say that it was not shown or not there. */
 function isSaying(received: string): boolean {
-  return /^(?:|nothing|none|neither|something else|another (?:value|text)|unknown|no answer in time|a value.*|\d+ (?:named|characters|entries))$/u.test(
+  return /^(?:|""|nothing|none|neither|something else|another (?:value|text)|an? (?:object|list|array)|unknown|no answer in time|a value.*|\d+ (?:named|characters|entries)|\d{4}-\d\d-\d\dT.*)$/u.test(
     received,
   );
 }

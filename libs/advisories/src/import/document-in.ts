@@ -32,3 +32,7 @@ export type DocumentIn =
 
 /** Names of documents in folders and archives; a file that is named by itself may have any. */
 export const DOCUMENT_NAME = /\.(json|stix2?)$/i;
+
+/** What may hold documents and is not looked into; it is named as refused, so that nothing is left out without a word. */
+export const PACKED_NAME = /\.(gz|tgz|tar|zip|bz2|xz|zst|csaf)$/i;
+export const PACKED_ADVICE = 'Only *.json, *.stix and *.stix2 are read here: unpack or rename it, or import it by its own name.';

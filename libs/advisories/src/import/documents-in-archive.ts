@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import type { Extract, Header } from 'tar-stream';
-import { DOCUMENT_NAME } from './document-in.js';
+import { DOCUMENT_NAME, PACKED_ADVICE, PACKED_NAME } from './document-in.js';
 import type { DocumentIn, DocumentLimits } from './document-in.js';
 
 type Entry = Extract extends AsyncIterable<infer Source> ? Source : never;
@@ -71,6 +71,7 @@ function refusalOf({ name, type, size }: Header, { maxEntryBytes }: DocumentLimi
   if (type !== 'file' && type !== 'contiguous-file' && type !== 'directory') return `It is a ${type}, not a file.`;
   if (/^([/\\]|[a-z]:)/i.test(name)) return 'Its path is absolute.';
   if (name.split(/[/\\]/).includes('..') || name.includes('\0')) return 'Its path leads out of the archive.';
+  if (type !== 'directory' && PACKED_NAME.test(name)) return PACKED_ADVICE;
   const isTooLarge = size > maxEntryBytes && DOCUMENT_NAME.test(name);
   return isTooLarge ? `It has ${size} bytes; at most ${maxEntryBytes} are read.` : undefined;
 }

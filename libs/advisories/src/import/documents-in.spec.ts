@@ -86,7 +86,21 @@ describe('the documents of a folder', () => {
       { source: 'b.json', refused: outside },
       { source: 'c.json', text: 'x' },
       { source: 'd.json', refused: outside },
+      { source: 'inner/loop', refused: 'It is a symbolic link to a folder, which is not followed.' },
       { source: 'inner/x.json', text: 'x' },
+    ]);
+  });
+
+  it('are named as refused where they are packed, and not left out without a word', async () => {
+    const root = join(folder, 'packed');
+    await mkdir(root);
+    await Promise.all(['a.json', 'b.json.gz', 'c.tar.gz', 'd.csaf', 'a.json.asc'].map((name) => writeFile(join(root, name), name)));
+    expect(await found(root)).toEqual([
+      { source: 'a.json', text: 'a.json' },
+      ...['b.json.gz', 'c.tar.gz', 'd.csaf'].map((source) => ({
+        source,
+        refused: expect.stringContaining('unpack or rename it'),
+      })),
     ]);
   });
 

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { lstat, open, readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { invalid } from '#libs/core';
-import { DOCUMENT_LIMITS, DOCUMENT_NAME, TOO_LARGE_ADVICE } from './document-in.js';
+import { DOCUMENT_LIMITS, DOCUMENT_NAME, PACKED_ADVICE, PACKED_NAME, TOO_LARGE_ADVICE } from './document-in.js';
 import type { DocumentIn, DocumentLimits } from './document-in.js';
 import { documentsInArchive } from './documents-in-archive.js';
 
@@ -48,7 +48,14 @@ async function* documentsInFolder(walk: Walk, folder: string, depth: number): As
     if (typeof entry === 'string') yield { source, refused: `It cannot be read (${entry}).` };
     else if (entry.isDirectory()) yield* documentsInFolder(walk, source, depth + 1);
     else if (DOCUMENT_NAME.test(name)) yield await fileInFolder(walk, source, entry.isSymbolicLink(), entry.size);
+    else if (PACKED_NAME.test(name)) yield { source, refused: PACKED_ADVICE };
+    else if (entry.isSymbolicLink() && (await leadsToFolder(source)))
+      yield { source, refused: 'It is a symbolic link to a folder, which is not followed.' };
   }
+}
+
+async function leadsToFolder(source: string): Promise<boolean> {
+  return stat(source).then((found) => found.isDirectory(), () => false); // prettier-ignore
 }
 
 async function fileInFolder(walk: Walk, source: string, isLink: boolean, size: number): Promise<DocumentIn> {

@@ -32,8 +32,8 @@ const LEAVE_WITHIN_MS = 1_000;
 const KEEP_ALIVE_MS = 30_000;
 
 /**
- * The websocket (graphql-transport-ws) at /graphql, for subscriptions alone. A token travels in `connectionParams.authorization`; a page of
- * ours may come with its session cookie. Apollo does not stand in between, so the limits of HTTP are applied by liveOperation.
+ * The websocket (graphql-transport-ws) at /graphql, for subscriptions alone. A token travels in `connectionParams.authorization` or, where the
+ * client can send one, in the header of that name; a page of ours may come with its session cookie. Apollo does not stand in between, so the limits of HTTP are applied by liveOperation.
  */
 @Injectable()
 export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {

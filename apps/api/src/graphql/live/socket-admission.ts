@@ -13,7 +13,7 @@ export interface Admitted {
 }
 export type Socket = Context<Record<string, unknown>, Extra & Partial<Admitted>>;
 
-/** Who opens a socket: the holder of `connectionParams.authorization`, else of the cookie that a page of ours sends, else a visitor. */
+/** Who opens a socket: the holder of `connectionParams.authorization`, else of the header of that name, else of the cookie that a page of ours sends, else a visitor. */
 @Injectable()
 export class SocketAdmission {
   constructor(
@@ -37,7 +37,7 @@ export class SocketAdmission {
 
   private async identify(parameters: Record<string, unknown> | undefined, { request }: Extra): Promise<Actor | undefined> {
     try {
-      const authorization = parameters?.['authorization'] ?? parameters?.['Authorization'];
+      const authorization = parameters?.['authorization'] ?? parameters?.['Authorization'] ?? request.headers.authorization;
       if (authorization === undefined) return await this.actors.byUpgrade(request);
       return typeof authorization === 'string' ? await this.actors.byHeader(authorization) : undefined;
     } catch (error) {

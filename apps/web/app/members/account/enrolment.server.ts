@@ -32,7 +32,9 @@ export async function beginEnrolment(request: Request, form: FormData): Promise<
   const errors =
     refusal.code === 'SIGN_IN_REFUSED'
       ? { password: errorWords(request)('field.currentPassword') }
-      : errorsFor(request, refusal, { password: 'password' });
+      : refusal.issues.length > 0
+        ? { password: errorWords(request)('password-missing') }
+        : errorsFor(request, refusal);
   return { answer: { errors }, status: statusOf(refusal), headers };
 }
 

@@ -3,9 +3,10 @@ import type { ApiRefusal, Issue } from '../../api/api.server';
 import { fieldFor, refuseForm } from '../../forms/form.server';
 import { errorsOf, statusOf } from '../../forms/refuse-in-words.server';
 import type { FieldNames } from '../../forms/refuse-in-words.server';
-import { issueWords, localeOf } from '../../forms/refusal-words.server';
+import { issueWords } from '../../forms/refusal-words.server';
 import { messagesOf } from '../../i18n/all-messages.server';
 import { LOCALE_FACTS } from '../../i18n/locale';
+import { localeOf } from '../../i18n/locale-of-request';
 import type { FormErrors } from '../../ui/static/error-summary';
 import type { Told } from '../../ui/static/told-text';
 

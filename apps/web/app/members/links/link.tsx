@@ -28,8 +28,14 @@ export async function action({ params, request }: Route.ActionArgs) {
     return refuseInWords(request, refusal, form, { password: 'password', name: 'name', domain: 'domain', email: 'mailbox' });
   if (record != null) return { record };
   if (isProven === false) return refuseForm({ domain: errorWords(request)('record-not-there') }, form);
-  if (isProven === true) return redirect('/links/prove-domain/done?done');
-  return redirect(`/links/${params.action}/done?done`);
+  if (isProven === true) return redirect(donePage('prove-domain', request));
+  return redirect(donePage(params.action, request));
+}
+
+/** In the language of the mail that led here. */
+function donePage(action: string, request: Request): string {
+  const lang = new URL(request.url).searchParams.get('lang');
+  return `/links/${action}/done?done${lang === null ? '' : `&lang=${encodeURIComponent(lang)}`}`;
 }
 
 export default function Link({ loaderData: { action: name, isDone }, actionData }: Route.ComponentProps) {

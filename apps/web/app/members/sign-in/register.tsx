@@ -9,7 +9,7 @@ import { useLocale } from '../../i18n/use-locale';
 import { Button } from '../../ui/static/button';
 import { ErrorSummary } from '../../ui/static/error-summary';
 import { TextField } from '../../ui/static/field';
-import { localeOf } from '../../forms/refusal-words.server';
+import { localeOf } from '../../i18n/locale-of-request';
 import { refuseInWords } from '../frame/words.server';
 import { EntryPage } from './entry-page';
 

@@ -4,11 +4,13 @@ import type { Route } from './+types/sign-in';
 import { mutate } from '../../api/api.server';
 import { SignInDocument } from '../../api/gql/graphql';
 import { safeNext, viewerOf } from '../../api/viewer.server';
-import { textIn } from '../../forms/form.server';
+import { refuseForm, textIn } from '../../forms/form.server';
+import { localeOfLanguage } from '../../i18n/locale';
+import { localeCookie, readLocaleCookie } from '../../i18n/locale-cookie';
 import { Button } from '../../ui/static/button';
 import { ErrorSummary } from '../../ui/static/error-summary';
 import { TextField } from '../../ui/static/field';
-import { refuseInWords } from '../frame/words.server';
+import { errorsFor, errorWords, statusOf } from '../frame/words.server';
 import { EntryPage } from './entry-page';
 
 export async function loader({ request }: Route.LoaderArgs) {
@@ -24,7 +26,16 @@ export async function action({ request }: Route.ActionArgs) {
   const password = form.get('password');
   const input = { email: textIn(form, 'email'), password: typeof password === 'string' ? password : '' };
   const { done, refusal, headers } = await mutate(request, SignInDocument, { input });
-  if (refusal !== undefined) return refuseInWords(request, refusal, form, { email: 'email', password: 'password' });
+  if (refusal !== undefined) {
+    const errors = errorsFor(request, refusal, { email: 'email', password: 'password' });
+    // What is said of passwords elsewhere is said of one that is chosen.
+    const told = errors['password'] === undefined ? errors : { ...errors, password: errorWords(request)('password-missing') };
+    return refuseForm(told, form, statusOf(refusal));
+  }
+  // A browser in which nobody chose a language yet speaks that of the account.
+  const locale = localeOfLanguage(done.signIn.viewer.language);
+  if (locale !== undefined && readLocaleCookie(request.headers.get('cookie')) === undefined)
+    headers.append('set-cookie', localeCookie(locale));
   return redirect(done.signIn.needsSecondFactor ? secondStep(next) : next, { headers });
 }
 

@@ -33,7 +33,7 @@ export function SectionForm({ title, savedAt, answer, isSavedByHand = false, bac
   const saving = useAutosave(form, savedAt, answer?.savedAt);
   const isConflict = saving.isConflict || answer?.isConflict === true;
   const errors = answer?.errors ?? {};
-  const isRefused = Object.keys(errors).length > 0;
+  const isRefused = isConflict || Object.keys(errors).length > 0;
   return (
     <Form
       method="post"
@@ -45,7 +45,7 @@ export function SectionForm({ title, savedAt, answer, isSavedByHand = false, bac
       onSubmit={saving.onSubmit}
     >
       <title>{`${isRefused ? `${t('error')} ` : ''}${title} – Harbourlight`}</title>
-      <Done />
+      {isRefused ? null : <Done />}
       <h1 id={heading}>{title}</h1>
       <input type="hidden" name="expectedSavedAt" value={saving.savedAt} />
       {isConflict ? <Conflict /> : null}

@@ -13,7 +13,7 @@ import { AdvisoryContent } from '../../../ui/advisory/advisory-content';
 import { TlpBar } from '../../../ui/advisory/tlp-bar';
 import { doneIn } from '../../frame/done';
 import { MemberPage } from '../../frame/member-page';
-import { localeOf } from '../../../forms/refusal-words.server';
+import { localeOf } from '../../../i18n/locale-of-request';
 import { refuseInWords } from '../../frame/words.server';
 import { AcknowledgeForm, ACKNOWLEDGEMENTS } from './acknowledge-form';
 import { RevisionList } from './revision-list';

@@ -10,7 +10,7 @@ import { useLocale } from '../../../i18n/use-locale';
 import { AdvisoryBody, Steps } from '../../../ui/advisory/advisory-content';
 import { TlpBar } from '../../../ui/advisory/tlp-bar';
 import { MemberPage } from '../../frame/member-page';
-import { localeOf } from '../../../forms/refusal-words.server';
+import { localeOf } from '../../../i18n/locale-of-request';
 
 export async function loader({ request, params: { trackingId, number } }: Route.LoaderArgs) {
   const viewer = await requireViewer(request);
