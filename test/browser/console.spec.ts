@@ -220,6 +220,9 @@ describeWithBrowser('the console', () => {
       await page.click('.hl-save-bar .govuk-button');
       expect(await page.locator('.govuk-error-summary').innerText()).toContain(problem);
       expect(await page.locator('.govuk-error-summary [lang=en]').count()).toBe(0);
+      // It leads to the field, which says the same.
+      const place = (await page.locator('.govuk-error-summary a').first().getAttribute('href')) ?? '';
+      expect([place, await page.getAttribute(place, 'aria-invalid')]).toEqual(['#references', 'true']);
     }
     await language('en');
   }, 60_000);

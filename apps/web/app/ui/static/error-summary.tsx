@@ -2,7 +2,7 @@ import { useTranslations } from 'use-intl';
 import { ToldWords } from './told-text';
 import type { Told } from './told-text';
 
-/** What is wrong, by the name of its field; the empty name stands for the form as a whole. */
+/** What is wrong, by the name of its field, or by the address of the page that holds it; the empty name stands for the form as a whole. */
 export type FormErrors = Readonly<Record<string, Told>>;
 
 /** Stands at the top of a page whose form was refused, and leads to each wrong field. */
@@ -22,7 +22,7 @@ export function ErrorSummary({ errors }: { readonly errors: FormErrors | undefin
               {field === '' ? (
                 <ToldWords told={told} />
               ) : (
-                <a href={`#${field}`}>
+                <a href={field.startsWith('/') ? field : `#${field}`}>
                   <ToldWords told={told} />
                 </a>
               )}

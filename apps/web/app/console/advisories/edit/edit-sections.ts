@@ -19,12 +19,15 @@ export function sectionOf(path: string): EditSection {
   return PLACES.find(([place]) => place.test(path))?.[1] ?? 'text';
 }
 
-/** The id of the field for a path of the API. */
+/** The id of the field for a path of the API: a list that is written line by line is one field, and of an indicator its row. */
 export function fieldOf(path: string): string {
   return path
     .replace(/^content\./u, '')
     .replace('zh-Hant', 'zhHant')
-    .replace('zh-Hans', 'zhHans');
+    .replace('zh-Hans', 'zhHans')
+    .replace(/^(references|tags|techniques|cnvd|credits)\..*$/u, '$1')
+    .replace(/^vulnerabilities\.(\d+)\.(\w+).*$/u, 'vulnerability.$1.$2')
+    .replace(/^indicators\.(\d+)\..*$/u, 'indicators.$1');
 }
 
 /** A link to the field for a path of the API. */

@@ -8,7 +8,7 @@ import type { RefusedForm } from '../../../forms/form.server';
 import { issueWords, refusalSentence } from '../../../forms/refusal-words.server';
 import type { FormErrors } from '../../../ui/static/error-summary';
 import type { Told } from '../../../ui/static/told-text';
-import { editPath, fieldOf } from './edit-sections';
+import { editPath, fieldOf, linkTo, sectionOf } from './edit-sections';
 import type { EditSection } from './edit-sections';
 
 export type DraftChanges = Partial<Omit<UpdateAdvisoryInput, 'id' | 'trackingId' | 'expectedSavedAt'>>;
@@ -35,11 +35,11 @@ interface Saving {
  * `submit`. Whatever is refused comes back with all that was typed.
  */
 export async function saveSection(saving: Saving) {
-  const { request, trackingId, section, form, then } = saving;
+  const { trackingId, section, form, then } = saving;
   const act = textIn(form, 'do');
   if (act === 'discard') return discard(saving);
   const saved = await save(saving, act === 'overwrite');
-  if (saved.refusal !== undefined) return refused(request, saved.refusal, form);
+  if (saved.refusal !== undefined) return refused(saving, saved.refusal);
   const savedAt = saved.done.updateAdvisory.advisory.inWork?.savedAt ?? '';
   if (act === 'autosave') return data<SectionAnswer>({ errors: {}, typed: {}, isConflict: false, savedAt });
   if (act === 'submit') return submit(saving, savedAt);
@@ -53,22 +53,28 @@ async function save({ request, trackingId, form, changes }: Saving, isOverwritin
 }
 
 /** What was saved before stays saved: the page must know of it, or its next saving would conflict with this one. */
-async function submit({ request, trackingId, form }: Saving, savedAt: string) {
+async function submit(saving: Saving, savedAt: string) {
+  const { request, trackingId } = saving;
   const { refusal } = await mutate(request, SubmitDraftDocument, { input: { trackingId } });
   if (refusal === undefined) return redirect(`/console/advisories/${trackingId}?done=submitted`);
-  return refused(request, refusal, form, savedAt);
+  return refused(saving, refusal, savedAt);
 }
 
-async function discard({ request, trackingId, form }: Saving) {
+async function discard(saving: Saving) {
+  const { request, trackingId } = saving;
   const { refusal } = await mutate(request, DiscardDraftDocument, { input: { trackingId } });
-  return refusal === undefined ? redirect('/console/advisories?state=draft&done=discarded') : refused(request, refusal, form);
+  return refusal === undefined ? redirect('/console/advisories?state=draft&done=discarded') : refused(saving, refusal);
 }
 
-/** Each error at its field; what is on another section's page stands at the top, with its place. */
-export function refused(request: Request, refusal: ApiRefusal, form: FormData, savedAt?: string) {
+/** Each error at its field; what is on another section's page leads there. */
+function refused({ request, trackingId, section, form }: Saving, refusal: ApiRefusal, savedAt?: string) {
   if (refusal.kind === 'NOT_FOUND') return notFound();
   const errors: Record<string, Told> = {};
-  for (const issue of refusal.issues) errors[fieldOf(issue.path.replace(/^input\./u, ''))] ??= issueWords(request, issue);
+  for (const issue of refusal.issues) {
+    const path = issue.path.replace(/^input\./u, '');
+    const place = path === '' || sectionOf(path) === section ? fieldOf(path) : linkTo(trackingId, path);
+    errors[place] ??= issueWords(request, issue);
+  }
   if (refusal.issues.length === 0) errors[''] = refusalSentence(request, refusal);
   const isConflict = refusal.code === 'STALE_DRAFT';
   return data<SectionAnswer>(

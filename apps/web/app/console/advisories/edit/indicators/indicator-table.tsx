@@ -135,7 +135,7 @@ export function IndicatorTable({
           </table>
         )}
       </div>
-      <fieldset className="hl-languages-field">
+      <fieldset className="hl-languages-field" id={`indicators.${indicators.length}`}>
         <legend>{t('one-more')}</legend>
         <div className="hl-field-row">
           <SelectField
@@ -149,7 +149,7 @@ export function IndicatorTable({
             label={t('value')}
             spellCheck={false}
             defaultValue={answer?.typed['new.value'] ?? ''}
-            error={errors[`indicators.${indicators.length}.value`]}
+            error={errors[`indicators.${indicators.length}`]}
             onInput={stop}
           />
           <TextField name="new.comment" label={t('comment')} defaultValue={answer?.typed['new.comment'] ?? ''} onInput={stop} />

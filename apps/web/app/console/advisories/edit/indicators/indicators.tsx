@@ -5,7 +5,8 @@ import { mutate, notFound, query } from '../../../../api/api.server';
 import { EditIndicatorsDocument, ExtractIndicatorsDocument } from '../../../../api/gql/graphql';
 import type { ExtractIndicatorsQuery, IndicatorInput } from '../../../../api/gql/graphql';
 import { textIn, typedIn } from '../../../../forms/form.server';
-import { refused, saveSection } from '../save.server';
+import { errorsOf } from '../../../../forms/refuse-in-words.server';
+import { refuseSection, saveSection } from '../save.server';
 import type { SectionAnswer } from '../save.server';
 import { SectionForm } from '../section-form';
 import { FoundIndicators, IndicatorTable, PasteText } from './indicator-table';
@@ -42,7 +43,7 @@ export async function action({ request, params }: Route.ActionArgs) {
 
 async function extract(request: Request, form: FormData) {
   const { done, refusal } = await mutate(request, ExtractIndicatorsDocument, { text: textIn(form, 'text') });
-  if (refusal !== undefined) return refused(request, refusal, form);
+  if (refusal !== undefined) return refuseSection(errorsOf(request, refusal, { text: 'text' }), form);
   return data<IndicatorsAnswer>({ errors: {}, typed: typedIn(form), isConflict: false, found: done.extractIndicators });
 }
 
