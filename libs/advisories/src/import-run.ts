@@ -9,7 +9,11 @@ import { refusalFrom, reportedObjects } from './import/import-report.js';
 import type { DocumentReport, RefusedDocument } from './import/import-report.js';
 import { readDocument } from './import/imported-document.js';
 import type { ReadDocument } from './import/imported-document.js';
+import { KeyedTurns } from './import/keyed-turns.js';
 import { CsafValidator } from './import/validator/csaf-validator.js';
+
+/** The one turn of all documents of which two at once would need too much memory. */
+export const LARGE = 'large';
 
 /** A document that was read, or the reason why it was not. */
 export type ReadOrRefused = ReadDocument | DocumentReport;
@@ -20,7 +24,7 @@ export type OnStored = (done: number, of: number) => void;
 /** Reads documents and stores their advisories, each in a transaction of its own: one bad advisory never stops the others. */
 @Injectable()
 export class ImportRun {
-  private large: Promise<unknown> = Promise.resolve();
+  private readonly turns = new KeyedTurns();
 
   constructor(
     private readonly documents: DocumentStore,
@@ -30,9 +34,7 @@ export class ImportRun {
   /** Throws `invalid` with the place and the reason where nothing of it can be imported. Large ones are read one after the other. */
   async read(place: string, bytes: Uint8Array): Promise<ReadDocument> {
     if (bytes.byteLength <= LARGE_DOCUMENT_BYTES) return readDocument(place, bytes, this.validator);
-    const reading = this.large.then(() => readDocument(place, bytes, this.validator));
-    this.large = reading.catch(() => undefined);
-    return reading;
+    return this.turns.take([LARGE], () => readDocument(place, bytes, this.validator));
   }
 
   async readOrRefuse(document: DocumentIn): Promise<ReadOrRefused> {

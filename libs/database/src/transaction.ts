@@ -1,5 +1,4 @@
-import { invalid } from '#libs/core';
-import type { DomainError } from '#libs/core';
+import { DomainError } from '#libs/core';
 import pg from 'pg';
 import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 
@@ -85,6 +84,6 @@ function isUnwritable(error: unknown): error is pg.DatabaseError {
 
 /** Wherever in the input it stood: a text that can be in no row is no fault of the platform. */
 function unwritable(cause: pg.DatabaseError): DomainError {
-  const error = invalid([{ path: '', expected: 'texts of Unicode characters other than U+0000', received: 'a text with another one' }]);
-  return Object.assign(error, { cause });
+  const issues = [{ path: '', expected: 'texts of Unicode characters other than U+0000', received: 'a text with another one' }];
+  return new DomainError('invalid', 'INVALID_INPUT', 'The input is not valid.', { issues, cause });
 }

@@ -137,6 +137,18 @@ describe('the documents of an archive', () => {
     expect((await found(path)).map(({ text }) => text).sort()).toEqual(['a.JSON', 'b/c/x.json', 'z.json']);
   });
 
+  it('are named as refused where they are packed once more', async () => {
+    const path = await archiveOf('packed.tar.gz', [
+      [{ name: 'a.json' }, 'a'],
+      [{ name: 'b.json.gz' }, 'b'],
+      [{ name: 'a.json.asc' }, 'c'],
+    ]);
+    expect(await found(path)).toEqual([
+      expect.objectContaining({ text: 'a' }),
+      expect.objectContaining({ refused: expect.stringContaining('unpack or rename it') }),
+    ]);
+  });
+
   it('never include what leads out of it, links and devices, and the others are read', async () => {
     const path = await archiveOf('hostile.tar.gz', [
       [{ name: '../up.json' }, 'x'],

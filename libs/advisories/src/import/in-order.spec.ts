@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { inOrder } from './in-order.js';
-import { Turns } from './turns.js';
+import { KeyedTurns } from './keyed-turns.js';
 
 async function* numbers(count: number): AsyncGenerator<number> {
   for (let number = 1; number <= count; number += 1) yield await Promise.resolve(number);
@@ -37,9 +37,9 @@ describe('work in order', () => {
   });
 });
 
-describe('turns', () => {
+describe('keyed turns', () => {
   it('keep the order of what shares a key, after a failure too, and let everything else go on', async () => {
-    const turns = new Turns();
+    const turns = new KeyedTurns();
     const said: string[] = [];
     const say = (words: string, ms: number) => async () => {
       await sleep(ms);

@@ -1,7 +1,7 @@
 import type { Actor } from '#libs/access';
 import { Injectable } from '@nestjs/common';
 import type { ImportOptions } from '../document-store.js';
-import { ImportRun } from '../import-run.js';
+import { ImportRun, LARGE } from '../import-run.js';
 import type { OnStored, ReadOrRefused } from '../import-run.js';
 import { LARGE_DOCUMENT_BYTES } from '../import/document-in.js';
 import { documentsIn } from '../import/documents-in.js';
@@ -9,7 +9,7 @@ import { BatchReport } from '../import/import-report.js';
 import type { DocumentReport, ImportReport } from '../import/import-report.js';
 import type { ReadDocument } from '../import/imported-document.js';
 import { inOrder } from '../import/in-order.js';
-import { Turns } from '../import/turns.js';
+import { KeyedTurns } from '../import/keyed-turns.js';
 import { readInput } from '../read-input.js';
 import { IMPORT_OPTIONS } from './import-document.js';
 
@@ -17,8 +17,6 @@ import { IMPORT_OPTIONS } from './import-document.js';
 const READ_AHEAD = 4;
 /** Documents that are written at once: one is rendered and signed while the database works on another. */
 const WRITTEN_AT_ONCE = 4;
-/** The one turn of all documents of which two at once would need too much memory. */
-const LARGE = 'large';
 
 export interface ImportPathRequest extends ImportOptions {
   /** A file, a folder or a .tar, .tar.gz or .tgz. */
@@ -40,7 +38,7 @@ export class ImportDocuments {
     const read = readInput(IMPORT_OPTIONS, options);
     const batch = new BatchReport();
     let done = 0;
-    const turns = new Turns();
+    const turns = new KeyedTurns();
     const store = async (document: ReadOrRefused): Promise<DocumentReport> =>
       'outcomes' in document ? document : turns.take(keysOf(document), () => this.run.store(actor, document, read, onStored));
     const documents = inOrder(documentsIn(path), (each) => this.run.readOrRefuse(each), READ_AHEAD);

@@ -1,5 +1,5 @@
 /** Work that shares a key waits for its turn in the order in which it came; other work does not wait. */
-export class Turns {
+export class KeyedTurns {
   private readonly last = new Map<string, Promise<unknown>>();
 
   async take<Result>(keys: readonly string[], work: () => Promise<Result>): Promise<Result> {
