@@ -214,6 +214,18 @@ describe('the public pages, as they come from the server', () => {
       expect([path, [400, 404].includes((await fetch(`${journey.product.webUrl}${path}`)).status)]).toEqual([path, true]);
   });
 
+  it('speak the language of the mail that led to them, whatever the browser prefers', async () => {
+    for (const [lang, tag] of [
+      ['zh-Hant', 'zh-Hant-HK'],
+      ['zh-Hans', 'zh-Hans'],
+      ['en', 'en-HK'],
+    ]) {
+      const address = `${journey.product.webUrl}/links/accept-invitation/nothing?lang=${lang}`;
+      const page = await (await fetch(address, { headers: { 'accept-language': lang === 'en' ? 'zh-HK' : 'en-US' } })).text();
+      expect([lang, /<html lang="([^"]+)"/u.exec(page)?.[1]]).toEqual([lang, tag]);
+    }
+  });
+
   it('keep a page with a token in its address nowhere', async () => {
     for (const page of ['/en/subscribe/confirm/secret-token', '/en/unsubscribe/secret-token']) {
       const response = await get(page);
