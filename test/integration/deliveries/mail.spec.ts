@@ -267,6 +267,25 @@ describe('what a mail says to one recipient alone', () => {
     ]);
   });
 
+  it('is told for each advisory by itself: that one is open to an owner opens no other', async () => {
+    const [open, shut] = [aVendor(), aVendor()];
+    const [owner, another] = await Promise.all([organisation(), organisation()]);
+    const ofOpen = await mailbox({ organisationId: owner, vendors: [open] });
+    const ofShut = await mailbox({ organisationId: owner, vendors: [shut] });
+    await sending.plan(await world.publish({ vendors: [open] }));
+    const narrowed = await world.publish({ vendors: [shut] });
+    await sending.plan(narrowed);
+    await sending.settle();
+    await world.rows(`UPDATE advisories.advisory SET reader_set = access.intern_readers(ARRAY['org:' || $2::text]) WHERE id = $1`, [
+      narrowed.id,
+      another,
+    ]);
+    expect(await ownParts([ofOpen, ofShut])).toMatchObject([
+      { may_read: true, reasons: [{ met: [`vendor:${open}`] }] },
+      { may_read: false, reasons: null },
+    ]);
+  });
+
   it('has no reasons left once the advisory is withdrawn, and no subscription to end once there is none', async () => {
     const vendor = aVendor();
     const endpoint = await mailbox({ organisationId: await organisation(), vendors: [vendor] });
