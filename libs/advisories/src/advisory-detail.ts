@@ -65,11 +65,12 @@ export interface OriginalDocument {
   readonly importedAt: string;
 }
 
-/** The card and the text of the advisory that `where` names. */
+/** The card and the text of the advisory that `where` names, and whether the reader may see a text of it that is in work. */
 export const detailStatement = (
   where: string,
 ) => `SELECT ${CARD_COLUMNS}, r.content, r.severity_reason, r.update_class, r.summary_of_changes,
-    r.published_at AS text_published_at, ${INDICATORS}
+    r.published_at AS text_published_at, ${INDICATORS},
+    EXISTS (SELECT FROM advisories.revision w WHERE w.advisory_id = a.id AND w.state IN ('draft', 'in_review', 'scheduled')) AS is_in_work
   FROM advisories.advisory a LEFT JOIN advisories.revision r ON r.id = a.revision_id WHERE ${where} AND a.published_at IS NOT NULL`;
 
 export interface DetailRow extends CardRow {
@@ -79,6 +80,7 @@ export interface DetailRow extends CardRow {
   readonly summary_of_changes: LocalisedText | null;
   readonly text_published_at: string | null;
   readonly indicators: Indicator[] | null;
+  readonly is_in_work: boolean;
 }
 
 export function detailFrom(row: DetailRow): AdvisoryDetail {

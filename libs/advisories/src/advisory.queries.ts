@@ -242,26 +242,36 @@ export class AdvisoryQueries {
     return (await this.details(tx, column, [value]))[0];
   }
 
-  /** Only desks have drafts to see, so nobody else asks for them. */
+  /** A text in work is asked for where there is one, and where nothing is published: most readers ask for what is published and nothing else. */
   private async details(tx: Transaction, column: 'id' | 'tracking_id', values: readonly string[]): Promise<AdvisoryDetail[]> {
     const type = column === 'id' ? 'uuid' : 'text';
     const where = whereIdIn(`a.${column}`, type, values);
     const rows = await tx.prepared<DetailRow>(`advisories.details.${where.name}`, detailStatement(where.condition), where.values);
     const details = new Map(rows.map(detailFrom).map((detail) => [detail.id, detail]));
-    if (tx.actor.keys.some((key) => key.startsWith('desk:') || key.startsWith('user:'))) {
-      const of = whereIdIn(column === 'id' ? 'r.advisory_id' : 'r.tracking_id', type, values);
-      const drafts = await tx.prepared<RevisionRow>(
-        `advisories.drafts.${of.name}`,
-        `SELECT ${REVISION_COLUMNS} FROM advisories.revision r WHERE ${of.condition} AND r.state IN ('draft', 'in_review', 'scheduled')`,
-        of.values,
-      );
-      for (const inWork of drafts.map(revisionFrom)) {
+    const isPublishedAlone = new Set(rows.filter((row) => !row.is_in_work).map((row) => row[column]));
+    const others = values.filter((value) => !isPublishedAlone.has(value));
+    if (others.length > 0 && maySeeWork(tx))
+      for (const inWork of await this.textsInWork(tx, column, others)) {
         const { advisoryId: id, trackingId, organisationId } = inWork;
         details.set(id, { id, trackingId, organisationId, ...details.get(id), inWork });
       }
-    }
     return [...details.values()];
   }
+
+  private async textsInWork(tx: Transaction, column: 'id' | 'tracking_id', values: readonly string[]): Promise<RevisionInWork[]> {
+    const of = column === 'id' ? whereIdIn('r.advisory_id', 'uuid', values) : whereIdIn('r.tracking_id', 'text', values);
+    const rows = await tx.prepared<RevisionRow>(
+      `advisories.drafts.${of.name}`,
+      `SELECT ${REVISION_COLUMNS} FROM advisories.revision r WHERE ${of.condition} AND r.state IN ('draft', 'in_review', 'scheduled')`,
+      of.values,
+    );
+    return rows.map(revisionFrom);
+  }
+}
+
+/** Desks and authors: nobody else has a key to a text in work. */
+function maySeeWork({ actor }: Transaction): boolean {
+  return actor.keys.some((key) => key.startsWith('desk:') || key.startsWith('user:'));
 }
 
 const FOUND = 'advisories.visible_ids($1, $2, $3, $4, $5) v JOIN advisories.advisory a ON a.id = v.id';
