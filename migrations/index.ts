@@ -26,6 +26,7 @@ import { ReadOwnPartsTogether } from './0025-read-own-parts-together.js';
 import { ClaimInBatches } from './0026-claim-in-batches.js';
 import { PlanWithoutDetours } from './0027-plan-without-detours.js';
 import { PublishWithLessWork } from './0028-publish-with-less-work.js';
+import { TellDesksOfChanges } from './0030-tell-desks-of-changes.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   ClaimInBatches,
   PlanWithoutDetours,
   PublishWithLessWork,
+  TellDesksOfChanges,
 ];

@@ -23,6 +23,7 @@ import { GraphqlOptions } from './graphql/graphql-options.js';
 import { GraphqlPlugins } from './graphql/graphql-plugins.js';
 import { GuidanceAfter } from './graphql/guidance/guidance-writing.resolver.js';
 import { EventStreamController } from './graphql/live/event-stream.controller.js';
+import { DeskChanges } from './graphql/live/desk-changes.js';
 import { LiveAdvisories } from './graphql/live/live-advisories.js';
 import { LiveListener } from './graphql/live/live-listener.js';
 import { LiveRendering } from './graphql/live/live-rendering.js';
@@ -73,6 +74,7 @@ class RequestModule {}
   providers: [
     AccountLinks,
     AdvisorySteps,
+    DeskChanges,
     DateTime,
     ...FEED_PROVIDERS,
     FollowLink,

@@ -7,6 +7,8 @@ import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/comm
 import type { Logger } from 'pino';
 import { FeedCache } from '../../feeds/feed-cache.js';
 import { LOG } from '../../operations/log.js';
+import { DeskChanges } from './desk-changes.js';
+import { DELIVERIES_CHANNEL, DESK_CHANNEL } from './desk-notification.js';
 import { LiveAdvisories } from './live-advisories.js';
 import { OpenSockets } from './open-sockets.js';
 
@@ -19,6 +21,7 @@ export class LiveListener implements OnApplicationBootstrap, OnApplicationShutdo
 
   constructor(
     private readonly advisories: LiveAdvisories,
+    private readonly desk: DeskChanges,
     private readonly sockets: OpenSockets,
     private readonly feeds: FeedCache,
     @Inject(CONFIG) config: Config,
@@ -35,12 +38,19 @@ export class LiveListener implements OnApplicationBootstrap, OnApplicationShutdo
     this.listener.on(ACCESS_CHANNEL, (payload) => {
       this.watched(this.sockets.onAccessChanged(payload));
     });
+    this.listener.on(DESK_CHANNEL, (payload) => {
+      this.desk.onNotification(payload);
+    });
+    this.listener.on(DELIVERIES_CHANNEL, () => {
+      this.desk.onDeliveries();
+    });
     this.listener.onLoss(() => {
       this.feeds.stopKeeping();
     });
     this.listener.onReconnect(() => {
       this.feeds.keep();
       this.watched(this.advisories.catchUp());
+      this.desk.catchUp();
       // A revocation may have been missed too; one that names nobody concerns everybody.
       this.watched(this.sockets.onAccessChanged('{}'));
     });
