@@ -35,9 +35,9 @@ beforeAll(async () => {
   api = await startApi(database);
   cert = await anOrganisation().operator().savedIn(database);
   bank = await anOrganisation().industry().ofSectors('finance').savedIn(database);
-  [analyst, reviewer, administrator] = await Promise.all(
+  [analyst, reviewer, administrator] = (await Promise.all(
     (['analyst', 'reviewer', 'administrator'] as const).map((role) => aPerson().of(cert).withRoles(role).savedIn(database)),
-  ) as [SavedPerson, SavedPerson, SavedPerson];
+  )) as [SavedPerson, SavedPerson, SavedPerson];
 });
 afterAll(async () => {
   await api.stop();
@@ -80,7 +80,11 @@ describe('deskChanged', () => {
   let followers: Record<'analyst' | 'reviewer' | 'administrator', Follower>;
 
   beforeEach(async () => {
-    followers = { analyst: await Follower.of(analyst), reviewer: await Follower.of(reviewer), administrator: await Follower.of(administrator) };
+    followers = {
+      analyst: await Follower.of(analyst),
+      reviewer: await Follower.of(reviewer),
+      administrator: await Follower.of(administrator),
+    };
   });
   afterEach(async () => {
     await Promise.all(Object.values(followers).map(({ socket }) => socket.close()));
@@ -122,8 +126,12 @@ describe('deskChanged', () => {
     expect(afterReport['administrator']).not.toContain('INCIDENT_REPORT');
     expect([afterReport['analyst'], afterReport['reviewer']]).toEqual([['INCIDENT_REPORT'], ['INCIDENT_REPORT']]);
     const applicant = await anOrganisation().industry().savedIn(database);
-    await asSuperuser(database, (client) => client.query("UPDATE accounts.organisation SET status = 'applied' WHERE id = $1", [applicant.id]));
-    await asSuperuser(database, (client) => client.query("UPDATE accounts.organisation SET status = 'active' WHERE id = $1", [applicant.id]));
+    await asSuperuser(database, (client) =>
+      client.query("UPDATE accounts.organisation SET status = 'applied' WHERE id = $1", [applicant.id]),
+    );
+    await asSuperuser(database, (client) =>
+      client.query("UPDATE accounts.organisation SET status = 'active' WHERE id = $1", [applicant.id]),
+    );
     const { administrator: heard, ...others } = await told();
     expect(others).toEqual({ analyst: [], reviewer: [] });
     expect(new Set(heard)).toEqual(new Set(['APPLICATION']));

@@ -152,7 +152,13 @@ describe('the canary sweep', () => {
     listener.on('error', () => undefined);
     await listener.connect();
     listener.on('notification', ({ channel, payload }) => notifications.push(`${channel} ${payload ?? ''}`));
-    for (const channel of ['harbourlight_live', 'harbourlight_outbox', 'harbourlight_deliveries', 'harbourlight_access', 'harbourlight_desk'])
+    for (const channel of [
+      'harbourlight_live',
+      'harbourlight_outbox',
+      'harbourlight_deliveries',
+      'harbourlight_access',
+      'harbourlight_desk',
+    ])
       await listener.query(`LISTEN ${channel}`);
   }
 

@@ -10,7 +10,15 @@ import type { Actor } from '#libs/access';
 import { readConfig } from '#libs/config';
 import { newId } from '#libs/core';
 import { Database, PlatformModule } from '#libs/database';
-import { FindReceipt, INCIDENT_MAILS, IncidentMailsModule, IncidentQueries, IncidentsModule, ReportIncident, SendIncidentMail } from '#libs/incidents';
+import {
+  FindReceipt,
+  INCIDENT_MAILS,
+  IncidentMailsModule,
+  IncidentQueries,
+  IncidentsModule,
+  ReportIncident,
+  SendIncidentMail,
+} from '#libs/incidents';
 import { OutboxEvents, OutboxModule } from '#libs/outbox';
 import { anOrganisation, asSuperuser } from '../../support/builders/organisation.js';
 import { aPerson } from '../../support/builders/person.js';
@@ -117,7 +125,11 @@ describe('a report of an incident', () => {
     expect(second.reference).toBe(first.reference);
     expect(second.receivedAt).toBe(first.receivedAt);
     expect(await sendMails()).toBe(3);
-    const others = [{ whatHappened: 'Pressed twice!' }, { contact: { email: 'other@shop.example' } }, { happenedAt: '2026-01-05T09:31:00+08:00' }];
+    const others = [
+      { whatHappened: 'Pressed twice!' },
+      { contact: { email: 'other@shop.example' } },
+      { happenedAt: '2026-01-05T09:31:00+08:00' },
+    ];
     for (const changes of others) expect((await send(changes)).reference).not.toBe(first.reference);
     const counted = () => run(analyst.actor, "SELECT id FROM incidents.report WHERE content->>'whatHappened' = 'Pressed twice.'");
     const before = (await counted()).length;
@@ -144,7 +156,9 @@ describe('a report of an incident', () => {
       code: 'INVALID_INPUT',
       issues: ['happenedAt', 'awareAt'].map((path) => ({ path, expected: 'a time that is not in the future', received: later })),
     });
-    const { reference } = await api.get(ReportIncident).execute({ ...REPORT, happenedAt: sooner, affected: 'soon' }, { address: '192.0.2.9' });
+    const { reference } = await api
+      .get(ReportIncident)
+      .execute({ ...REPORT, happenedAt: sooner, affected: 'soon' }, { address: '192.0.2.9' });
     await sendMails();
     expect(reference).toMatch(/^IR-/);
   });
@@ -152,7 +166,9 @@ describe('a report of an incident', () => {
   it('sends no fourth mail within the hour to an address that did not ask for it', async () => {
     const before = sink.mails.length;
     for (let at = 0; at < 4; at++)
-      await api.get(ReportIncident).execute({ ...REPORT, affected: `shop ${at}`, contact: { email: 'victim@shop.example' } }, { address: '192.0.2.2' });
+      await api
+        .get(ReportIncident)
+        .execute({ ...REPORT, affected: `shop ${at}`, contact: { email: 'victim@shop.example' } }, { address: '192.0.2.2' });
     await sendMails();
     const mails = sink.mails.slice(before).filter(({ envelopeTo }) => envelopeTo.includes('victim@shop.example'));
     expect(mails).toHaveLength(3);

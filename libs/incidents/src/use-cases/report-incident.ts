@@ -1,20 +1,14 @@
-import { systemActor } from '#libs/access';
 import { RequestLimits } from '#libs/accounts';
-import type { Language } from '#libs/advisories';
-import { AuditLog } from '#libs/audit';
 import { Clock, newId } from '#libs/core';
 import { Database } from '#libs/database';
 import type { Transaction } from '#libs/database';
-import { Outbox } from '#libs/outbox';
 import { Injectable } from '@nestjs/common';
+import { IncidentAnnouncement, REPORTING } from '../incident-announcement.js';
 import { readInput, REPORT_INPUT, requirePast } from '../incident-input.js';
 import type { ReadReport } from '../incident-input.js';
-import { IncidentMailTokens } from '../incident-mail-token.js';
 import { newIncidentReference } from '../incident-reference.js';
 import { legalClocks } from '../legal-clocks.js';
 import type { LegalClock } from '../legal-clocks.js';
-
-const REPORTING = systemActor('incident-report');
 
 export interface ReceivedIncident {
   readonly reference: string;
@@ -26,16 +20,15 @@ export interface ReceivedIncident {
 
 /**
  * Takes in what anybody reports. The desk is told by mail, the reporter too where an address was given, both without content. Throws INVALID_INPUT,
- * or TOO_MANY_TRIES for a network that reports too often. What is sent again within an hour, word for word, is answered as the first time and told nobody again.
+ * or TOO_MANY_TRIES for a network that reports too often. What is sent again within an hour, word for word, is answered as the first time and told
+ * nobody again.
  */
 @Injectable()
 export class ReportIncident {
   constructor(
     private readonly database: Database,
     private readonly limits: RequestLimits,
-    private readonly tokens: IncidentMailTokens,
-    private readonly outbox: Outbox,
-    private readonly audit: AuditLog,
+    private readonly announcement: IncidentAnnouncement,
     private readonly clock: Clock,
   ) {}
 
@@ -48,21 +41,13 @@ export class ReportIncident {
     const isConfirmedByMail = contact?.email !== undefined && (await this.limits.mayMail(contact.email));
     const { reference, receivedAt } = await this.database.as(REPORTING, async (tx) => {
       const received = await receive(tx, read);
-      if (received.isNew) await this.tell(tx, received, { language: report.language, ...(isConfirmedByMail ? { email: contact.email } : {}) });
+      const { language } = report;
+      const announced = { ...received, language, ...(isConfirmedByMail ? { email: contact.email } : {}) };
+      if (received.isNew) await this.announcement.write(tx, announced);
       return received;
     });
     const { reporter, disruptsCoreFunction, awareAt = null } = report;
     return { reference, receivedAt, isConfirmedByMail, clocks: legalClocks({ reporter, disruptsCoreFunction, awareAt, receivedAt }) };
-  }
-
-  private async tell(tx: Transaction, { id, reference }: Received, { language, email }: { language: Language; email?: string }): Promise<void> {
-    const token = { reference, language };
-    await this.outbox.append(tx, { type: 'account.mail_requested', mail: 'incident_notice', sealedToken: this.tokens.seal(token) });
-    if (email !== undefined) {
-      const sealedToken = this.tokens.seal({ ...token, email });
-      await this.outbox.append(tx, { type: 'account.mail_requested', mail: 'incident_received', sealedToken });
-    }
-    await this.audit.append(tx, REPORTING, { action: 'incident:report', subjectType: 'incident', subjectId: id });
   }
 }
 

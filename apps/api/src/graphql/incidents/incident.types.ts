@@ -148,7 +148,9 @@ export class ReportIncidentPayload {
   clocks: LegalClock[];
 }
 
-@ObjectType({ description: 'What the holder of a reference is told: that the report is in, and what happens next. Nothing of what was reported.' })
+@ObjectType({
+  description: 'What the holder of a reference is told: that the report is in, and what happens next. Nothing of what was reported.',
+})
 export class IncidentReceipt {
   @Field(() => String, { description: 'The reference.' })
   reference: string;

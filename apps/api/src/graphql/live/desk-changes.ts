@@ -3,13 +3,13 @@ import type { Action, Actor } from '#libs/access';
 import { CONFIG } from '#libs/config';
 import type { Config } from '#libs/config';
 import { Clock, DomainError } from '#libs/core';
-import { Database } from '#libs/database';
+import { Database, Listener } from '#libs/database';
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOG } from '../../operations/log.js';
 import { BufferedEvents } from './buffered-events.js';
-import { deskNotification, DESK_CHANGES } from './desk-notification.js';
+import { DELIVERIES_CHANNEL, DESK_CHANGES, DESK_CHANNEL, deskNotification } from './desk-notification.js';
 import type { DeskChange, DeskNotification } from './desk-notification.js';
 import { credentialKey } from './open-sockets.js';
 
@@ -54,9 +54,21 @@ export class DeskChanges implements OnApplicationShutdown {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    listener: Listener,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
-  ) {}
+  ) {
+    listener.on(DESK_CHANNEL, (payload) => {
+      const notification = deskNotification(payload);
+      if (notification) this.hear(notification);
+    });
+    listener.on(DELIVERIES_CHANNEL, () => {
+      this.hear({ change: 'delivery' });
+    });
+    listener.onReconnect(() => {
+      this.catchUp();
+    });
+  }
 
   onApplicationShutdown(): void {
     clearTimeout(this.timer);
@@ -73,17 +85,8 @@ export class DeskChanges implements OnApplicationShutdown {
     return events;
   }
 
-  onNotification(payload: string): void {
-    const notification = deskNotification(payload);
-    if (notification) this.hear(notification);
-  }
-
-  onDeliveries(): void {
-    this.hear({ change: 'delivery' });
-  }
-
   /** After the connection was lost anything may have changed: everybody looks again at all that their rights cover. */
-  catchUp(): void {
+  private catchUp(): void {
     for (const { actor, events } of this.subscribers)
       for (const change of DESK_CHANGES) if (isAllowed(actor(), change)) events.push({ change });
   }

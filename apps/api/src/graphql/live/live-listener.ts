@@ -1,5 +1,3 @@
-import { CONFIG } from '#libs/config';
-import type { Config } from '#libs/config';
 import { Listener } from '#libs/database';
 import { LIVE_CHANNEL } from '#libs/advisories';
 import { Inject, Injectable } from '@nestjs/common';
@@ -7,28 +5,21 @@ import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/comm
 import type { Logger } from 'pino';
 import { FeedCache } from '../../feeds/feed-cache.js';
 import { LOG } from '../../operations/log.js';
-import { DeskChanges } from './desk-changes.js';
-import { DELIVERIES_CHANNEL, DESK_CHANNEL } from './desk-notification.js';
 import { LiveAdvisories } from './live-advisories.js';
 import { OpenSockets } from './open-sockets.js';
 
 const ACCESS_CHANNEL = 'harbourlight_access';
 
-/** The one connection of the process that listens to the database, and whom it tells what. */
+/** Starts the one connection of the process that listens to the database, and tells of publications and of changed rights. */
 @Injectable()
 export class LiveListener implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly listener: Listener;
-
   constructor(
+    private readonly listener: Listener,
     private readonly advisories: LiveAdvisories,
-    private readonly desk: DeskChanges,
     private readonly sockets: OpenSockets,
     private readonly feeds: FeedCache,
-    @Inject(CONFIG) config: Config,
     @Inject(LOG) private readonly log: Logger,
-  ) {
-    this.listener = new Listener(config.databaseUrl);
-  }
+  ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     this.listener.on(LIVE_CHANNEL, (payload) => {
@@ -38,19 +29,12 @@ export class LiveListener implements OnApplicationBootstrap, OnApplicationShutdo
     this.listener.on(ACCESS_CHANNEL, (payload) => {
       this.watched(this.sockets.onAccessChanged(payload));
     });
-    this.listener.on(DESK_CHANNEL, (payload) => {
-      this.desk.onNotification(payload);
-    });
-    this.listener.on(DELIVERIES_CHANNEL, () => {
-      this.desk.onDeliveries();
-    });
     this.listener.onLoss(() => {
       this.feeds.stopKeeping();
     });
     this.listener.onReconnect(() => {
       this.feeds.keep();
       this.watched(this.advisories.catchUp());
-      this.desk.catchUp();
       // A revocation may have been missed too; one that names nobody concerns everybody.
       this.watched(this.sockets.onAccessChanged('{}'));
     });

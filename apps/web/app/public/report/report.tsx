@@ -23,6 +23,16 @@ export async function loader() {
   return { kinds: incidentKinds, contact: contactFacts() };
 }
 
+/**
+ * A browser goes back to an answer that it kept, and to nothing where it may keep none. It is kept by the reader's own browser alone, which has the
+ * report in its form anyway, and never shown again without asking.
+ */
+const KEPT_BY_BROWSER = { 'cache-control': 'private, no-cache' };
+
+export function headers({ actionHeaders }: Route.HeadersArgs) {
+  return actionHeaders;
+}
+
 /** Goes on, goes back, or sends. Whatever is refused, everything that was answered is shown again. */
 export async function action({ request, params }: Route.ActionArgs) {
   const locale = localeIn(params);
@@ -30,22 +40,26 @@ export async function action({ request, params }: Route.ActionArgs) {
   const { step: given = '', go = '', ...answers } = typedIn(form);
   const step = STEPS.find((each) => each === given) ?? 'class';
   const to = STEPS.find((each) => go === `to-${each}`);
-  if (to !== undefined) return data(shown(to, answers));
+  if (to !== undefined) return page(shown(to, answers));
   const { incidentKinds } = await query('anonymous', IncidentKindsDocument);
   const classes: readonly string[] = incidentKinds.map((kind) => kind.class);
   // Each page up to this one, so that nobody comes to the end by an address of their own making.
   for (const each of STEPS.slice(0, STEPS.indexOf(step) + 1)) {
     const problems = problemsIn(each, answers, { classes, nowMs: new Date().getTime() });
-    if (Object.keys(problems).length > 0) return data(shown(each, answers, problems), { status: 422 });
+    if (Object.keys(problems).length > 0) return page(shown(each, answers, problems), 422);
   }
-  if (step !== 'check') return data(shown(STEPS[STEPS.indexOf(step) + 1] ?? 'check', answers));
+  if (step !== 'check') return page(shown(STEPS[STEPS.indexOf(step) + 1] ?? 'check', answers));
   const { done, refusal } = await mutate(visitorOf(request), ReportIncidentDocument, {
     input: toReport(answers, LOCALE_FACTS[locale].language) as never,
   });
   // The answer is a page of its own, which is loaded again without sending again.
   if (done !== undefined) return redirect(`/${locale}/report/received/${encodeURIComponent(done.reportIncident.reference)}`, 303);
   const field = refusal.code === 'TOO_MANY_TRIES' ? 'tooMany' : fieldAtFault(refusal);
-  return data(shown(stepOf(field), answers, { [field]: field }), { status: refusal.kind === 'INVALID' ? 422 : 503 });
+  return page(shown(stepOf(field), answers, { [field]: field }), refusal.kind === 'INVALID' ? 422 : 503);
+}
+
+function page(content: ReturnType<typeof shown>, status = 200) {
+  return data(content, { status, headers: KEPT_BY_BROWSER });
 }
 
 function shown(step: Step, answers: Answers, errors: Readonly<Record<string, string>> = {}) {
