@@ -1,21 +1,23 @@
 import { useEffect } from 'react';
 import { useRevalidator } from 'react-router';
 import { createClient } from 'graphql-ws';
-import type { DeskChangeKind } from '../../api/gql/graphql';
 
 const EVERY_MS = 30_000;
 const PUBLISHED = 'subscription { advisoryPublished { event } }';
 const DESK = 'subscription { deskChanged { change } }';
 
+/** DeskChangeKind of the API, as far as pages ask for it; subscriptions are no generated documents. */
+export type DeskChange = 'ADVISORY' | 'APPLICATION' | 'COMMENT' | 'DELIVERY' | 'GUIDANCE' | 'IMPORT' | 'INCIDENT_REPORT';
+
 interface DeskData extends Record<string, unknown> {
-  readonly deskChanged: { readonly change: DeskChangeKind };
+  readonly deskChanged: { readonly change: DeskChange };
 }
 
 /**
  * Loads the page's data again (graphql-transport-ws) when something that the reader may see is published, updated or withdrawn; for people of the
  * operating CERT also when one of `changes` happens on their desk; and every 30 s, since a connection may be down without a word.
  */
-export function useLive(...changes: readonly DeskChangeKind[]): void {
+export function useLive(...changes: readonly DeskChange[]): void {
   const { revalidate } = useRevalidator();
   const wanted = changes.join(' ');
   useEffect(() => {
