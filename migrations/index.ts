@@ -27,6 +27,7 @@ import { ClaimInBatches } from './0026-claim-in-batches.js';
 import { PlanWithoutDetours } from './0027-plan-without-detours.js';
 import { PublishWithLessWork } from './0028-publish-with-less-work.js';
 import { LookUpOwnParts } from './0029-look-up-own-parts.js';
+import { TellDesksOfChanges } from './0030-tell-desks-of-changes.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -59,4 +60,5 @@ export const MIGRATIONS = [
   PlanWithoutDetours,
   PublishWithLessWork,
   LookUpOwnParts,
+  TellDesksOfChanges,
 ];

@@ -36,10 +36,20 @@ export async function settings(shell) {
   };
 }
 
+/** Nobody's: a number of the range that Ofcom keeps free for fiction, and a name under `.example` (RFC 2606 section 2). */
+const DEMO_CONTACT = {
+  CONTACT_EMAIL: 'hotline@cert.example',
+  CONTACT_PHONE: '+44 1632 960018',
+  CONTACT_HOURS: 'Mon–Fri 09:00–18:00, UTC+08:00 (a demonstration: nobody answers)',
+  CONTACT_ADDRESS: '1 Lantern Quay, Harbour Town (a demonstration: there is no such place)',
+};
+const CONTACT_KEYS = Object.keys(DEMO_CONTACT);
+
 function settled(shell) {
   const isEmbedded = !shell.DATABASE_URL;
   const apiPort = shell.API_PORT || '4000';
   const webPort = shell.WEB_PORT || '3000';
+  const demo = shell.DEMO || String(isEmbedded);
   return {
     ...shell,
     DATA_DIR: dataFolder(shell),
@@ -51,8 +61,9 @@ function settled(shell) {
     API_URL: shell.API_URL || `http://127.0.0.1:${apiPort}`,
     PUBLIC_API_URL: shell.PUBLIC_API_URL || `http://localhost:${apiPort}`,
     PUBLIC_WEB_URL: shell.PUBLIC_WEB_URL || `http://localhost:${webPort}`,
-    DEMO: shell.DEMO || String(isEmbedded),
+    DEMO: demo,
     ALLOW_LOOPBACK_WEBHOOKS: shell.ALLOW_LOOPBACK_WEBHOOKS || String(isEmbedded && isLoopback(shell.PUBLIC_API_URL)),
+    ...(demo === 'true' && !CONTACT_KEYS.some((key) => shell[key]) ? DEMO_CONTACT : {}),
   };
 }
 

@@ -79,9 +79,17 @@ describeWithBrowser('the console', () => {
     await page.fill('[id="title.zhHant"]', '電郵系統的漏洞');
     await press(page, 'Save and submit for review');
     expect(await page.locator('.govuk-error-summary').innerText()).toContain('Write it in Traditional Chinese too');
+    // Who uses a keyboard or a screen reader is where the reasons are.
+    expect(await page.locator('.govuk-error-summary:focus').count()).toBe(1);
     await page.fill('[id="title.zhHant"]', '');
+    const list = await page.context().newPage();
+    await list.goto(at('/advisories'));
+    await list.locator('tr', { hasText: id }).waitFor();
     await press(page, 'Save and submit for review');
     await page.waitForURL(/done=submitted/u);
+    // Another tab hears of it long before it would look again by itself.
+    await list.locator('tr', { hasText: id }).getByText('In review').first().waitFor({ timeout: 15_000 });
+    await list.close();
 
     await page.goto(at(`/advisories/${id}/review`));
     expect(await page.locator('.hl-note').first().innerText()).toContain('somebody else must approve it');

@@ -75,7 +75,7 @@ describeWithBrowser('the member zone', () => {
     await page.click(SUBMIT);
     const secret = (await page.textContent('.hl-secret')) ?? '';
     expect(secret).toMatch(/^whsec_/);
-    await page.click('main a[role=button]');
+    await page.click('main a.govuk-button');
     expect(await page.content()).not.toContain(secret);
     await until('the endpoint to be confirmed', async () => {
       await page.reload();
@@ -249,7 +249,7 @@ describeWithBrowser('the member zone', () => {
     expect(await page.textContent('.govuk-error-summary')).toContain('at least 15 characters');
     await page.fill('#password', 'nine barges under a paper moon');
     await page.click(SUBMIT);
-    await page.click('main a[role=button]');
+    await page.click('main a.govuk-button');
     await page.fill('#email', 'wing@bank.example');
     await page.fill('#password', 'nine barges under a paper moon');
     await page.click(SUBMIT);

@@ -188,6 +188,10 @@ describeWithBrowser('the portal', () => {
       await page.check('input[value=INTRUSIONS]');
       await on();
       await page.fill('#whatHappened', story);
+      await page.fill('#happenedAt', '2099-01-02T03:04');
+      await on();
+      expect(await page.locator('.govuk-error-summary').innerText()).toContain('You gave 2099-01-02 03:04, which lies in the future.');
+      await page.fill('#happenedAt', '2026-01-02T03:04');
       await on();
       await page.check('input[value=CRITICAL_INFRASTRUCTURE]');
       await page.check('#disrupts');
@@ -207,8 +211,17 @@ describeWithBrowser('the portal', () => {
       await on();
       const reference = await page.locator('.govuk-panel__body strong').innerText();
       expect(reference).toMatch(/\S{6,}/u);
-      expect(page.url()).not.toContain(reference);
+      // The reference alone stands in the address; nothing of the report does, nor on a page that is loaded again.
+      expect(new URL(page.url()).pathname).toBe(`/en/report/received/${reference}`);
       expect(await page.locator('.govuk-inset-text').innerText()).toContain('12 hours');
+      await page.reload();
+      expect(await page.locator('.govuk-panel__body strong').innerText()).toBe(reference);
+      expect(await page.content()).not.toMatch(/Somebody took|worried@public/u);
+      await page.goBack();
+      expect(await page.locator('main').innerText()).toContain('Somebody took <b>my</b> account.');
+      await on();
+      expect(await page.locator('.govuk-panel__body strong').innerText()).toBe(reference);
+      expect((await page.goto(`${journey.product.webUrl}/en/report/received/IR-2222-2222-2222-2222`))?.status()).toBe(404);
       const stored = await asSuperuser(journey.product.database, async (client) => {
         const { rows } = await client.query<{ count: number }>('SELECT count(*)::int AS count FROM incidents.report WHERE reference = $1', [
           reference,
@@ -231,6 +244,9 @@ describeWithBrowser('the portal', () => {
     await page.click('main form .govuk-button');
     expect(await page.isChecked('input[value=TRANSPORT]')).toBe(true);
     expect(await page.isChecked('input[value=ENERGY]')).toBe(true);
+    // All that is wrong at once.
+    expect(await page.locator('.govuk-error-summary:focus a').count()).toBe(3);
+    for (const field of ['tier', 'name', 'email']) expect(await page.locator(`.govuk-error-summary a[href="#${field}"]`).count()).toBe(1);
     await page.check('input[value=INDUSTRY]');
     await page.fill('#name', 'Chan Tai Man');
     await page.fill('#email', 'chan@ferries.example');

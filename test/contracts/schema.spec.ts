@@ -6,7 +6,7 @@ import { printApiSchema } from '../../apps/api/src/graphql/print-schema.js';
 
 /** Names that clients rely on. */
 const QUERIES =
-  'viewer node advisories advisory searchAdvisories subscriptions endpoints deliveries previewCriteria organisations people groups auditEntries catalogues advisoriesInWork pendingDeliveries suggestions guidanceArticles guidanceArticle guidanceArticlesInWork searchGuidance healthChecks healthCheck healthCheckResult incidentKinds incidentReports incidentReport advisoryStatistics vendorsAndProducts advisoryProducts audiencePreview extractIndicators renderMarkdown viewerTasks deliveryHealth savedFilters policyTables settings sources sourceProblems';
+  'viewer node advisories advisory searchAdvisories subscriptions endpoints deliveries previewCriteria organisations people groups auditEntries catalogues advisoriesInWork pendingDeliveries suggestions guidanceArticles guidanceArticle guidanceArticlesInWork searchGuidance healthChecks healthCheck healthCheckResult incidentKinds incidentReceipt incidentReports incidentReport advisoryStatistics vendorsAndProducts advisoryProducts audiencePreview extractIndicators renderMarkdown viewerTasks deliveryHealth savedFilters policyTables settings sources sourceProblems';
 const MUTATIONS =
   'signIn passSecondFactor signOut createAdvisory updateAdvisory submitAdvisory returnAdvisory publishAdvisory cancelSchedule reviseAdvisory withdrawAdvisory discardDraft commentOnAdvisory importAdvisory createSubscription updateSubscription pauseSubscription resumeSubscription cancelSubscription createWebhookEndpoint createEmailEndpoint confirmEndpoint rotateEndpointSecret pauseEndpoint resumeEndpoint deleteEndpoint allowAmber setOpenPgpKey sendTestAlert resendDelivery replayDeliveries createApiToken revokeApiToken subscribePublicly confirmPublicSubscription unsubscribe registerReader confirmRegistration applyForMembership proveDomain vetOrganisation suspendOrganisation reinstateOrganisation invitePerson acceptInvitation changeRoles suspendPerson reinstatePerson createGroup addGroupMember removeGroupMember enrolTotp confirmTotp renewRecoveryCodes changePassword requestPasswordReset resetPassword revokeSession revokeOtherSessions refreshCatalogue createGuidanceArticle updateGuidanceArticle submitGuidanceArticle returnGuidanceArticle publishGuidanceArticle reviseGuidanceArticle withdrawGuidanceArticle discardGuidanceDraft guidanceFeedback reportIncident changeIncidentState noteOnIncident acknowledgeAdvisory createSavedFilter deleteSavedFilter addSource changeSource createFeedAddress registerClientCertificate revokeFeedAddress updateProfile';
 
@@ -47,7 +47,7 @@ describe('the schema', () => {
   it('has the queries and mutations that clients rely on', () => {
     expect(Object.keys(schema.getQueryType()?.getFields() ?? {})).toEqual(expect.arrayContaining(QUERIES.split(' ')));
     expect(Object.keys(schema.getMutationType()?.getFields() ?? {})).toEqual(expect.arrayContaining(MUTATIONS.split(' ')));
-    expect(Object.keys(schema.getSubscriptionType()?.getFields() ?? {})).toEqual(['advisoryPublished']);
+    expect(Object.keys(schema.getSubscriptionType()?.getFields() ?? {})).toEqual(['advisoryPublished', 'deskChanged']);
   });
 
   it('gives every mutation exactly one input that must be given, and a payload', () => {

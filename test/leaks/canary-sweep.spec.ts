@@ -48,6 +48,7 @@ describe('the canary sweep', () => {
   let listener: Client;
   const readers: Reader[] = [];
   const feeds = new Map<string, LiveFeed>();
+  const deskFeeds = new Map<string, LiveFeed>();
   const webhooks = new Map<string, Endpoint>();
   const notifications: string[] = [];
   const tookMs: Record<string, number> = {};
@@ -79,7 +80,7 @@ describe('the canary sweep', () => {
 
   afterAll(async () => {
     process.stdout.write(`sweep: ${world.advisories.length} advisories x ${readers.length} readers; ms: ${JSON.stringify(tookMs)}\n`);
-    for (const feed of feeds.values()) feed.stop();
+    for (const feed of [...feeds.values(), ...deskFeeds.values()]) feed.stop();
     await listener.end();
     await journey.end();
   });
@@ -143,12 +144,21 @@ describe('the canary sweep', () => {
 
   async function listen(): Promise<void> {
     const live = `subscription { advisoryPublished { event advisory ${wholeOf(await schemaOf(journey.stranger()), 'Advisory', HALVES[0])} } }`;
-    for (const { name, visitor } of readers) feeds.set(name, await visitor.listen(live));
+    for (const { name, visitor } of readers) {
+      feeds.set(name, await visitor.listen(live));
+      deskFeeds.set(name, await visitor.listen('subscription { deskChanged { change } }'));
+    }
     listener = new Client({ connectionString: journey.product.database.adminUrl });
     listener.on('error', () => undefined);
     await listener.connect();
     listener.on('notification', ({ channel, payload }) => notifications.push(`${channel} ${payload ?? ''}`));
-    for (const channel of ['harbourlight_live', 'harbourlight_outbox', 'harbourlight_deliveries', 'harbourlight_access'])
+    for (const channel of [
+      'harbourlight_live',
+      'harbourlight_outbox',
+      'harbourlight_deliveries',
+      'harbourlight_access',
+      'harbourlight_desk',
+    ])
       await listener.query(`LISTEN ${channel}`);
   }
 
@@ -181,15 +191,23 @@ describe('the canary sweep', () => {
     expect(new Set(world.advisories.map(({ state }) => state)).size).toBe(STATES.length);
   });
 
-  it('asks every query that the schema has, and listens to its one live subscription', () => {
+  it('asks every query that the schema has, and listens to its live subscriptions', () => {
     expect(surfaces.unvisited).toEqual([]);
-    expect(rootsOf(schema).subscriptions).toEqual(['advisoryPublished']);
+    expect(rootsOf(schema).subscriptions).toEqual(['advisoryPublished', 'deskChanged']);
   });
 
   it('told nobody who asked through the API what they may not see', () => {
     expect(
       shortly(readers.flatMap(({ name, visitor, keys }) => checker.leaks({ who: name, surface: 'API', keys, bytes: visitor.heard }))),
     ).toEqual([]);
+  });
+
+  it('told the desk of the CERT alone that something of it changed, and only what sort', () => {
+    const told = [...deskFeeds].filter(([, { frames }]) => frames.some((frame) => frame.includes('"change"'))).map(([name]) => name);
+    expect(told.sort()).toEqual(['administrator', 'analyst', 'reviewer']);
+    const bare = /^\{"id":"live","type":"next","payload":\{"data":\{"deskChanged":\{"change":"[A-Z_]+"\}\}\}\}$/;
+    const frames = [...deskFeeds.values()].flatMap((feed) => feed.frames).filter((frame) => frame.includes('"type":"next"'));
+    expect(frames.filter((frame) => !bare.test(frame))).toEqual([]);
   });
 
   it('told nobody live what they might not see at that moment', () => {

@@ -81,6 +81,9 @@ export class Surfaces {
     incidentReports: (visitor) => this.pages(visitor, 'incidentReports'),
     incidentReport: (visitor) =>
       this.incidentReferences.flatMap((reference) => this.once(visitor, 'incidentReport', `(reference: "${reference}")`)),
+    // Whoever holds a reference is told when that report came in, and nothing of it.
+    incidentReceipt: (visitor) =>
+      this.incidentReferences.flatMap((reference) => this.once(visitor, 'incidentReceipt', `(reference: "${reference}")`)),
     advisoryStatistics: (visitor) =>
       ['', `(filter: { tags: ["${this.sharedWord}"] })`].flatMap((given) => this.once(visitor, 'advisoryStatistics', given)),
     vendorsAndProducts: (visitor) =>

@@ -1,8 +1,9 @@
 import { AccountsModule } from '#libs/accounts';
 import { AdvisoriesModule } from '#libs/advisories';
 import { AuditModule } from '#libs/audit';
+import { CONFIG } from '#libs/config';
 import type { Config } from '#libs/config';
-import { PlatformModule } from '#libs/database';
+import { Listener, PlatformModule } from '#libs/database';
 import { DeliveriesModule } from '#libs/deliveries';
 import { GuidanceModule } from '#libs/guidance';
 import { IncidentsModule } from '#libs/incidents';
@@ -22,6 +23,7 @@ import { AdvisorySteps } from './graphql/advisories/advisory-steps.js';
 import { GraphqlOptions } from './graphql/graphql-options.js';
 import { GraphqlPlugins } from './graphql/graphql-plugins.js';
 import { GuidanceAfter } from './graphql/guidance/guidance-writing.resolver.js';
+import { DeskChanges } from './graphql/live/desk-changes.js';
 import { EventStreamController } from './graphql/live/event-stream.controller.js';
 import { LiveAdvisories } from './graphql/live/live-advisories.js';
 import { LiveListener } from './graphql/live/live-listener.js';
@@ -73,10 +75,12 @@ class RequestModule {}
   providers: [
     AccountLinks,
     AdvisorySteps,
+    DeskChanges,
     DateTime,
     ...FEED_PROVIDERS,
     FollowLink,
     GuidanceAfter,
+    { provide: Listener, useFactory: ({ databaseUrl }: Config) => new Listener(databaseUrl), inject: [CONFIG] },
     LiveAdvisories,
     LiveListener,
     LiveRendering,

@@ -41,6 +41,8 @@ export const GRANTS = {
   'advisory:acknowledge': { roles: OF_ORGANISATIONS, scope: 'write', assurance: 1 },
   'incident:read': { roles: DESK, scope: 'read', assurance: 2, conditions: ['operator'] },
   'incident:handle': { roles: DESK, scope: 'write', assurance: 2, conditions: ['operator'] },
+  // To be told at once that something changed which one's desk works on; what it was is read with one's own keys.
+  'desk:follow': { roles: ['administrator', 'reviewer', 'analyst'], scope: 'read', assurance: 2, conditions: ['operator'] },
   'filter:keep': { roles: EVERYONE, scope: 'write', assurance: 1 },
   'settings:read': { roles: ['administrator', 'auditor'], scope: 'read', assurance: 2, conditions: ['operator'] },
   'bundle:submit': {

@@ -100,7 +100,9 @@ export class DocumentWriter {
   private async publish({ tx, importer }: ImportWork, revision: RevisionInWork): Promise<WrittenDocument> {
     authorize(importer, 'advisory:publish', { editors: writersOf(revision) });
     if (revision.label === undefined) {
-      throw invalid([{ path: 'document.distribution.tlp.label', expected: 'a TLP label', received: 'nothing' }], 'It has no TLP label.');
+      // What was no label stands in the source; it was imported without one.
+      const received = revision.content.source?.label ?? 'nothing';
+      throw invalid([{ path: 'document.distribution.tlp.label', expected: 'a TLP label', received }], 'It has no TLP label.');
     }
     assertPublishable(revision);
     return this.publisher.publish(tx, importer, revision);

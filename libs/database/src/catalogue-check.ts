@@ -58,6 +58,7 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'guidance.publish_revision',
   'guidance.ship_article',
   'guidance.withdraw_article',
+  'incidents.receipt',
   'incidents.receive',
   'renditions.follow_readers',
   'renditions.keep_source',

@@ -34,6 +34,19 @@ export const REPORT_INPUT = z.strictObject({
 });
 export type ReadReport = z.output<typeof REPORT_INPUT>;
 
+/** Clocks and zones differ: what lies a day ahead may have happened. */
+const AHEAD_MS = 86_400_000;
+
+/** Throws INVALID_INPUT with every time that lies more than a day after `now`: what has not happened is no incident. */
+export function requirePast({ happenedAt, awareAt }: Pick<ReadReport, 'happenedAt' | 'awareAt'>, now: Date): void {
+  const issues = Object.entries({ happenedAt, awareAt }).flatMap(([path, at]) =>
+    at !== undefined && Date.parse(at) > now.getTime() + AHEAD_MS
+      ? [{ path, expected: 'a time that is not in the future', received: at }]
+      : [],
+  );
+  if (issues.length > 0) throw invalid(issues);
+}
+
 export const NOTE_BODY = text(10_000);
 export const STATE = z.enum(INCIDENT_STATES, `one of ${INCIDENT_STATES.join(', ')}`);
 

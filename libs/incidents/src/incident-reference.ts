@@ -16,3 +16,9 @@ export function newIncidentReference(): string {
   const groups = Array.from({ length: GROUPS }, (_, at) => signs.slice(at * GROUP_LENGTH, (at + 1) * GROUP_LENGTH).join(''));
   return ['IR', ...groups].join('-');
 }
+
+const REFERENCE = new RegExp(`^IR(-[${SIGNS}]{${GROUP_LENGTH}}){${GROUPS}}$`);
+
+export function isIncidentReference(text: string): boolean {
+  return REFERENCE.test(text);
+}

@@ -10,6 +10,7 @@ export { IncidentsModule } from './incidents.module.js';
 export { legalClocks } from './legal-clocks.js';
 export type { LegalClock } from './legal-clocks.js';
 export { ChangeIncidentState } from './use-cases/change-incident-state.js';
+export { FindReceipt } from './use-cases/find-receipt.js';
 export { NoteOnIncident } from './use-cases/note-on-incident.js';
 export { ReportIncident } from './use-cases/report-incident.js';
 export type { ReceivedIncident } from './use-cases/report-incident.js';

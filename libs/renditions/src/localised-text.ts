@@ -1,3 +1,4 @@
+import { LANGUAGES } from '#libs/advisories';
 import type { AdvisoryContent, Language, LocalisedText } from '#libs/advisories';
 import type { AdvisoryView } from './advisory-view.js';
 
@@ -14,6 +15,12 @@ export function chooseText(text: LocalisedText | undefined, language: Language, 
     if (found !== undefined && found.trim() !== '') return { text: found, language: candidate };
   }
   return undefined;
+}
+
+/** The same, else in any language there is: for what would else be kept from the reader. Each text then says its own language. */
+export function chooseAnyText(text: LocalisedText | undefined, language: Language, sourceLanguage: Language): ChosenText | undefined {
+  const own = LANGUAGES.find((each) => (text?.[each] ?? '').trim() !== '') ?? sourceLanguage;
+  return chooseText(text, language, sourceLanguage) ?? chooseText(text, own, own);
 }
 
 /** How much of what a reader is shown is missing in their language, and therefore shown in the source language. */

@@ -10,9 +10,17 @@ import type { Actor } from '#libs/access';
 import { readConfig } from '#libs/config';
 import { newId } from '#libs/core';
 import { Database, PlatformModule } from '#libs/database';
-import { INCIDENT_MAILS, IncidentMailsModule, IncidentQueries, IncidentsModule, ReportIncident, SendIncidentMail } from '#libs/incidents';
+import {
+  FindReceipt,
+  INCIDENT_MAILS,
+  IncidentMailsModule,
+  IncidentQueries,
+  IncidentsModule,
+  ReportIncident,
+  SendIncidentMail,
+} from '#libs/incidents';
 import { OutboxEvents, OutboxModule } from '#libs/outbox';
-import { anOrganisation } from '../../support/builders/organisation.js';
+import { anOrganisation, asSuperuser } from '../../support/builders/organisation.js';
 import { aPerson } from '../../support/builders/person.js';
 import type { SavedPerson } from '../../support/builders/person.js';
 import { startMailSink } from '../../support/mail-sink.js';
@@ -110,10 +118,57 @@ describe('a report of an incident', () => {
     expect(JSON.stringify(events)).not.toMatch(/quicksilver|shop\.example/);
   });
 
+  it('stays one report when it is sent again word for word within the hour, even at the same moment, and tells nobody again', async () => {
+    const report = { ...REPORT, whatHappened: 'Pressed twice.', happenedAt: '2026-01-05T09:30:00+08:00' };
+    const send = (changes: object = {}) => api.get(ReportIncident).execute({ ...report, ...changes }, { address: '192.0.2.7' });
+    const [first, second] = await Promise.all([send(), send()]);
+    expect(second.reference).toBe(first.reference);
+    expect(second.receivedAt).toBe(first.receivedAt);
+    expect(await sendMails()).toBe(3);
+    const others = [
+      { whatHappened: 'Pressed twice!' },
+      { contact: { email: 'other@shop.example' } },
+      { happenedAt: '2026-01-05T09:31:00+08:00' },
+    ];
+    for (const changes of others) expect((await send(changes)).reference).not.toBe(first.reference);
+    const counted = () => run(analyst.actor, "SELECT id FROM incidents.report WHERE content->>'whatHappened' = 'Pressed twice.'");
+    const before = (await counted()).length;
+    await asSuperuser(database, (client) => client.query("UPDATE incidents.report SET received_at = received_at - interval '61 minutes'"));
+    expect((await send()).reference).not.toBe(first.reference);
+    expect((await counted()).length).toBe(before + 1);
+    await sendMails();
+  });
+
+  it('is acknowledged to whoever holds the reference, without a word of it', async () => {
+    const { reference, receivedAt } = await api.get(ReportIncident).execute({ ...REPORT, affected: 'once' }, { address: '192.0.2.8' });
+    await sendMails();
+    expect(await api.get(FindReceipt).execute(reference)).toBe(receivedAt);
+    for (const wrong of ['IR-2222-2222-2222-2222', reference.toLowerCase(), `${reference} `, '', "' OR true"])
+      expect(await api.get(FindReceipt).execute(wrong)).toBeUndefined();
+    await expect(run(ANONYMOUS, 'SELECT incidents.receipt($1)', [reference])).rejects.toThrow('by the use case alone');
+  });
+
+  it('is refused where it happened in the future, with the place and what came; a day ahead is no future yet', async () => {
+    const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+    const [later, sooner] = [inHours(25), inHours(23)];
+    const refused = api.get(ReportIncident).execute({ ...REPORT, happenedAt: later, awareAt: later }, { address: '192.0.2.9' });
+    await expect(refused).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      issues: ['happenedAt', 'awareAt'].map((path) => ({ path, expected: 'a time that is not in the future', received: later })),
+    });
+    const { reference } = await api
+      .get(ReportIncident)
+      .execute({ ...REPORT, happenedAt: sooner, affected: 'soon' }, { address: '192.0.2.9' });
+    await sendMails();
+    expect(reference).toMatch(/^IR-/);
+  });
+
   it('sends no fourth mail within the hour to an address that did not ask for it', async () => {
     const before = sink.mails.length;
     for (let at = 0; at < 4; at++)
-      await api.get(ReportIncident).execute({ ...REPORT, contact: { email: 'victim@shop.example' } }, { address: '192.0.2.2' });
+      await api
+        .get(ReportIncident)
+        .execute({ ...REPORT, affected: `shop ${at}`, contact: { email: 'victim@shop.example' } }, { address: '192.0.2.2' });
     await sendMails();
     const mails = sink.mails.slice(before).filter(({ envelopeTo }) => envelopeTo.includes('victim@shop.example'));
     expect(mails).toHaveLength(3);

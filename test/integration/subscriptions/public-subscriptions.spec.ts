@@ -184,6 +184,11 @@ describe('a public subscription', () => {
     const { code, issues } = await refusal(subscribe(anAddress(), wrong));
     expect({ code, paths: issues.map((issue) => issue.path) }).toEqual({ code: 'INVALID_INPUT', paths: [path] });
   });
+
+  it('is refused with all that is wrong at once, and what came', async () => {
+    const { issues } = await refusal(subscribe('nobody', { criteria: { cves: ['x'] } }));
+    expect(issues).toMatchObject([{ path: 'email', received: 'nobody' }, { path: 'criteria.cves.0' }]);
+  });
 });
 
 describe('one click', () => {

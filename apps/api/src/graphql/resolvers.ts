@@ -37,6 +37,7 @@ import {
   IncidentReportResolver,
   IncidentsResolver,
 } from './incidents/incidents.resolver.js';
+import { DeskResolver } from './live/desk.resolver.js';
 import { LiveResolver } from './live/live.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { PolicyResolver, SavedFiltersResolver, TasksResolver } from './pages/desk.resolver.js';
@@ -87,6 +88,7 @@ export const RESOLVERS = [
   IncidentReportResolver,
   IncidentReportingResolver,
   IncidentsResolver,
+  DeskResolver,
   LiveResolver,
   LocalisedTextResolver,
   MembershipResolver,

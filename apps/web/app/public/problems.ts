@@ -24,13 +24,15 @@ const FIELDS = [
   'tooMany',
 ] as const;
 
-/** What is wrong, in the reader's language. */
-export function useProblems(errors: FormErrors | undefined): FormErrors {
+/** What is wrong, in the reader's language; of a time in the future also what came, as it was typed. */
+export function useProblems(errors: FormErrors | undefined, typed: Readonly<Record<string, string>> = {}): FormErrors {
   const t = useTranslations('portal.problems');
   return Object.fromEntries(
-    Object.keys(errors ?? {}).map((name) => {
+    Object.entries(errors ?? {}).map(([name, what]) => {
       const field = FIELDS.find((each) => each === name);
-      return field === undefined ? ['', t('general')] : [field === 'tooMany' ? '' : field, t(field)];
+      if (field === undefined) return ['', t('general')];
+      if (field === 'tooMany') return ['', t(field)];
+      return [field, what === 'future' ? t('future', { came: (typed[name] ?? '').replace('T', ' ') }) : t(field)];
     }),
   );
 }

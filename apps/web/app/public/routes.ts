@@ -27,6 +27,7 @@ const forms = [
   route('membership/applied', 'public/membership/applied.tsx'),
   route('attacked', 'public/attacked/attacked.tsx'),
   route('report', 'public/report/report.tsx'),
+  route('report/received/:reference', 'public/report/received.tsx'),
 ];
 
 const duty = [

@@ -1,17 +1,14 @@
-import { systemActor } from '#libs/access';
 import { RequestLimits } from '#libs/accounts';
-import { AuditLog } from '#libs/audit';
-import { newId } from '#libs/core';
+import { Clock, newId } from '#libs/core';
 import { Database } from '#libs/database';
-import { Outbox } from '#libs/outbox';
+import type { Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
-import { readInput, REPORT_INPUT } from '../incident-input.js';
-import { IncidentMailTokens } from '../incident-mail-token.js';
+import { IncidentAnnouncement, REPORTING } from '../incident-announcement.js';
+import { readInput, REPORT_INPUT, requirePast } from '../incident-input.js';
+import type { ReadReport } from '../incident-input.js';
 import { newIncidentReference } from '../incident-reference.js';
 import { legalClocks } from '../legal-clocks.js';
 import type { LegalClock } from '../legal-clocks.js';
-
-const REPORTING = systemActor('incident-report');
 
 export interface ReceivedIncident {
   readonly reference: string;
@@ -23,41 +20,51 @@ export interface ReceivedIncident {
 
 /**
  * Takes in what anybody reports. The desk is told by mail, the reporter too where an address was given, both without content. Throws INVALID_INPUT,
- * or TOO_MANY_TRIES for a network that reports too often.
+ * or TOO_MANY_TRIES for a network that reports too often. What is sent again within an hour, word for word, is answered as the first time and told
+ * nobody again.
  */
 @Injectable()
 export class ReportIncident {
   constructor(
     private readonly database: Database,
     private readonly limits: RequestLimits,
-    private readonly tokens: IncidentMailTokens,
-    private readonly outbox: Outbox,
-    private readonly audit: AuditLog,
+    private readonly announcement: IncidentAnnouncement,
+    private readonly clock: Clock,
   ) {}
 
   /** `address` is the caller's, as the door knows it; it is not kept. */
   async execute(input: unknown, { address }: { readonly address?: string | undefined } = {}): Promise<ReceivedIncident> {
-    const { whatHappened, affected, contact, ...report } = readInput(REPORT_INPUT, input);
+    const read = readInput(REPORT_INPUT, input);
+    requirePast(read, this.clock.now());
+    const { contact, ...report } = read;
     await this.limits.count('incident', address);
     const isConfirmedByMail = contact?.email !== undefined && (await this.limits.mayMail(contact.email));
-    const [id, reference] = [newId(), newIncidentReference()];
-    const receivedAt = await this.database.as(REPORTING, async (tx) => {
-      const row = await tx.find<{ at: string }>('SELECT incidents.receive($1, $2, $3) AS at', [
-        id,
-        reference,
-        JSON.stringify({ ...report, content: { whatHappened, affected, contact } }),
-      ]);
-      if (row === undefined) throw new Error('a report was taken in without an instant');
-      const token = { reference, language: report.language };
-      await this.outbox.append(tx, { type: 'account.mail_requested', mail: 'incident_notice', sealedToken: this.tokens.seal(token) });
-      if (isConfirmedByMail) {
-        const sealedToken = this.tokens.seal({ ...token, email: contact.email });
-        await this.outbox.append(tx, { type: 'account.mail_requested', mail: 'incident_received', sealedToken });
-      }
-      await this.audit.append(tx, REPORTING, { action: 'incident:report', subjectType: 'incident', subjectId: id });
-      return row.at;
+    const { reference, receivedAt } = await this.database.as(REPORTING, async (tx) => {
+      const received = await receive(tx, read);
+      const { language } = report;
+      const announced = { ...received, language, ...(isConfirmedByMail ? { email: contact.email } : {}) };
+      if (received.isNew) await this.announcement.write(tx, announced);
+      return received;
     });
     const { reporter, disruptsCoreFunction, awareAt = null } = report;
     return { reference, receivedAt, isConfirmedByMail, clocks: legalClocks({ reporter, disruptsCoreFunction, awareAt, receivedAt }) };
   }
+}
+
+interface Received {
+  readonly id: string;
+  readonly reference: string;
+  readonly receivedAt: string;
+  /** False for what was sent before. */
+  readonly isNew: boolean;
+}
+
+async function receive(tx: Transaction, { whatHappened, affected, contact, ...report }: ReadReport): Promise<Received> {
+  const id = newId();
+  const row = await tx.find<{ reference: string; at: string; isNew: boolean }>(
+    'SELECT reference, received_at AS at, is_new AS "isNew" FROM incidents.receive($1, $2, $3)',
+    [id, newIncidentReference(), JSON.stringify({ ...report, content: { whatHappened, affected, contact } })],
+  );
+  if (row === undefined) throw new Error('a report was taken in without an instant');
+  return { id, reference: row.reference, receivedAt: row.at, isNew: row.isNew };
 }

@@ -1,5 +1,5 @@
 import type { Language, LocalisedText } from '#libs/advisories';
-import { chooseText, fallbackOf, isTranslationOutdated, localisedTexts } from '../localised-text.js';
+import { chooseAnyText, chooseText, fallbackOf, isTranslationOutdated, localisedTexts } from '../localised-text.js';
 import { cutText } from '../visible-text.js';
 import { advisoryFacts, leadOf } from './advisory-facts.js';
 import { indicatorBlocks, productBlocks, referenceBlocks, remediationBlocks, vulnerabilityBlocks } from './advisory-lists.js';
@@ -72,7 +72,7 @@ function languageNotes({ view, language, wording }: AdvisoryPage): Block[] {
 }
 
 function section(page: AdvisoryPage, name: SectionName, text: LocalisedText | undefined): Block[] {
-  const chosen = chooseText(text, page.language, page.view.content.sourceLanguage);
+  const chosen = chooseAnyText(text, page.language, page.view.content.sourceLanguage);
   if (chosen === undefined) return [];
   return [
     { type: 'heading', text: page.wording.sections[name] },
@@ -82,7 +82,7 @@ function section(page: AdvisoryPage, name: SectionName, text: LocalisedText | un
 }
 
 function steps(page: AdvisoryPage, name: SectionName, texts: readonly LocalisedText[] | undefined): Block[] {
-  const all = (texts ?? []).flatMap((text) => chooseText(text, page.language, page.view.content.sourceLanguage) ?? []);
+  const all = (texts ?? []).flatMap((text) => chooseAnyText(text, page.language, page.view.content.sourceLanguage) ?? []);
   if (all.length === 0) return [];
   const shown = all.slice(0, EMAIL_LIMITS.recommendationSteps);
   return [

@@ -51,6 +51,18 @@ describe('what may leave by email', () => {
   });
 });
 
+describe('a text that exists in another language alone', () => {
+  it('is shown with its own language, whatever the language of the advisory', () => {
+    const view = anAdvisoryView()
+      .updated()
+      .with({ summaryOfChanges: { 'zh-Hans': '修复版本已发布。' } })
+      .build();
+    const { html, text } = english(view);
+    expect(text).toContain('修复版本已发布。');
+    expect(html).toMatch(/<(\w+)[^>]* lang="zh-Hans"[^>]*>(?:(?!<\/\1>)[^])*修复版本已发布。/u);
+  });
+});
+
 describe('the subject of an alert', () => {
   it('has the label first, then reference, severity and title', () => {
     expect(english(anAdvisoryView().build()).subject).toBe('[TLP:GREEN] HL-2026-483920 High: Flaw in a gateway');

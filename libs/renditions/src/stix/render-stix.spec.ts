@@ -100,6 +100,31 @@ describe('the STIX objects of an advisory', () => {
     ]);
   });
 
+  it('say in plain words what the advisory says in Markdown', () => {
+    const content: Partial<AdvisoryContent> = {
+      summary: { en: 'Patch **at once**.', 'zh-Hant': '**立即**修補。' },
+      description: { en: 'The `admin` page trusts *any* request:\n\n- reads\n- [writes](https://example.org/w)' },
+      recommendation: [{ en: 'Install **2.1**.' }],
+      impact: { en: '# Everything\n\ncan be _read_.' },
+    };
+    const objects = render(anAdvisoryView().saying(content).build());
+    const byType = (type: string) => objects.find((object) => object.type === type);
+    expect(byType('report')?.['description']).toBe(
+      'Patch at once.\n\nThe admin page trusts any request:\n\n- reads\n- writes <https://example.org/w>',
+    );
+    expect(byType('course-of-action')).toMatchObject({ name: 'Install 2.1.', description: 'Install 2.1.' });
+    expect(byType('note')?.['content']).toBe('Everything\n\ncan be read.');
+    expect(JSON.stringify(byType('language-content'))).not.toContain('**');
+  });
+
+  it('say of a text that exists in another language alone which language that is', () => {
+    const view = anAdvisoryView()
+      .saying({ impact: { 'zh-Hans': '一切都可被读取。' } })
+      .build();
+    const [note] = ofType(view, 'note');
+    expect([note?.['lang'], note?.['content'], ofType(view, 'language-content')]).toEqual(['zh-Hans', '一切都可被读取。', []]);
+  });
+
   it('carry the Chinese texts under their tags', () => {
     const [translation] = ofType(anAdvisoryView().inThreeLanguages().build(), 'language-content');
     expect(translation?.['contents']).toEqual({

@@ -4,6 +4,7 @@ import type { LocalisedText } from '#libs/advisories';
 import type { AdvisoryView } from '../advisory-view.js';
 import type { FeedPublisher } from '../feed-publisher.js';
 import { chooseText } from '../localised-text.js';
+import { plainView } from '../plain-view.js';
 import { isSharingTag, refuseUnlessMayLeave } from '../may-leave.js';
 import { actionDrafts, externalId, externalReferences, indicatorDrafts, noteDrafts, vulnerabilityDrafts } from './stix-content.js';
 import type { StixDraft } from './stix-content.js';
@@ -31,11 +32,13 @@ interface StixContext {
  * leaves by the channel: RED is in no feed.
  */
 export function renderStix(
-  view: AdvisoryView,
+  advisory: AdvisoryView,
   publisher: FeedPublisher,
   channel: Extract<Channel, 'public' | 'token' | 'graphql'> = 'token',
 ): StixRendition {
-  refuseUnlessMayLeave(view, channel);
+  refuseUnlessMayLeave(advisory, channel);
+  // STIX 2.1 says of no text that it may hold Markdown.
+  const view = plainView(advisory);
   const isWithdrawn = view.event === 'advisory.withdrawn';
   const restrictions = isWithdrawn ? undefined : view.content.restrictions?.trim();
   const identity = publisherIdentity(publisher);
@@ -72,7 +75,7 @@ function objectsOf(context: StixContext): readonly StixObject[] {
   const ids = vulnerabilities.map((draft) => idOf(context, draft));
   const relationships = actions.flatMap((action) => mitigations(context, action, ids));
   const reportId = stixReportId(context.publisher, context.view.trackingId);
-  const noteTexts = noteDrafts(content, choose, summaryOfChanges);
+  const noteTexts = noteDrafts(content, summaryOfChanges);
   const notes = noteTexts.map((draft) => ({ ...finished(context, draft), object_refs: [reportId] }));
   const about = [...made, ...relationships, ...notes];
   const report = reportOf(context, about, ids);

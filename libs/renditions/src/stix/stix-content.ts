@@ -1,5 +1,6 @@
 import type { AdvisoryContent, AffectedProduct, Indicator, LocalisedText, Reference, Vulnerability } from '#libs/advisories';
 import { CVE_ID } from '#libs/advisories';
+import { chooseAnyText } from '../localised-text.js';
 import { cutText, oneLine } from '../visible-text.js';
 import { uriOrNone } from '../uri-or-none.js';
 import { Positions } from '../csaf/csaf-statuses.js';
@@ -129,11 +130,14 @@ export function actionDrafts(content: AdvisoryContent, choose: Choose): readonly
 }
 
 /** STIX 2.1 section 4.13: what STIX has no object for, of which a reader must not be deprived. */
-export function noteDrafts(content: AdvisoryContent, choose: Choose, summaryOfChanges: LocalisedText | undefined): readonly StixDraft[] {
+export function noteDrafts(content: AdvisoryContent, summaryOfChanges: LocalisedText | undefined): readonly StixDraft[] {
   const localised = (abstract: string, text: LocalisedText | undefined): StixDraft[] => {
-    const said = choose(text);
+    const { sourceLanguage } = content;
+    const said = chooseAnyText(text, sourceLanguage, sourceLanguage);
     if (said === undefined || text === undefined) return [];
-    return [{ type: 'note', key: [abstract], properties: { abstract, content: said }, translated: { content: text } }];
+    const others = Object.fromEntries(Object.entries(text).filter(([language]) => language !== said.language));
+    const lang = said.language === sourceLanguage ? {} : { lang: said.language };
+    return [{ type: 'note', key: [abstract], properties: { abstract, content: said.text, ...lang }, translated: { content: others } }];
   };
   const lines = (abstract: string, said: readonly string[]): StixDraft[] =>
     said.length === 0 ? [] : [{ type: 'note', key: [abstract], properties: { abstract, content: said.join('\n') } }];

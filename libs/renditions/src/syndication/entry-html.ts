@@ -6,7 +6,7 @@ import { defuseIndicator } from '../email/defuse-indicator.js';
 import { PRODUCT_GROUPS, productLines } from '../email/product-lines.js';
 import { wordingFor } from '../email/wording-for.js';
 import type { EmailWording } from '../email/wording.js';
-import { chooseText } from '../localised-text.js';
+import { chooseAnyText } from '../localised-text.js';
 import { LINK_REL, renderMarkdown } from '../markdown.js';
 import { kindName, severityName } from '../names.js';
 import { safeLink } from '../safe-link.js';
@@ -22,18 +22,16 @@ interface EntryPage {
   readonly view: AdvisoryView;
   readonly language: Language;
   readonly wording: EmailWording;
-  readonly choose: (text: LocalisedText | undefined) => string | undefined;
 }
 
 /** The full text of an advisory as safe HTML for any feed reader, with the label and the restrictions before it (TLP 2.0 section 2). */
 export function entryHtml(view: AdvisoryView, language: Language, toHtml: MarkdownToHtml = renderMarkdown): string {
   const { content } = view;
   const wording = wordingFor(language);
-  const choose = (text: LocalisedText | undefined) => chooseText(text, language, content.sourceLanguage)?.text;
-  const page = { view, language, wording, choose, toHtml };
+  const page = { view, language, wording, toHtml };
   const label = `<p><strong>${escapeHtml(labelText(view.label))}</strong></p>`;
   if (view.event === 'advisory.withdrawn') {
-    return label + section(wording.sections.withdrawal, toHtml(choose(view.withdrawalNotice) ?? wording.withdrawnWithoutNotice));
+    return label + section(wording.sections.withdrawal, prose(page, view.withdrawalNotice) || toHtml(wording.withdrawnWithoutNotice));
   }
   const restrictions = content.restrictions?.trim() ? paragraph(wording.restrictions(content.restrictions)) : '';
   return [label, restrictions, facts(page), texts(page), products(page), lists(page)].join('');
@@ -59,14 +57,15 @@ function idsOf({ content }: AdvisoryView, name: 'cves' | 'cnvd' | 'techniques'):
   return name === 'cves' ? cvesOf(content) : (content[name] ?? []);
 }
 
-function texts({ view, wording, choose, toHtml }: EntryPage): string {
+function texts(page: EntryPage): string {
+  const { view, wording } = page;
   const { content, summaryOfChanges } = view;
   const markdown = (title: string, text: LocalisedText | undefined): string => {
-    const chosen = choose(text);
-    return chosen === undefined ? '' : section(title, toHtml(chosen));
+    const html = prose(page, text);
+    return html === '' ? '' : section(title, html);
   };
   const steps = (title: string, all: readonly LocalisedText[] = []): string => {
-    const items = all.flatMap((step) => choose(step) ?? []).map((step) => `<li>${toHtml(step)}</li>`);
+    const items = all.map((step) => prose(page, step)).flatMap((html) => (html === '' ? [] : [`<li>${html}</li>`]));
     return items.length === 0 ? '' : section(title, `<ol>${items.join('')}</ol>`);
   };
   return [
@@ -77,6 +76,14 @@ function texts({ view, wording, choose, toHtml }: EntryPage): string {
     steps(wording.sections.recommendation, content.recommendation),
     steps(wording.sections.workarounds, content.workarounds),
   ].join('');
+}
+
+/** A text in the language of the entry, else in another, which it then says of itself. */
+function prose({ view, language, toHtml }: EntryPage, text: LocalisedText | undefined): string {
+  const chosen = chooseAnyText(text, language, view.content.sourceLanguage);
+  if (chosen === undefined) return '';
+  const html = toHtml(chosen.text);
+  return chosen.language === language ? html : `<div lang="${chosen.language}">${html}</div>`;
 }
 
 function products({ view, wording }: EntryPage): string {

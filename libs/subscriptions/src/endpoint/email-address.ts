@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
-import { invalid } from '#libs/core';
+import { DomainError, invalid } from '#libs/core';
+import { z } from 'zod';
 
 /** An address that is safe in an envelope, in a header and in a command line. */
 export interface EmailAddress {
@@ -36,6 +37,17 @@ export function parseEmailAddress(text: string, path = 'email'): EmailAddress {
   if (address.length > MAX_ADDRESS) throw wrong(`at most ${MAX_ADDRESS} characters`);
   return { address, key: address.toLowerCase(), domain };
 }
+
+/** The same as a field of a form, so that what is wrong with it is told together with what is wrong elsewhere. */
+export const emailAddressField = z.string('an email address').transform((text, context): EmailAddress => {
+  try {
+    return parseEmailAddress(text);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    for (const { expected } of error.issues) context.addIssue({ code: 'custom', message: expected });
+    return z.NEVER;
+  }
+});
 
 function asciiDomain(text: string): string | undefined {
   // The URL machinery behind `domainToASCII` decodes percent signs, drops line breaks and stops at a slash: none of these may come to it.

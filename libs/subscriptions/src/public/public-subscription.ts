@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CRITERIA } from '../criteria/criteria.js';
+import { emailAddressField } from '../endpoint/email-address.js';
 import { languageField, orElse } from '../read-input.js';
 import { frequencyField, timeZoneField } from '../subscription-input.js';
 
@@ -14,7 +15,7 @@ export const PUBLIC_LIMITS = {
 } as const;
 
 export const PUBLIC_REQUEST = z.strictObject({
-  email: z.string('an email address'),
+  email: emailAddressField,
   criteria: CRITERIA.nullish().transform((criteria) => criteria ?? CRITERIA.parse({})),
   frequency: orElse(frequencyField, 'immediate'),
   language: orElse(languageField, 'en'),

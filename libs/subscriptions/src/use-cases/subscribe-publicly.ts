@@ -5,7 +5,6 @@ import { Database } from '#libs/database';
 import type { Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { Confirmations } from '../endpoint/confirmations.js';
-import { parseEmailAddress } from '../endpoint/email-address.js';
 import { clientKey } from '../public/client-key.js';
 import { PUBLIC_LIMITS, PUBLIC_REQUEST } from '../public/public-subscription.js';
 import type { PublicRequest, WantedPublicly } from '../public/public-subscription.js';
@@ -31,7 +30,7 @@ export class SubscribePublicly {
   /** `client.address` is the caller's, as the door knows it. Throws INVALID_INPUT, or RATE_LIMITED for the client, whatever the address. */
   async execute(input: PublicRequest, client: { readonly address?: string }): Promise<void> {
     const wanted = readInput(PUBLIC_REQUEST, input);
-    const { address, key } = parseEmailAddress(wanted.email);
+    const { address, key } = wanted.email;
     const requester = {
       clientHash: this.box.sign(HASH_PURPOSE, `client ${clientKey(client.address)}`),
       addressHash: this.box.sign(HASH_PURPOSE, `address ${key}`),

@@ -148,6 +148,20 @@ export class ReportIncidentPayload {
   clocks: LegalClock[];
 }
 
+@ObjectType({
+  description: 'What the holder of a reference is told: that the report is in, and what happens next. Nothing of what was reported.',
+})
+export class IncidentReceipt {
+  @Field(() => String, { description: 'The reference.' })
+  reference: string;
+
+  @Field(() => DateTime, { description: 'When the report came in.' })
+  receivedAt: string;
+
+  @Field(() => [LocalisedTextType], { description: 'What happens next, in order.' })
+  nextSteps: LocalisedTextType[];
+}
+
 @ObjectType({ description: 'A report after a step of the desk.' })
 export class IncidentReportPayload {
   @Field(() => IncidentReport, { description: 'As it is now.' })

@@ -2,7 +2,7 @@ import { authorize } from '#libs/access';
 import type { Actor } from '#libs/access';
 import { Clock, invalid, notFound } from '#libs/core';
 import { Database } from '#libs/database';
-import { ChangeIncidentState, INCIDENT_CLASSES, IncidentQueries, NoteOnIncident, ReportIncident } from '#libs/incidents';
+import { ChangeIncidentState, FindReceipt, INCIDENT_CLASSES, IncidentQueries, NoteOnIncident, ReportIncident } from '#libs/incidents';
 import type { IncidentState } from '#libs/incidents';
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Person } from '../accounts/account.types.js';
@@ -19,6 +19,7 @@ import { ChangeIncidentStateInput, NoteOnIncidentInput, ReportIncidentInput } fr
 import {
   IncidentKind,
   IncidentNote,
+  IncidentReceipt,
   IncidentReport,
   IncidentReportConnection,
   IncidentReportPayload,
@@ -32,6 +33,7 @@ import { toClocks, toIncidentReport } from './to-incident.js';
 export class IncidentReportingResolver {
   constructor(
     private readonly report: ReportIncident,
+    private readonly receipts: FindReceipt,
     private readonly clock: Clock,
   ) {}
 
@@ -42,6 +44,17 @@ export class IncidentReportingResolver {
       title: toLocalisedText(title, 'en'),
       example: toLocalisedText(example, 'en'),
     }));
+  }
+
+  @Query(() => IncidentReceipt, {
+    nullable: true,
+    description: 'That a report is in, for whoever holds its reference; null where there is none of it.',
+  })
+  async incidentReceipt(
+    @Args('reference', { type: () => String, description: 'The reference, as it was given.' }) reference: string,
+  ): Promise<IncidentReceipt | null> {
+    const receivedAt = await this.receipts.execute(reference);
+    return receivedAt === undefined ? null : { reference, receivedAt, nextSteps: [...NEXT_STEPS] };
   }
 
   @Mutation(() => ReportIncidentPayload, { description: 'Reports an incident to the operating CERT. No account is needed.' })

@@ -1,5 +1,3 @@
-import { CONFIG } from '#libs/config';
-import type { Config } from '#libs/config';
 import { Listener } from '#libs/database';
 import { LIVE_CHANNEL } from '#libs/advisories';
 import { Inject, Injectable } from '@nestjs/common';
@@ -12,20 +10,16 @@ import { OpenSockets } from './open-sockets.js';
 
 const ACCESS_CHANNEL = 'harbourlight_access';
 
-/** The one connection of the process that listens to the database, and whom it tells what. */
+/** Starts the one connection of the process that listens to the database, and tells of publications and of changed rights. */
 @Injectable()
 export class LiveListener implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly listener: Listener;
-
   constructor(
+    private readonly listener: Listener,
     private readonly advisories: LiveAdvisories,
     private readonly sockets: OpenSockets,
     private readonly feeds: FeedCache,
-    @Inject(CONFIG) config: Config,
     @Inject(LOG) private readonly log: Logger,
-  ) {
-    this.listener = new Listener(config.databaseUrl);
-  }
+  ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     this.listener.on(LIVE_CHANNEL, (payload) => {

@@ -4,20 +4,19 @@ import type { ExecutionArgs, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { LOG } from '../../operations/log.js';
 import { formattedErrors } from './formatted-errors.js';
-import type { LiveEvent } from './live-advisories.js';
 
 /**
  * Answers to live events, as JSON: made once for all subscribers of one credential that asked for the same with the same words. An event is an object
- * of its own for each credential whose keys opened the advisory, so that nothing made for one is ever found for another.
+ * of its own for each credential whose keys opened what it tells, so that nothing made for one is ever found for another.
  */
 @Injectable()
 export class LiveRendering {
-  private readonly answers = new WeakMap<LiveEvent, Map<string, Promise<string>>>();
+  private readonly answers = new WeakMap<object, Map<string, Promise<string>>>();
 
   constructor(@Inject(LOG) private readonly log: Logger) {}
 
   /** `asked` names the operation and its variables. */
-  answerTo(event: LiveEvent, asked: string, operation: ExecutionArgs): Promise<string> {
+  answerTo(event: object, asked: string, operation: ExecutionArgs): Promise<string> {
     const known = this.answers.get(event) ?? new Map<string, Promise<string>>();
     this.answers.set(event, known);
     const answer = known.get(asked) ?? this.render(event, operation);
@@ -30,7 +29,7 @@ export class LiveRendering {
     return formattedErrors(errors, this.log);
   }
 
-  private async render(event: LiveEvent, operation: ExecutionArgs): Promise<string> {
+  private async render(event: object, operation: ExecutionArgs): Promise<string> {
     const result = await execute({ ...operation, rootValue: event });
     return JSON.stringify(result.errors ? { ...result, errors: this.formatted(result.errors) } : result);
   }

@@ -16,7 +16,6 @@ import { domainErrorToGraphql } from '../../errors/graphql-errors.js';
 import { LIMITS } from '../limits.js';
 import { LoaderFactory } from '../loaders.js';
 import type { Loaders } from '../loaders.js';
-import type { LiveEvent } from './live-advisories.js';
 import { liveOperation } from './live-operation.js';
 import { askedIn, LiveRendering } from './live-rendering.js';
 import { PushedEvents } from './pushed-events.js';
@@ -121,10 +120,10 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** Each event as a message, its answer rendered once for all who asked alike; graphql-ws itself would render it for each. */
-  private pushed(socket: Socket, id: string, payload: SubscribePayload, args: ExecutionArgs, events: object): PushedEvents<LiveEvent> {
+  private pushed(socket: Socket, id: string, payload: SubscribePayload, args: ExecutionArgs, events: object): PushedEvents<object> {
     const asked = askedIn(payload);
     const start = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
-    return new PushedEvents(events as AsyncIterator<LiveEvent, undefined>, async (event) =>
+    return new PushedEvents(events as AsyncIterator<object, undefined>, async (event) =>
       sent(socket.extra.socket, `${start}${await this.rendering.answerTo(event, asked, args)}}`),
     );
   }

@@ -84,3 +84,13 @@ export const AcknowledgementEnum = stateEnum('AcknowledgementStatus', 'What an o
   fixed: 'Did what was to be done.',
   not_affected: 'Is not affected.',
 });
+
+export const DeskChangeEnum = stateEnum('DeskChangeKind', 'What sort of thing changed on the desk.', {
+  advisory: 'A draft, a step of its review, a release, a withdrawal.',
+  comment: 'A comment on an advisory.',
+  guidance: 'An article of guidance, in work or published.',
+  import: 'A document was imported, or a run of a source moved on.',
+  incident_report: 'A report of an incident, or a note on one.',
+  application: 'An application for membership.',
+  delivery: 'Alerts to be sent, alerts given up, sending paused or resumed.',
+});

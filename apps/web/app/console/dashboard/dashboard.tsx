@@ -25,7 +25,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 
 export default function Dashboard({ loaderData: { tasks, alerts, sending, can } }: Route.ComponentProps) {
   const t = useTranslations('console.dashboard');
-  useLive();
+  useLive('ADVISORY', 'APPLICATION', 'DELIVERY', 'GUIDANCE', 'INCIDENT_REPORT');
   return (
     <ConsolePage title={t('title')}>
       <p className="hl-inline">

@@ -16,6 +16,7 @@ import type { ConsoleArticleQuery, WorkRevisionFragment } from '../../api/gql/gr
 import { textIn } from '../../forms/form.server';
 import { refuseInWords } from '../../forms/refuse-in-words.server';
 import { choose } from '../../i18n/localised';
+import type { LocalisedText } from '../../i18n/localised';
 import { LOCALE_FACTS, LOCALES } from '../../i18n/locale';
 import { Instant } from '../../i18n/times';
 import { useLocale } from '../../i18n/use-locale';
@@ -124,12 +125,18 @@ export default function Article({ loaderData: { article, changes }, actionData }
       <ol className="hl-notes" reversed>
         {article.history.toReversed().map(({ id, number, publishedAt, summaryOfChanges }) => (
           <li key={id} value={number}>
-            {publishedAt === null ? null : <Instant at={publishedAt} />} {choose(summaryOfChanges, locale).text}
+            {publishedAt === null ? null : <Instant at={publishedAt} />} <Chosen text={summaryOfChanges} />
           </li>
         ))}
       </ol>
     </>
   );
+}
+
+/** In the page's language, else in another, which it then says of itself. */
+function Chosen({ text }: { readonly text: LocalisedText | null }) {
+  const { text: chosen, lang } = choose(text, useLocale());
+  return <span lang={lang}>{chosen}</span>;
 }
 
 function Blockers({ blockers }: { readonly blockers: readonly { readonly path: string; readonly expected: string }[] }) {

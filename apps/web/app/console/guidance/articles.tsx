@@ -9,6 +9,7 @@ import { LOCALE_FACTS, localeOfLanguage } from '../../i18n/locale';
 import { Day } from '../../i18n/times';
 import { useLocale } from '../../i18n/use-locale';
 import { Table } from '../../ui/static/parts';
+import { useLive } from '../../ui/console/use-live';
 import { requireSection } from '../console-access.server';
 
 export async function loader({ request }: Route.LoaderArgs) {
@@ -19,6 +20,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 
 export default function Articles({ loaderData: { published, inWork } }: Route.ComponentProps) {
   const t = useTranslations('administration.guidance');
+  useLive('GUIDANCE');
   return (
     <>
       <title>{`${t('title')} – Harbourlight`}</title>

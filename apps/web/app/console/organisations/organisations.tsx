@@ -6,6 +6,7 @@ import { ConsoleOrganisationsDocument } from '../../api/gql/graphql';
 import type { OrganisationStatus } from '../../api/gql/graphql';
 import { Paging, Table } from '../../ui/static/parts';
 import { Tabs } from '../../ui/static/tabs';
+import { useLive } from '../../ui/console/use-live';
 import { requireSection } from '../console-access.server';
 
 const STATUSES = ['APPLIED', 'ACTIVE', 'SUSPENDED'] as const satisfies readonly OrganisationStatus[];
@@ -21,6 +22,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 
 export default function Organisations({ loaderData: { status, after, organisations } }: Route.ComponentProps) {
   const t = useTranslations('administration');
+  useLive('APPLICATION');
   const { nodes, pageInfo } = organisations;
   const here = status === null ? '?' : `?status=${status}&`;
   return (

@@ -15,7 +15,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 /** What is still to be sent, by channel, and whether the catalogues of exploited vulnerabilities are fresh. */
 export default function Queue({ loaderData: { pendingDeliveries, catalogues } }: Route.ComponentProps) {
   const t = useTranslations('administration.queue');
-  useLive();
+  useLive('DELIVERY');
   return (
     <>
       <title>{`${t('title')} – Harbourlight`}</title>

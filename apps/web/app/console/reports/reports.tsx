@@ -9,6 +9,7 @@ import { Instant } from '../../i18n/times';
 import { useLocale } from '../../i18n/use-locale';
 import { Paging, Table } from '../../ui/static/parts';
 import { Tabs } from '../../ui/static/tabs';
+import { useLive } from '../../ui/console/use-live';
 import { requireSection } from '../console-access.server';
 
 const STATES = ['RECEIVED', 'IN_WORK', 'CLOSED'] as const satisfies readonly IncidentState[];
@@ -28,6 +29,7 @@ export async function loader({ request }: Route.LoaderArgs) {
 /** Incidents that the public and members reported; the desk of the operating CERT alone sees them. */
 export default function Reports({ loaderData: { state, after, reports, kinds } }: Route.ComponentProps) {
   const t = useTranslations('administration.reports');
+  useLive('INCIDENT_REPORT');
   const locale = useLocale();
   const { nodes, pageInfo } = reports;
   const kept = state === null ? '' : `state=${state}&`;

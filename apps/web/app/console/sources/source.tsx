@@ -34,7 +34,7 @@ export async function action({ request, params }: Route.ActionArgs) {
 
 export default function Source({ loaderData: { source, problems }, actionData }: Route.ComponentProps) {
   const t = useTranslations('administration.sources');
-  useLive();
+  useLive('IMPORT');
   const { counts } = source;
   return (
     <>

@@ -31,7 +31,7 @@ export async function action({ request }: Route.ActionArgs) {
 /** Providers of CSAF documents that the platform reads by itself: how their last run went, and when the next one is. */
 export default function Sources({ loaderData: { sources }, actionData }: Route.ComponentProps) {
   const t = useTranslations('administration.sources');
-  useLive();
+  useLive('IMPORT');
   return (
     <>
       <title>{`${t('title')} – Harbourlight`}</title>

@@ -154,7 +154,7 @@ function References({ text }: { readonly text: AdvisoryBodyFragment }) {
       {text.references.map(({ url, summary }) => (
         <li key={url}>
           {/^https?:\/\//u.test(url) ? (
-            <a className="govuk-link" href={url} rel="noopener noreferrer nofollow">
+            <a className={summary ? 'govuk-link' : 'govuk-link hl-address'} href={url} rel="noopener noreferrer nofollow">
               {summary || url}
             </a>
           ) : (

@@ -69,7 +69,7 @@ export default function Feeds({ loaderData: { api } }: Route.ComponentProps) {
               <ul className="govuk-list">
                 {addresses.map((address) => (
                   <li key={address}>
-                    <a className="govuk-link" href={address}>
+                    <a className="govuk-link hl-address" href={address}>
                       {address}
                     </a>
                   </li>

@@ -35,8 +35,8 @@ export async function action({ request, params }: Route.ActionArgs) {
   const chosen = textsIn(form, 'sectors');
   const sectors = SECTORS.filter((each) => chosen.includes(each));
   form.set('sectors', sectors.join(' '));
-  // The API cannot even be asked without it.
-  if (tier === undefined) return refuseForm({ tier: 'missing' }, form);
+  // The API cannot even be asked without a tier; what else is missing is told with it.
+  if (tier === undefined) return refuseForm(missingIn(form), form);
   const { refusal } = await mutate(visitorOf(request), ApplyForMembershipDocument, {
     input: {
       organisation: {
@@ -52,6 +52,17 @@ export async function action({ request, params }: Route.ActionArgs) {
   });
   if (refusal === undefined) return redirect(`/${locale}/membership/applied`, 303);
   return refuseByApi(refusal, form, FIELDS);
+}
+
+/** Of a form without a tier that can be read: what the API would refuse too, in the order of the form. */
+function missingIn(form: FormData): Record<string, string> {
+  const isEmail = /^[^\s@]+@[^\s@]+$/u.test(textIn(form, 'email'));
+  return Object.fromEntries(
+    [
+      ...['organisation', 'tier', 'sectors', 'name'].filter((name) => name === 'tier' || textIn(form, name) === ''),
+      ...(isEmail ? [] : ['email']),
+    ].map((name) => [name, 'missing']),
+  );
 }
 
 export default function Apply({ actionData }: Route.ComponentProps) {

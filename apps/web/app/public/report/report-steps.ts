@@ -20,27 +20,39 @@ export function stepOf(field: string): Step {
   return STEPS.find((step) => FIELDS_OF[step].includes(field)) ?? 'check';
 }
 
-/** The fields of a page that are missing or cannot be read; by name. */
-export function problemsIn(step: Step, answers: Answers, classes: readonly string[]): readonly string[] {
+/** Clocks and zones differ: the API too takes what lies less than a day ahead. */
+const AHEAD_MS = 86_400_000;
+
+/** What one has to know to judge the answers. */
+interface Judging {
+  readonly classes: readonly string[];
+  readonly nowMs: number;
+}
+
+/** What is wrong with the fields of a page, by name: `future`, or the name itself for what is missing or cannot be read. */
+export function problemsIn(step: Step, answers: Answers, { classes, nowMs }: Judging): Readonly<Record<string, string>> {
   const is = (name: string) => (answers[name] ?? '') !== '';
-  const isInstant = (name: string) => !is(name) || toInstant(answers[name] ?? '') !== undefined;
-  const wrong: Readonly<Record<Step, readonly (readonly [string, boolean])[]>> = {
-    class: [['class', !classes.includes(answers['class'] ?? '')]],
-    story: [
-      ['whatHappened', !is('whatHappened')],
-      ['happenedAt', !isInstant('happenedAt')],
-    ],
-    who: [
-      ['reporter', !REPORTERS.some((each) => each === answers['reporter'])],
-      ['awareAt', !isInstant('awareAt')],
-    ],
-    contact: [
-      ['contactEmail', is('contactEmail') && !/^[^\s@]+@[^\s@]+$/u.test(answers['contactEmail'] ?? '')],
-      ['mayShare', answers['mayShare'] !== 'yes' && answers['mayShare'] !== 'no'],
-    ],
-    check: [],
+  const wrongIf = (name: string, isWrong: boolean) => (isWrong ? { [name]: name } : {});
+  const instant = (name: string) => {
+    const at = toInstant(answers[name] ?? '');
+    if (at === undefined) return wrongIf(name, is(name));
+    return Date.parse(at) > nowMs + AHEAD_MS ? { [name]: 'future' } : {};
   };
-  return wrong[step].filter(([, isWrong]) => isWrong).map(([name]) => name);
+  switch (step) {
+    case 'class':
+      return wrongIf('class', !classes.includes(answers['class'] ?? ''));
+    case 'story':
+      return { ...wrongIf('whatHappened', !is('whatHappened')), ...instant('happenedAt') };
+    case 'who':
+      return { ...wrongIf('reporter', !REPORTERS.some((each) => each === answers['reporter'])), ...instant('awareAt') };
+    case 'contact':
+      return {
+        ...wrongIf('contactEmail', is('contactEmail') && !/^[^\s@]+@[^\s@]+$/u.test(answers['contactEmail'] ?? '')),
+        ...wrongIf('mayShare', answers['mayShare'] !== 'yes' && answers['mayShare'] !== 'no'),
+      };
+    case 'check':
+      return {};
+  }
 }
 
 /** Times are given as they are in Hong Kong, which has had one offset since 1979; undefined for what is no time. */

@@ -1,4 +1,4 @@
-import { data } from 'react-router';
+import { data, redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { Route } from './+types/report';
 import { mutate, query, visitorOf } from '../../api/api.server';
@@ -15,13 +15,22 @@ import { ContactList } from '../contact-list';
 import { useProblems } from '../problems';
 import { fieldAtFault, toReport } from './to-report.server';
 import { ReportFields } from './report-fields';
-import { ReportReceived } from './report-received';
 import { problemsIn, stepOf, STEPS } from './report-steps';
 import type { Answers, Step } from './report-steps';
 
 export async function loader() {
   const { incidentKinds } = await query('anonymous', IncidentKindsDocument);
   return { kinds: incidentKinds, contact: contactFacts() };
+}
+
+/**
+ * A browser goes back to an answer that it kept, and to nothing where it may keep none. It is kept by the reader's own browser alone, which has the
+ * report in its form anyway, and never shown again without asking.
+ */
+const KEPT_BY_BROWSER = { 'cache-control': 'private, no-cache' };
+
+export function headers({ actionHeaders }: Route.HeadersArgs) {
+  return actionHeaders;
 }
 
 /** Goes on, goes back, or sends. Whatever is refused, everything that was answered is shown again. */
@@ -31,33 +40,37 @@ export async function action({ request, params }: Route.ActionArgs) {
   const { step: given = '', go = '', ...answers } = typedIn(form);
   const step = STEPS.find((each) => each === given) ?? 'class';
   const to = STEPS.find((each) => go === `to-${each}`);
-  if (to !== undefined) return data(shown(to, answers));
+  if (to !== undefined) return page(shown(to, answers));
   const { incidentKinds } = await query('anonymous', IncidentKindsDocument);
   const classes: readonly string[] = incidentKinds.map((kind) => kind.class);
   // Each page up to this one, so that nobody comes to the end by an address of their own making.
   for (const each of STEPS.slice(0, STEPS.indexOf(step) + 1)) {
-    const problems = problemsIn(each, answers, classes);
-    if (problems.length > 0) return data(shown(each, answers, problems), { status: 422 });
+    const problems = problemsIn(each, answers, { classes, nowMs: new Date().getTime() });
+    if (Object.keys(problems).length > 0) return page(shown(each, answers, problems), 422);
   }
-  if (step !== 'check') return data(shown(STEPS[STEPS.indexOf(step) + 1] ?? 'check', answers));
+  if (step !== 'check') return page(shown(STEPS[STEPS.indexOf(step) + 1] ?? 'check', answers));
   const { done, refusal } = await mutate(visitorOf(request), ReportIncidentDocument, {
     input: toReport(answers, LOCALE_FACTS[locale].language) as never,
   });
-  if (done !== undefined) return data({ ...shown('check', answers), received: done.reportIncident });
+  // The answer is a page of its own, which is loaded again without sending again.
+  if (done !== undefined) return redirect(`/${locale}/report/received/${encodeURIComponent(done.reportIncident.reference)}`, 303);
   const field = refusal.code === 'TOO_MANY_TRIES' ? 'tooMany' : fieldAtFault(refusal);
-  return data(shown(stepOf(field), answers, [field]), { status: refusal.kind === 'INVALID' ? 422 : 503 });
+  return page(shown(stepOf(field), answers, { [field]: field }), refusal.kind === 'INVALID' ? 422 : 503);
 }
 
-function shown(step: Step, answers: Answers, problems: readonly string[] = []) {
-  return { step, answers, errors: Object.fromEntries(problems.map((name) => [name, name])), received: undefined };
+function page(content: ReturnType<typeof shown>, status = 200) {
+  return data(content, { status, headers: KEPT_BY_BROWSER });
+}
+
+function shown(step: Step, answers: Answers, errors: Readonly<Record<string, string>> = {}) {
+  return { step, answers, errors };
 }
 
 export default function Report({ loaderData: { kinds, contact }, actionData }: Route.ComponentProps) {
   const t = useTranslations('portal.report');
   const words = useTranslations('site.form');
-  const { step, answers, received } = actionData ?? shown('class', {});
-  const errors = useProblems(actionData?.errors);
-  if (received !== undefined) return <ReportReceived received={received} contact={contact} />;
+  const { step, answers } = actionData ?? shown('class', {});
+  const errors = useProblems(actionData?.errors, answers);
   const isRefused = Object.keys(errors).length > 0;
   const at = STEPS.indexOf(step);
   const title = t(`steps.${step}`);

@@ -13,10 +13,10 @@ export function Button({ look, children, ...button }: ButtonProps) {
   );
 }
 
-/** A link that looks like a button, for the next step of a way. */
+/** A link that looks like a button, for the next step of a way. It is called a link: the space bar presses buttons, and without scripts no link. */
 export function ButtonLink({ href, look, children }: { readonly href: string; readonly look?: 'secondary'; readonly children: ReactNode }) {
   return (
-    <a href={href} role="button" draggable={false} className={`govuk-button${look === undefined ? '' : ` govuk-button--${look}`}`}>
+    <a href={href} draggable={false} className={`govuk-button${look === undefined ? '' : ` govuk-button--${look}`}`}>
       {children}
     </a>
   );

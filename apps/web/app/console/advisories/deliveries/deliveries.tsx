@@ -36,7 +36,7 @@ export default function Deliveries({ loaderData: { counts, own }, actionData }: 
   const t = useTranslations('console.deliveries');
   const [search] = useSearchParams();
   const { trackingId } = useAdvisory().advisory;
-  useLive();
+  useLive('DELIVERY');
   const kept = search.get('failed') === 'yes' ? 'failed=yes' : '';
   const next = own.pageInfo.hasNextPage ? `?${kept}&after=${encodeURIComponent(own.pageInfo.endCursor ?? '')}` : undefined;
   return (

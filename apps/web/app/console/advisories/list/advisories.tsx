@@ -65,7 +65,7 @@ export async function action({ request }: Route.ActionArgs) {
 
 export default function Advisories({ loaderData, actionData }: Route.ComponentProps) {
   const t = useTranslations('console.list');
-  useLive();
+  useLive('ADVISORY', 'IMPORT');
   const { tab, rows, pageInfo, counts, savedFilters, mayDraft } = loaderData;
   return (
     <ConsolePage title={t('title')} errors={actionData?.errors}>

@@ -44,7 +44,7 @@ async function submit(request: Request, trackingId: string, form: FormData) {
 export default function Overview({ actionData }: Route.ComponentProps) {
   const t = useTranslations('console.overview');
   const { advisory } = useAdvisory();
-  useLive();
+  useLive('ADVISORY', 'COMMENT');
   const { inWork } = advisory;
   return (
     <ConsolePage title={t('title', { id: advisory.trackingId })} errors={actionData?.errors}>

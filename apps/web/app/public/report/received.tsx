@@ -1,20 +1,27 @@
 import { useTranslations } from 'use-intl';
-import type { ReportIncidentMutation } from '../../api/gql/graphql';
+import type { Route } from './+types/received';
+import { notFound, query } from '../../api/api.server';
+import { IncidentReceiptDocument } from '../../api/gql/graphql';
 import { choose } from '../../i18n/localised';
 import { Instant } from '../../i18n/times';
 import { useLocale } from '../../i18n/use-locale';
-import type { ContactFacts } from '../../settings.server';
 import { PageHead } from '../../ui/static/page-head';
 import { Page } from '../../ui/static/page';
+import { contactFacts } from '../contact-facts.server';
 import { ContactList } from '../contact-list';
+import { keptByNobody } from '../kept-by-nobody';
 
-interface ReportReceivedProps {
-  readonly received: ReportIncidentMutation['reportIncident'];
-  readonly contact: ContactFacts;
+export const headers = keptByNobody;
+
+/** Only the reference stands in the address, which cannot be guessed; nothing of what was reported is asked for. */
+export async function loader({ params }: Route.LoaderArgs) {
+  const { incidentReceipt } = await query('anonymous', IncidentReceiptDocument, { reference: params.reference });
+  if (incidentReceipt === null) notFound();
+  return { receipt: incidentReceipt, contact: contactFacts() };
 }
 
-/** The reference, which is told here and by mail alone and stands in no address, and what happens next. */
-export function ReportReceived({ received, contact }: ReportReceivedProps) {
+/** The reference, and what happens next. */
+export default function Received({ loaderData: { receipt, contact } }: Route.ComponentProps) {
   const t = useTranslations('portal.report.received');
   const locale = useLocale();
   return (
@@ -25,20 +32,15 @@ export function ReportReceived({ received, contact }: ReportReceivedProps) {
         <div className="govuk-panel__body">
           {t('reference')}
           <br />
-          <strong>{received.reference}</strong>
+          <strong>{receipt.reference}</strong>
         </div>
       </div>
       <p className="govuk-body">
-        {t('at')} <Instant at={received.receivedAt} />. {received.isConfirmedByMail ? t('mailed') : t('not-mailed')}
+        {t('at')} <Instant at={receipt.receivedAt} />. {t('keep')} {t('mailed')}
       </p>
-      {received.clocks.map(({ law, hours, dueAt, isOver }) => (
-        <div key={hours} className="govuk-inset-text">
-          <strong>{t('clock', { law, hours })}</strong> {isOver ? t('over') : t('due')} <Instant at={dueAt} />
-        </div>
-      ))}
       <h2 className="govuk-heading-l">{t('next')}</h2>
       <ol className="govuk-list govuk-list--number hl-steps">
-        {received.nextSteps.map((step) => {
+        {receipt.nextSteps.map((step) => {
           const { text, lang } = choose(step, locale);
           return (
             <li key={text} lang={lang}>
@@ -47,6 +49,12 @@ export function ReportReceived({ received, contact }: ReportReceivedProps) {
           );
         })}
       </ol>
+      <div className="govuk-inset-text">
+        {t('law')}{' '}
+        <a className="govuk-link" href={`/${locale}/attacked#clocks`}>
+          {t('law-link')}
+        </a>
+      </div>
       <ContactList facts={contact} />
     </Page>
   );
