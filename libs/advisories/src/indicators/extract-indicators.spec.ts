@@ -25,6 +25,22 @@ describe('what may be an indicator in a text', () => {
     expect(found(text)).toEqual([expected]);
   });
 
+  it.each([
+    [
+      'hxxps://evil[.]example[.]com/路徑/a.php?x=1，並連接198.51.100[.]7:8080及2001:db8::dead:beef。',
+      ['url https://evil.example.com/路徑/a.php?x=1', 'ipv4 198.51.100.7', 'ipv6 2001:db8::dead:beef'],
+    ],
+    ['連到http://evil.com。後再下載', ['url http://evil.com']],
+    ['連到http://evil.com後再下載', ['url http://evil.com']],
+    ['（http://a.b/c)。', ['url http://a.b/c']],
+    ['惡意網域evil.cn和bad.cn，寄自bad@evil.cn的郵件', ['domain evil.cn', 'domain bad.cn', 'email bad@evil.cn']],
+    ['見http://例子.測試/路徑', ['url http://例子.測試/路徑']],
+    ['раypal.com bücher.example', ['domain раypal.com', 'domain bücher.example']],
+    ['::ffff:198.51.100.9', ['ipv6 ::ffff:198.51.100.9']],
+  ])('in %s there are %j', (text, expected) => {
+    expect(found(text)).toEqual(expected);
+  });
+
   it('finds hashes by their length, whatever their case, and each thing once', () => {
     const [md5, sha1, sha256, sha512] = [32, 40, 64, 128].map((length) => 'aB3'.repeat(50).slice(0, length));
     expect(found(`${md5} ${sha1} ${sha256} ${sha512}`)).toEqual([

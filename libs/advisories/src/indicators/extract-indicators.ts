@@ -30,22 +30,34 @@ const FANGS: readonly (readonly [RegExp, string])[] = [
   [/\\\./g, '.'],
 ];
 
+/** Scripts that are written without spaces: an address stands in the middle of their words, and no label mixes them with others. */
+const JOINED = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Bopomofo}\\p{Script=Hangul}';
+const SPACED_LETTER = `(?:(?![${JOINED}])[\\p{L}\\p{N}_])`;
+const JOINED_LETTER = `[${JOINED}\\p{N}]`;
+const SPACED_LABEL = `${SPACED_LETTER}(?:(?:${SPACED_LETTER}|-){0,61}${SPACED_LETTER})?`;
+const LABEL = `(?:${SPACED_LABEL}|${JOINED_LETTER}{1,63})`;
+const ENDING = `(?:(?!\\p{N}|_)${SPACED_LETTER}(?:${SPACED_LETTER}|-){1,62}(?!${SPACED_LETTER}|-)|[${JOINED}]{2,63}(?![${JOINED}]))`;
+const HOST = `(?:${LABEL}\\.){1,10}${ENDING}`;
+/** Where a domain may begin: not within a name, nor behind what makes it part of an address. */
+const BEGINS = `(?<![@./-])(?:(?<!${SPACED_LETTER})(?=${SPACED_LETTER})|(?<![${JOINED}\\p{N}])(?=[${JOINED}]))`;
+/** The punctuation of Chinese and its brackets end an address, as a space does. */
+const ENDS_A_URL = '\\s<>"\'`{}|\\\\^，。；：、！？（）「」『』《》〈〉【】“”‘’…';
+
+/** A URL whose host is followed by a word of a joined script. */
+const HOST_AND_WORDS = new RegExp(`^(\\w+://(?:[^/?#]*[^/?#${JOINED}])?)[${JOINED}][^/?#.]*$`, 'u');
+
 /** Longest first: what one of them has taken is not looked at by the next. */
 const PATTERNS: readonly { readonly type: IndicatorType; readonly pattern: RegExp }[] = [
-  { type: 'url', pattern: /\b(?:https?|ftp):\/\/[^\s<>"'`{}|\\^]{3,2000}/gi },
-  { type: 'email', pattern: /[a-z0-9._%+-]{1,64}@[\p{L}\p{N}.-]{3,253}/giu },
+  { type: 'url', pattern: new RegExp(`(?<![a-z0-9])(?:https?|ftp)://[^${ENDS_A_URL}]{3,2000}`, 'giu') },
+  { type: 'email', pattern: new RegExp(`[a-z0-9._%+-]{1,64}@${HOST}`, 'giu') },
   { type: 'sha512', pattern: /(?<![0-9a-z])[0-9a-f]{128}(?![0-9a-z])/gi },
   { type: 'sha256', pattern: /(?<![0-9a-z])[0-9a-f]{64}(?![0-9a-z])/gi },
   { type: 'sha1', pattern: /(?<![0-9a-z])[0-9a-f]{40}(?![0-9a-z])/gi },
   { type: 'md5', pattern: /(?<![0-9a-z])[0-9a-f]{32}(?![0-9a-z])/gi },
-  { type: 'ipv6', pattern: /(?<![0-9a-z:.])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?:\/\d{1,3})?(?![0-9a-z:])/gi },
+  { type: 'ipv6', pattern: /(?<![0-9a-z:.])(?:[0-9a-f]{0,4}:){2,7}(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4})(?:\/\d{1,3})?(?![0-9a-z:])/gi },
   { type: 'ipv4', pattern: /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?(?![\w]|\.\d)/g },
   { type: 'filename', pattern: new RegExp(`(?<![\\w.@/-])[\\w][\\w.-]{0,120}\\.(?:${RUNNABLE_ENDINGS.join('|')})(?![\\w-])`, 'gi') },
-  {
-    type: 'domain',
-    pattern:
-      /(?<![\p{L}\p{N}_@./-])(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?\.){1,10}[\p{L}][\p{L}\p{N}-]{1,62}(?![\p{L}\p{N}_-])/giu,
-  },
+  { type: 'domain', pattern: new RegExp(`${BEGINS}${HOST}`, 'giu') },
 ];
 
 /** The text with addresses as they were before somebody made them harmless. */
@@ -93,9 +105,14 @@ function valueOf(type: IndicatorType, match: string): string | undefined {
 
 /** A closing bracket belongs to the sentence where the address does not open it. */
 function withoutPunctuation(url: string): string {
-  let value = url.replace(/[.,;:!?\]]+$/, '');
+  let value = withoutWords(url).replace(/[.,;:!?\]]+$/, '');
   while (value.endsWith(')') && value.split('(').length < value.split(')').length) value = value.slice(0, -1).replace(/[.,;:!?\]]+$/, '');
   return value;
+}
+
+/** Words of a joined script that follow a host of another: `http://evil.example後` ends with its host. */
+function withoutWords(url: string): string {
+  return url.replace(HOST_AND_WORDS, '$1');
 }
 
 function isDomain(value: string): boolean {
