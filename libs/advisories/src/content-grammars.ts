@@ -44,6 +44,11 @@ export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0');
 }
 
+/** Line breaks and tabs are none. */
+export function hasControlCharacters(text: string): boolean {
+  return /[\0-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text);
+}
+
 const DOMAIN = /^(?=.{1,253}$)([\p{L}\p{N}_]([\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?\.)+[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
 const hexadecimal = (digits: number) => (text: string) => text.length === digits && /^[0-9a-f]+$/i.test(text);
 

@@ -109,6 +109,21 @@ describe('the content of an advisory', () => {
     expect(wrong(draft({ tags: ['\ud800'] }))).toHaveLength(1);
   });
 
+  it('takes no control character from an analyst, wherever it stands, and tabs and line breaks as they are', () => {
+    const content = draft({
+      title: { en: 'a\u001bb' },
+      summary: { en: 'a\u0008b' },
+      affectedProducts: [{ vendor: 'a\u0001', product: 'b\u007f', status: 'known_affected' }],
+    });
+    expect(wrong(content)).toEqual(
+      ['title.en', 'summary.en', 'affectedProducts.0.vendor', 'affectedProducts.0.product'].map(
+        (path) => expect.stringContaining(`${path} | no control characters`) as unknown,
+      ),
+    );
+    expect(wrong(content, 'imported')).toEqual([]);
+    expect(wrong(draft({ summary: { en: 'a\tb\r\nc' } }))).toEqual([]);
+  });
+
   it.each([
     'javascript:alert(1)',
     ' JavaScript:alert(1)',

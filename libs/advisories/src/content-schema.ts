@@ -2,7 +2,18 @@ import { z } from 'zod';
 import { SECTORS, TLP_LABELS } from '#libs/access';
 import { DomainError } from '#libs/core';
 import { audienceField } from './audience-field.js';
-import { CNVD_ID, CVE_ID, CWE_ID, INDICATOR_GRAMMARS, isCpe, isLink, isPurl, isStorable, TECHNIQUE_ID } from './content-grammars.js';
+import {
+  CNVD_ID,
+  CVE_ID,
+  CWE_ID,
+  hasControlCharacters,
+  INDICATOR_GRAMMARS,
+  isCpe,
+  isLink,
+  isPurl,
+  isStorable,
+  TECHNIQUE_ID,
+} from './content-grammars.js';
 import {
   acknowledgment,
   address,
@@ -152,8 +163,23 @@ function contentSchema(origin: ContentOrigin): z.ZodType<AdvisoryContent> {
   });
 }
 
+/** Each text in a value, and where it stands. */
+function* textsIn(value: unknown, path: readonly PropertyKey[] = []): Generator<readonly [string, readonly PropertyKey[]]> {
+  if (typeof value === 'string') yield [value, path];
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, inner] of Object.entries(value)) yield* textsIn(inner, [...path, Array.isArray(value) ? Number(key) : key]);
+}
+
+/** What an author types or pastes is seen by every reader and read by machines; a document that is imported is taken as it was. */
+const authored = contentSchema('analyst').superRefine((content, context) => {
+  const refused = new Set(context.issues.map((issue) => (issue.path ?? []).join('.')));
+  for (const [text, path] of textsIn(content))
+    if (hasControlCharacters(text) && !refused.has(path.join('.')))
+      context.addIssue({ code: 'custom', message: 'no control characters', path: [...path] });
+});
+
 /** The shape of content, one schema per origin. */
 export const CONTENT_SCHEMAS: Readonly<Record<ContentOrigin, z.ZodType<AdvisoryContent>>> = {
-  analyst: contentSchema('analyst'),
+  analyst: authored,
   imported: contentSchema('imported'),
 };

@@ -71,7 +71,7 @@ export { FEED_WORDS } from './syndication/feed-words.js';
 export { atomFeed, renderAtom } from './syndication/render-atom.js';
 export { jsonFeed, renderJsonFeed } from './syndication/render-json-feed.js';
 export { renderRss, rssFeed } from './syndication/render-rss.js';
-export { escapeHtml, oneLine } from './visible-text.js';
+export { escapeHtml, oneLine, visibleText } from './visible-text.js';
 export { MAX_WEBHOOK_BYTES, renderChallenge, renderTestEvent, renderWebhookPayload, WEBHOOK_PASSAGES } from './webhook/payload.js';
 export type { WebhookIds, WebhookPassage } from './webhook/payload.js';
 export { WEBHOOK_EVENT_TYPES, WEBHOOK_SCHEMAS } from './webhook/schemas.js';

@@ -1,4 +1,4 @@
-import { OPEN_DATA_COLUMNS } from '#libs/renditions';
+import { OPEN_DATA_COLUMNS, visibleText } from '#libs/renditions';
 import type { ListScope, OpenDataColumn } from '#libs/renditions';
 import type { FeedList } from '../feed-lists.js';
 import type { RowList } from '../list-chunks.js';
@@ -40,7 +40,7 @@ function lineOf(listEntry: string, licence: string): string {
   return `${OPEN_DATA_COLUMNS.map((column) => cell(row[column])).join(',')}\r\n`;
 }
 
-/** A text that a spreadsheet would run as a formula gets an apostrophe before it: imported texts are nobody's we know. */
+/** A text that a spreadsheet would run as a formula gets an apostrophe before it, and none has control characters: imported texts are nobody's we know. */
 function cell(value: unknown): string {
   const text = Array.isArray(value)
     ? value.map(String).join('|')
@@ -49,6 +49,7 @@ function cell(value: unknown): string {
       : typeof value === 'number'
         ? String(value)
         : '';
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const seen = visibleText(text);
+  const harmless = /^[=+\-@\t\r]/.test(seen) ? `'${seen}` : seen;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
