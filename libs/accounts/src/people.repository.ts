@@ -125,6 +125,14 @@ export class PeopleRepository {
   async countOtherAdministrators(tx: Transaction, id: string): Promise<number> {
     return tx.execute(`SELECT FROM accounts.person WHERE 'administrator' = ANY (roles) AND status = 'active' AND id <> $1`, [id]);
   }
+
+  /** Active administrators of the person's organisation other than this person, who stay so until the transaction ends: two cannot dismiss each other. */
+  async countOtherOrganisationAdmins(tx: Transaction, { id, organisation_id }: PersonRow): Promise<number> {
+    return tx.execute(
+      `SELECT FROM accounts.person WHERE organisation_id = $2 AND 'organisation_admin' = ANY (roles) AND status = 'active' AND id <> $1 FOR UPDATE`,
+      [id, organisation_id],
+    );
+  }
 }
 
 function loginOf(row: LoginRow | undefined): Login | undefined {

@@ -76,6 +76,20 @@ describe('roles', () => {
     expect(await refused(change(administrator, administrator, 'member'))).toBe('NOT_ALLOWED');
   });
 
+  it('are not taken from the last administrator of an organisation by its own, not even by two at once', async () => {
+    const firm = await anOrganisation().savedIn(stage.database);
+    const aFirmAdmin = () => aPerson().of(firm).withRoles('member', 'organisation_admin').savedIn(stage.database);
+    const [one, other] = await Promise.all([aFirmAdmin(), aFirmAdmin()]);
+    await Promise.allSettled([change(one, other, 'member'), change(other, one, 'member')]);
+    const isStillOne = (await refreshed(stage.database, one.actor)).roles.includes('organisation_admin');
+    const [left, gone] = isStillOne ? [one, other] : [other, one];
+    expect((await refreshed(stage.database, left.actor)).roles).toContain('organisation_admin');
+    expect((await refreshed(stage.database, gone.actor)).roles).toEqual(['member']);
+    expect(await refused(change(left, left, 'member'))).toBe('LAST_ADMINISTRATOR');
+    await change(administrator, left, 'member');
+    expect((await refreshed(stage.database, left.actor)).roles).toEqual(['member']);
+  });
+
   it('that no account can have are refused', async () => {
     const reader = await aPerson().savedIn(stage.database);
     expect(await refused(change(bankAdmin, member, 'reader'))).toBe('INVALID_INPUT');

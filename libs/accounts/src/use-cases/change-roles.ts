@@ -3,6 +3,7 @@ import type { Actor, Role } from '#libs/access';
 import { AuditLog } from '#libs/audit';
 import { conflict, invalid, notFound } from '#libs/core';
 import { Database } from '#libs/database';
+import type { Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { notAllowed } from '../account.errors.js';
@@ -43,12 +44,7 @@ export class ChangeRoles {
       requirePossible(person, after);
       if (holdsPlatformRole(after) && !(await this.people.isOfOperator(tx, person.id)))
         throw invalid([{ path: 'roles', expected: 'administrator and auditor in the operating CERT alone', received: after.join(', ') }]);
-      if (
-        changed.includes('administrator') &&
-        !after.includes('administrator') &&
-        (await this.people.countOtherAdministrators(tx, person.id)) === 0
-      )
-        throw conflict('LAST_ADMINISTRATOR', 'The platform needs an administrator.');
+      await this.requireOneLeft(tx, live, person, changed.filter((role) => !after.includes(role))); // prettier-ignore
       await this.people.setRoles(tx, person.id, after);
       await this.audit.append(tx, actor, {
         action: 'person:change_roles',
@@ -59,10 +55,23 @@ export class ChangeRoles {
       });
     });
   }
+
+  /** An administrator of the platform may leave an organisation without one, since they can give it another. */
+  private async requireOneLeft(tx: Transaction, live: Actor, person: PersonRow, taken: readonly Role[]): Promise<void> {
+    if (taken.includes('administrator') && (await this.people.countOtherAdministrators(tx, person.id)) === 0)
+      throw conflict('LAST_ADMINISTRATOR', 'The platform needs an administrator.');
+    if (!taken.includes('organisation_admin') || isPlatformAdministrator(live)) return;
+    if ((await this.people.countOtherOrganisationAdmins(tx, person)) === 0)
+      throw conflict('LAST_ADMINISTRATOR', 'The organisation needs an administrator.');
+  }
+}
+
+function isPlatformAdministrator({ isOperator, roles }: Actor): boolean {
+  return isOperator && roles.includes('administrator');
 }
 
 function requireAllowed(actor: Actor, person: PersonRow, changed: readonly Role[]): void {
-  const isAdministrator = actor.isOperator && actor.roles.includes('administrator');
+  const isAdministrator = isPlatformAdministrator(actor);
   if (holdsPlatformRole(changed) && person.id === actor.personId)
     throw notAllowed('Ask another administrator: nobody gives this role to oneself.');
   if (holdsPlatformRole(changed) && !isAdministrator) throw notAllowed('Only an administrator of the platform gives or takes this role.');
