@@ -4,7 +4,7 @@ export { guardedConnector } from './guarded-connector.js';
 export type { ConnectorOptions } from './guarded-connector.js';
 export { isAllowedAddress } from './public-address.js';
 export type { AddressRule } from './public-address.js';
-export { checkPublicUrl } from './public-url.js';
+export { checkPublicUrl, isThisMachine } from './public-url.js';
 export type { PublicUrlRule } from './public-url.js';
 export { FetchFailed } from './fetch-failed.js';
 export { FETCH_LIMITS, OutsideClient } from './outside-client.js';

@@ -2,7 +2,7 @@ import { Agent } from 'undici';
 import { guardedConnector } from './guarded-connector.js';
 import type { ConnectorOptions } from './guarded-connector.js';
 import { FetchFailed, failureOf } from './fetch-failed.js';
-import { checkPublicUrl } from './public-url.js';
+import { checkPublicUrl, isThisMachine } from './public-url.js';
 
 /** What one request may take. A slow server that keeps sending is ended by `totalMs`, whatever it has sent. */
 export const FETCH_LIMITS = {
@@ -160,8 +160,4 @@ async function collected(body: AsyncIterable<unknown>, maxBytes: number): Promis
 
 function one(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header[0] : header;
-}
-
-function isThisMachine({ hostname }: URL): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

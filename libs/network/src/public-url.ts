@@ -40,6 +40,11 @@ export function checkPublicUrl(text: string, rule: PublicUrlRule, { path, messag
   return expected;
 }
 
+/** Whether an address that was read leads to this machine, which only the switch for development allows. */
+export function isThisMachine({ hostname }: URL): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
 /** The parsed address, or what was expected instead. */
 function whatIsWrong(text: string, rule: PublicUrlRule): URL | string {
   if (text.length > MAX_URL_LENGTH) return `at most ${MAX_URL_LENGTH} characters`;

@@ -7,7 +7,7 @@ import { NEW_WEBHOOK_ENDPOINT } from '../endpoint/endpoint.js';
 import type { Endpoint, NewWebhookEndpoint } from '../endpoint/endpoint.js';
 import { NewEndpoints } from '../endpoint/new-endpoints.js';
 import { SigningSecrets } from '../endpoint/signing-secrets.js';
-import { checkWebhookUrl } from '../endpoint/webhook-url.js';
+import { checkNewWebhookUrl } from '../endpoint/webhook-url.js';
 import { readInput } from '../read-input.js';
 
 /** An endpoint with a secret that is told this once and never again. */
@@ -34,7 +34,7 @@ export class CreateWebhookEndpoint {
   async execute(actor: Actor, input: NewWebhookEndpoint): Promise<EndpointWithSecret> {
     const { url, ...wanted } = readInput(NEW_WEBHOOK_ENDPOINT, input);
     const { allowLoopbackWebhooks: allowLoopback } = this.config;
-    const address = checkWebhookUrl(url, { allowLoopback, httpsOnly: !allowLoopback }).href;
+    const address = checkNewWebhookUrl(url, { allowLoopback }).href;
     return this.database.as(actor, async (tx) => {
       const endpoint = await this.endpoints.add(tx, actor, { ...wanted, channel: 'webhook', address });
       return { endpoint, secret: await this.secrets.add(tx, endpoint.id) };
