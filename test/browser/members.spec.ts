@@ -231,6 +231,10 @@ describeWithBrowser('the member zone', () => {
     await page.fill('#certificate', FINGERPRINT);
     await page.click(SUBMIT);
     expect(await page.locator('.govuk-error-summary').innerText()).toContain('此證書已登記或曾經登記');
+
+    // Somebody else's session can be told by its browser.
+    await page.goto(at('/account/sessions'));
+    expect(await page.locator('main tbody').innerText()).toContain('Chrome');
     expect(complaints).toEqual([]);
     await close();
   }, 120_000);

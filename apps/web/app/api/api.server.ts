@@ -92,7 +92,14 @@ function headersFor(asker: Asker): Record<string, string> {
   if (asker === 'anonymous') return always;
   const cookie = asker.headers.get('cookie');
   const visitor = asker.headers.get('x-visitor-address');
-  return { ...always, ...(cookie ? { cookie } : {}), ...(visitor ? { 'x-forwarded-for': visitor } : {}) };
+  // By which a person recognises their sessions.
+  const browser = asker.headers.get('user-agent');
+  return {
+    ...always,
+    ...(cookie ? { cookie } : {}),
+    ...(visitor ? { 'x-forwarded-for': visitor } : {}),
+    ...(browser ? { 'user-agent': browser } : {}),
+  };
 }
 
 function refusalIn({ errors }: GraphqlAnswer<unknown>): ApiRefusal {

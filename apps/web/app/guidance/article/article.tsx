@@ -1,9 +1,8 @@
 import { redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { Route } from './+types/article';
-import { mutate, notFound, query } from '../../api/api.server';
+import { mutate, notFound, query, visitorOf } from '../../api/api.server';
 import { ArticleDocument, ArticleFeedbackDocument } from '../../api/gql/graphql';
-import { visitorOf } from '../../api/visitor.server';
 import { refuseForm, textIn } from '../../forms/form.server';
 import { choose } from '../../i18n/localised';
 import { isLocale, LOCALE_FACTS, localeOfLanguage } from '../../i18n/locale';
