@@ -22,10 +22,12 @@ export async function organisationsFor(request: Request): Promise<Choosables> {
 export async function peopleFor(request: Request): Promise<Choosables> {
   return pagesOf(async (after) => {
     const { people } = await query(request, ChoosePeopleDocument, { after });
-    const nodes = people.nodes.map(({ id, name, email, organisation }) => ({
-      id,
-      name: [name, email, organisation?.name ?? ''].filter((each) => each !== '').join(' · '),
-    }));
+    const nodes = people.nodes
+      .filter(({ status }) => status === 'ACTIVE')
+      .map(({ id, name, email, organisation }) => ({
+        id,
+        name: [name, email, organisation?.name ?? ''].filter((each) => each !== '').join(' · '),
+      }));
     return { ...people, nodes };
   });
 }
