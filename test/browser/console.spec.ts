@@ -83,12 +83,13 @@ describeWithBrowser('the console', () => {
     expect(await page.locator('.govuk-error-summary:focus').count()).toBe(1);
     await page.fill('[id="title.zhHant"]', '');
     const list = await page.context().newPage();
-    await list.goto(at('/advisories'));
-    await list.locator('tr', { hasText: id }).waitFor();
+    const socket = list.waitForEvent('websocket');
+    await list.goto(at('/advisories?state=review'));
+    await (await socket).waitForEvent('framereceived');
     await press(page, 'Save and submit for review');
     await page.waitForURL(/done=submitted/u);
-    // Another tab hears of it long before it would look again by itself.
-    await list.locator('tr', { hasText: id }).getByText('In review').first().waitFor({ timeout: 15_000 });
+    // Another tab hears of it, long before it would look again by itself.
+    await list.locator('tr', { hasText: id }).waitFor({ timeout: 15_000 });
     await list.close();
 
     await page.goto(at(`/advisories/${id}/review`));

@@ -13,8 +13,8 @@ export function plainView(view: AdvisoryView): AdvisoryView {
     ...(withdrawalNotice === undefined ? {} : { withdrawalNotice: plain(withdrawalNotice) }),
     content: {
       ...content,
-      ...(summary === undefined ? {} : { summary: plain(summary) }),
-      ...(description === undefined ? {} : { description: plain(description) }),
+      summary: plain(summary),
+      description: plain(description),
       ...(impact === undefined ? {} : { impact: plain(impact) }),
       ...(recommendation === undefined ? {} : { recommendation: recommendation.map(plain) }),
       ...(workarounds === undefined ? {} : { workarounds: workarounds.map(plain) }),

@@ -49,16 +49,17 @@ export function useLive(...changes: readonly DeskChange[]): void {
 function oneAtATime(work: () => Promise<void>): () => void {
   let isRunning = false;
   let isAskedAgain = false;
-  const run = async (): Promise<void> => {
-    isRunning = true;
-    do {
-      isAskedAgain = false;
-      await work();
-    } while (isAskedAgain);
+  const end = () => {
     isRunning = false;
+    if (!isAskedAgain) return;
+    isAskedAgain = false;
+    begin();
   };
-  return () => {
-    if (isRunning) isAskedAgain = true;
-    else void run().catch(() => (isRunning = false));
+  const begin = () => {
+    isAskedAgain = isRunning;
+    if (isRunning) return;
+    isRunning = true;
+    work().then(end, end);
   };
+  return begin;
 }
