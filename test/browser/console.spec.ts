@@ -207,6 +207,14 @@ describeWithBrowser('the console', () => {
 
     await page.goto(`${edit}/products`);
     await page.locator('summary', { hasText: 'Paste from a spreadsheet' }).click();
+    // What cannot be read is refused line by line, and comes back to be put right.
+    const flawed = '\tOnlyProduct\t1\nExample\tMail\t1\tmaybe vulnerable';
+    await page.fill('#paste', flawed);
+    await press(page, 'Add and save');
+    const told = await page.locator('.govuk-error-summary').innerText();
+    expect(told).toContain('Line 1 of what you pasted has no vendor.');
+    expect(told).toContain('Line 2 of what you pasted: the status “maybe vulnerable” is not known.');
+    expect(await page.inputValue('#paste')).toBe(flawed);
     await page.fill('#paste', 'Vendor\tProduct\tVersion\tStatus\nExample\tMail\t<3.2\taffected\nExample\tMail\t<3.2\taffected');
     await press(page, 'Add and save');
     expect(await page.inputValue('[name="product.1.version"]')).toBe('<3.2');
@@ -216,7 +224,11 @@ describeWithBrowser('the console', () => {
     expect(await page.inputValue('[name="product.1.vendor"]')).toBe('');
 
     await page.goto(`${edit}/vulnerabilities`);
-    await page.fill('#paste', 'see cve-2026-12345');
+    await page.fill('#paste', 'no id at all');
+    await press(page, 'Add and save');
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('There is no CVE id in this text.');
+    // The dash of a word processor.
+    await page.fill('#paste', 'see cve\u20132026\u201112345');
     await press(page, 'Add and save');
     await page.getByRole('link', { name: 'CVSS 3.1 calculator' }).click();
     await page.check('#AV-N');
@@ -228,6 +240,10 @@ describeWithBrowser('the console', () => {
     expect(await page.locator('main').innerText()).toContain('9.8');
 
     await page.goto(`${edit}/indicators`);
+    await page.fill('[name="new.comment"]', 'a remark alone');
+    await press(page, /^Save$/u);
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('Enter the value that the remark is about.');
+    await page.fill('[name="new.comment"]', '');
     await page.fill('#text', 'hxxp://evil[.]example/x');
     await press(page, 'Find');
     await press(page, 'Add those that are chosen');
