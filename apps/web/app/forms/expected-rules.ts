@@ -39,6 +39,8 @@ export const EXPECTED_RULES: readonly (readonly [RegExp, string])[] = [
   [/^a vector that begins with CVSS:/u, 'cvss'],
   [/^one of /u, 'choose-one'],
   [/^at least (?:one|1)(?: \w+)?$/u, 'choose-some'],
+  [/^an absolute URL/u, 'absolute'],
+  [/^no spaces, control characters or backslashes$/u, 'no-spaces'],
   [/^an IANA time zone/u, 'zone'],
   [/^an instant after "from"$/u, 'after-from'],
   [/^an instant after /u, 'future'],
