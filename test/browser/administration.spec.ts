@@ -73,6 +73,17 @@ describeWithBrowser('the console of administrators and of the desk', () => {
 
   it('an article is revised, reviewed by somebody else, and read by the public, with scripts and without', async () => {
     const analyst = await signedIn('analyst@cert.example', { javaScriptEnabled: false });
+    await analyst.page.goto(at('/console/guidance'));
+    expect(await analyst.page.locator('tr:has(a[href$="/wifi"])').innerText()).toContain('繁體中文');
+    // What is missing is said in the words of the form.
+    await analyst.page.goto(at('/console/guidance/new'));
+    await analyst.page.fill('#title', 'An article that says nothing yet');
+    await analyst.page.fill('#slug', 'says-nothing-yet');
+    await analyst.page.click('main form .govuk-button');
+    await analyst.page.goto(at('/console/guidance/says-nothing-yet'));
+    const missing = await analyst.page.locator('main').innerText();
+    expect(missing).toContain('English, Summary: Write something here');
+    expect(missing).not.toContain('content.');
     await analyst.page.goto(at('/console/guidance/wifi'));
     await analyst.page.click('button[value=revise]');
     await analyst.page.fill('#summary', `${await analyst.page.inputValue('#summary')} A sentence that nobody has read before.`);
@@ -110,6 +121,11 @@ describeWithBrowser('the console of administrators and of the desk', () => {
     await page.click('details summary');
     await page.click('button[value=suspend]');
     expect(await page.locator('.govuk-error-summary').textContent()).toContain('Tick the box');
+    await page.context().addCookies([{ name: 'harbourlight-language', value: 'tc', url: journey.product.webUrl }]);
+    await page.goto(at('/console/sources'));
+    await page.fill('#url', 'nowhere');
+    await page.click('main form .govuk-button');
+    expect(await page.locator('.govuk-error-summary').textContent()).toContain('請輸入完整網址');
     await close();
   }, 60_000);
 
@@ -120,6 +136,11 @@ describeWithBrowser('the console of administrators and of the desk', () => {
     expect((await response.text()).split('\r\n')[0]).toBe(
       'at,action,actorKind,actorPersonId,organisationId,subjectType,subjectId,detail,isSealed',
     );
+    // A day that is none narrows nothing, and is refused instead of left aside.
+    await page.goto(at('/console/audit?from=2026-99-99'));
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('Give a day');
+    expect(await page.locator('main table').count()).toBe(0);
+    expect((await page.request.get(at('/console/audit.csv?from=2026-99-99'))).status()).toBe(400);
     await close();
   }, 60_000);
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describeWithBrowser, startBrowser } from '../support/browser.js';
 import { Journey } from '../support/journey.js';
 import { axeViolations, openPage, signInOnPage, tooWide } from '../support/page-checks.js';
@@ -57,6 +57,12 @@ describeWithBrowser('the console', () => {
     await admin.ask('mutation ($input: ChangeRolesInput!) { changeRoles(input: $input) { person { id } } }', {
       input: { id: person?.id, roles: ['MEMBER', 'ANALYST'] },
     });
+  }
+
+  /** A browser of its own with the analyst's cookie, whose faults are meant. */
+  async function anotherTab(): Promise<{ page: Page; context: BrowserContext }> {
+    const context = await browser.newContext({ storageState: await analyst.page.context().storageState() });
+    return { page: await context.newPage(), context };
   }
 
   async function press(page: Page, name: string | RegExp): Promise<void> {
@@ -130,6 +136,62 @@ describeWithBrowser('the console', () => {
     expect(await page.inputValue('[id="summary.en"]')).toBe('Mine.');
   }, 90_000);
 
+  it('what cannot be sent takes no page away: what was typed stays, and the reason and what to do are said', async () => {
+    const { page, context } = await anotherTab();
+    await begin(page, 'Typed while the network is gone');
+    const field = '[id="summary.en"]';
+    const told = page.locator('.hl-save-bar__state');
+    const refused: readonly [number | 'gone', string][] = [
+      ['gone', 'there is no connection'],
+      [503, 'something went wrong on our side'],
+      [401, 'you are no longer signed in'],
+      [404, 'this is no longer there'],
+    ];
+    for (const [answer, words] of refused) {
+      await page.route(/\.data/u, (route) => (answer === 'gone' ? route.abort() : route.fulfill({ status: answer, body: 'none' })));
+      await page.fill(field, `Typed: ${answer}.`);
+      await told.getByText(`Not saved: ${words}`).waitFor({ timeout: 15_000 });
+      expect(await page.inputValue(field)).toBe(`Typed: ${answer}.`);
+      // Pressed by hand, it is told where a refusal is told.
+      await press(page, /^Save$/u);
+      await page.locator('.govuk-error-summary', { hasText: words }).waitFor();
+      expect(await page.inputValue(field)).toBe(`Typed: ${answer}.`);
+      await page.unroute(/\.data/u);
+    }
+    // A page that was not there yet is replaced by words, inside the frame of the console.
+    await page.route(/\.data/u, (route) => route.abort());
+    await page.getByRole('link', { name: 'Products', exact: true }).click();
+    await page.getByRole('heading', { name: 'No connection' }).waitFor();
+    expect(await page.locator('.hl-rail').count()).toBe(1);
+    await page.unroute(/\.data/u);
+    await page.getByRole('link', { name: 'Load this page again' }).click();
+    await page.getByRole('heading', { name: 'Products of' }).waitFor();
+    await context.close();
+  }, 90_000);
+
+  it('who is signed out in between keeps what they typed, signs in on a whole page and comes back to a page', async () => {
+    const { page, context } = await anotherTab();
+    await begin(page, 'Typed while signed out');
+    const text = '[id="summary.en"]';
+    const signedIn = await context.cookies();
+    await context.clearCookies();
+    await page.fill(text, 'Still here.');
+    await page.getByText('Not saved: you are no longer signed in').waitFor({ timeout: 15_000 });
+    expect(await page.inputValue(text)).toBe('Still here.');
+    // Signed in again in another tab.
+    await context.addCookies(signedIn);
+    await press(page, /^Save$/u);
+    await page.waitForURL(/done=saved/u);
+    expect(await page.inputValue(text)).toBe('Still here.');
+    await context.clearCookies();
+    await page.getByRole('link', { name: 'Policies' }).click();
+    await page.getByRole('link', { name: 'Register as a reader' }).waitFor();
+    expect(await page.inputValue('input[name=next]')).toBe('/console/policies');
+    await page.goto(`${journey.product.webUrl}/sign-in?next=%2Fconsole%2Fadvisories.data`);
+    expect(await page.inputValue('input[name=next]')).toBe('/org');
+    await context.close();
+  }, 60_000);
+
   it('every form of the editor works without scripts too', async () => {
     const { page } = reviewer;
     const id = await begin(page, 'Written without scripts');
@@ -146,6 +208,14 @@ describeWithBrowser('the console', () => {
 
     await page.goto(`${edit}/products`);
     await page.locator('summary', { hasText: 'Paste from a spreadsheet' }).click();
+    // What cannot be read is refused line by line, and comes back to be put right.
+    const flawed = '\tOnlyProduct\t1\nExample\tMail\t1\tmaybe vulnerable';
+    await page.fill('#paste', flawed);
+    await press(page, 'Add and save');
+    const told = await page.locator('.govuk-error-summary').innerText();
+    expect(told).toContain('Line 1 of what you pasted has no vendor.');
+    expect(told).toContain('Line 2 of what you pasted: the status “maybe vulnerable” is not known.');
+    expect(await page.inputValue('#paste')).toBe(flawed);
     await page.fill('#paste', 'Vendor\tProduct\tVersion\tStatus\nExample\tMail\t<3.2\taffected\nExample\tMail\t<3.2\taffected');
     await press(page, 'Add and save');
     expect(await page.inputValue('[name="product.1.version"]')).toBe('<3.2');
@@ -155,7 +225,11 @@ describeWithBrowser('the console', () => {
     expect(await page.inputValue('[name="product.1.vendor"]')).toBe('');
 
     await page.goto(`${edit}/vulnerabilities`);
-    await page.fill('#paste', 'see cve-2026-12345');
+    await page.fill('#paste', 'no id at all');
+    await press(page, 'Add and save');
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('There is no CVE id in this text.');
+    // The dash of a word processor.
+    await page.fill('#paste', 'see cve\u20132026\u201112345');
     await press(page, 'Add and save');
     await page.getByRole('link', { name: 'CVSS 3.1 calculator' }).click();
     await page.check('#AV-N');
@@ -167,6 +241,10 @@ describeWithBrowser('the console', () => {
     expect(await page.locator('main').innerText()).toContain('9.8');
 
     await page.goto(`${edit}/indicators`);
+    await page.fill('[name="new.comment"]', 'a remark alone');
+    await press(page, /^Save$/u);
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('Enter the value that the remark is about.');
+    await page.fill('[name="new.comment"]', '');
     await page.fill('#text', 'hxxp://evil[.]example/x');
     await press(page, 'Find');
     await press(page, 'Add those that are chosen');

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteLoaderData } from 'react-router';
 import type { Route } from './+types/root';
@@ -20,9 +21,22 @@ export function loader({ request, params }: Route.LoaderArgs): { locale: Locale;
   return { locale: localeOf(request), site, api };
 }
 
+/** Whether a document of this browser came alive already. */
+let isAlive = false;
+
+/** Scripts come with the document and never later: a browser that trusts no string refuses to make one, and the page would stay blank. */
+function useIsFromServer(): boolean {
+  const [isFromServer] = useState(() => !isAlive);
+  useEffect(() => {
+    isAlive = true;
+  }, []);
+  return isFromServer;
+}
+
 export function Layout({ children }: { readonly children: ReactNode }) {
   const { locale } = useRouteLoaderData<typeof loader>('root') ?? { locale: 'en' as const };
   const nonce = useNonce();
+  const isFromServer = useIsFromServer();
   const matches = useMatches();
   const isScripted = matches.some(({ handle }) => typeof handle === 'object' && handle !== null && 'js' in handle && handle.js === true);
   return (
@@ -39,7 +53,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       </head>
       <body>
         <Texts locale={locale}>{children}</Texts>
-        {isScripted ? (
+        {isScripted && isFromServer ? (
           <>
             <ScrollRestoration nonce={nonce} />
             <Scripts nonce={nonce} />

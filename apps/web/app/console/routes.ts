@@ -11,5 +11,6 @@ export const consoleRoutes: RouteConfigEntry[] = [
     ...advisoryConsoleRoutes,
     ...importRoutes,
     ...administrationPages,
+    route('*', 'console/not-here.tsx'),
   ]),
 ];

@@ -4,16 +4,16 @@
  */
 export const EXPECTED_RULES: readonly (readonly [RegExp, string])[] = [
   [/^at most (?<max>\d+) characters$/u, 'max-characters'],
+  [
+    /^(?:an? (?:text|name|title|reason|word|summary|description|password)(?: that is not empty| or phrase)?|at least (?:one|1) character)s?$/u,
+    'a-text',
+  ],
   [/^at least (?<min>\d+) characters$/u, 'min-characters'],
   [/^at most (?<max>\d+) bytes$/u, 'max-bytes'],
   [/^at most (?<max>\d+) days(?: after "from")?$/u, 'max-days'],
   [/^at least (?<min>\d+) minutes$/u, 'min-minutes'],
   [/^at most (?<max>\d+) minutes$/u, 'max-minutes'],
   [/^at most (?<max>\d+)(?: (?:values|entries|endpoints))?$/u, 'max-entries'],
-  [
-    /^(?:an? (?:text|name|title|reason|word|summary|description|password)(?: that is not empty| or phrase)?|at least (?:one|1) character)s?$/u,
-    'a-text',
-  ],
   [/^no control characters/u, 'no-control-characters'],
   [/^text without U\+0000/u, 'no-control-characters'],
   [/^a text in at least one language$/u, 'any-language'],
@@ -39,6 +39,8 @@ export const EXPECTED_RULES: readonly (readonly [RegExp, string])[] = [
   [/^a vector that begins with CVSS:/u, 'cvss'],
   [/^one of /u, 'choose-one'],
   [/^at least (?:one|1)(?: \w+)?$/u, 'choose-some'],
+  [/^an absolute URL/u, 'absolute'],
+  [/^no spaces, control characters or backslashes$/u, 'no-spaces'],
   [/^an IANA time zone/u, 'zone'],
   [/^an instant after "from"$/u, 'after-from'],
   [/^an instant after /u, 'future'],

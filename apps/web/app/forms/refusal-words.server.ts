@@ -26,6 +26,8 @@ export function refusalSentence(
   { code, message, retryAfterSeconds }: Pick<ApiRefusal, 'code' | 'message' | 'retryAfterSeconds'>,
 ): Told {
   const t = wordsOf(request);
+  // A form that was changed on its way: the API names its own types, which say nothing to anybody.
+  if (/^Variable "\$/u.test(message)) return t('code.BAD_FORM');
   const minutes = Math.max(1, Math.ceil((retryAfterSeconds ?? SECONDS_PER_MINUTE) / SECONDS_PER_MINUTE));
   if (t.has(`code.${code}` as never)) return (t as unknown as Tell)(`code.${code}`, { minutes });
   return message === '' ? (t as unknown as Tell)('unknown', { code }) : english(request, message);
@@ -93,7 +95,7 @@ function expectedWords(t: Words, expected: string): string | undefined {
 
 /** Of the API's words for what came, those that only say that it was not shown or not there. */
 function isSaying(received: string): boolean {
-  return /^(?:|""|nothing|none|neither|something else|another (?:value|text)|an? (?:object|list|array)|unknown|no answer in time|a value.*|\d+ (?:named|characters|entries)|\d{4}-\d\d-\d\dT.*)$/u.test(
+  return /^(?:|""|nothing|none|neither|something else|another (?:value|text)|an? (?:object|list|array)(?: of \d+)?|(?:(?:member|analyst|reviewer|organisation_admin|auditor|administrator|reader)(?:, |$))+|unknown|no answer in time|a value.*|\d+ (?:named|characters|entries)|\d{4}-\d\d-\d\dT.*)$/u.test(
     received,
   );
 }

@@ -1,6 +1,6 @@
 import { redirect } from 'react-router';
 import type { Route } from './+types/choose-language';
-import { safeNext } from '../api/viewer.server';
+import { safeNext } from '../api/page-address';
 import { textIn } from '../forms/form.server';
 import { isLocale } from '../i18n/locale';
 import { localeCookie } from '../i18n/locale-cookie';

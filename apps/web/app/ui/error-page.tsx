@@ -5,11 +5,16 @@ import { Page } from './static/page';
 const KNOWN = [400, 401, 403, 404, 409, 410, 429, 500, 503] as const;
 type KnownStatus = (typeof KNOWN)[number];
 
+/** The status that there are words for: the nearest one. */
+export function knownStatus(status: number): KnownStatus {
+  return KNOWN.find((known) => known === status) ?? (status >= 500 ? 500 : 400);
+}
+
 /** Says what happened and what to do next. What is not there and what is not for this reader look the same. */
 export function ErrorPage({ status }: { readonly status: number }) {
   const t = useTranslations('site.errors');
   const locale = useLocale();
-  const shown: KnownStatus = KNOWN.find((known) => known === status) ?? (status >= 500 ? 500 : 400);
+  const shown = knownStatus(status);
   return (
     <Page>
       <title>{`${t(`${shown}.title`)} – Harbourlight`}</title>

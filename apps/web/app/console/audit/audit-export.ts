@@ -1,8 +1,9 @@
 import type { Route } from './+types/audit-export';
+import { data } from 'react-router';
 import { query } from '../../api/api.server';
 import { ConsoleAuditDocument } from '../../api/gql/graphql';
 import { csvLine } from '../../ui/csv';
-import { auditFilter, auditValuesIn } from './audit-filter';
+import { auditFilter, auditValuesIn, unreadDays } from './audit-filter';
 import { requireSection } from '../console-access.server';
 
 const PAGE = 200;
@@ -12,7 +13,9 @@ const COLUMNS = ['at', 'action', 'actorKind', 'actorPersonId', 'organisationId',
 /** The filtered log as CSV (RFC 4180), newest first, at most 20,000 entries; more are told in the last line. */
 export async function loader({ request }: Route.LoaderArgs): Promise<Response> {
   await requireSection(request, 'audit');
-  const filter = auditFilter(auditValuesIn(new URL(request.url).searchParams));
+  const values = auditValuesIn(new URL(request.url).searchParams);
+  if (unreadDays(values).length > 0) throw data({ code: 'INVALID_INPUT' }, { status: 400 });
+  const filter = auditFilter(values);
   const lines = [csvLine(COLUMNS)];
   let before: string | null = null;
   for (let page = 0; page < MOST_PAGES; page++) {

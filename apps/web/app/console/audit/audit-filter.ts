@@ -14,6 +14,11 @@ export function auditValuesIn(searchParams: URLSearchParams): AuditValues {
   };
 }
 
+/** Days that are none: what they were meant to leave out must not be shown as if they were not there. */
+export function unreadDays(values: AuditValues): ('from' | 'to')[] {
+  return (['from', 'to'] as const).filter((field) => values[field] !== '' && instantOf(values[field], 0) === undefined);
+}
+
 /** A day is taken from its beginning in Hong Kong; `to` is the end of its day. */
 export function auditFilter(values: AuditValues) {
   const { action, subjectType, subjectId } = values;
@@ -33,7 +38,9 @@ const ONE_DAY_MS = 24 * 60 * 60 * 1_000;
 function instantOf(day: string, daysLater: number): string | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/u.test(day)) return undefined;
   const at = Date.parse(`${day}T00:00:00+08:00`);
-  return Number.isNaN(at) ? undefined : new Date(at + daysLater * ONE_DAY_MS).toISOString();
+  // A day that the month does not have counts on into the next.
+  const isThere = !Number.isNaN(Date.parse(day)) && new Date(Date.parse(day)).toISOString().startsWith(day);
+  return Number.isNaN(at) || !isThere ? undefined : new Date(at + daysLater * ONE_DAY_MS).toISOString();
 }
 
 /** The same filter as an address, without what is empty. */

@@ -14,6 +14,7 @@ import {
 } from '../../api/gql/graphql';
 import type { ConsoleArticleQuery, WorkRevisionFragment } from '../../api/gql/graphql';
 import { textIn } from '../../forms/form.server';
+import { issueWords } from '../../forms/refusal-words.server';
 import { refuseInWords } from '../../forms/refuse-in-words.server';
 import { choose } from '../../i18n/localised';
 import type { LocalisedText } from '../../i18n/localised';
@@ -21,6 +22,7 @@ import { LOCALE_FACTS, LOCALES } from '../../i18n/locale';
 import { Instant } from '../../i18n/times';
 import { useLocale } from '../../i18n/use-locale';
 import { ErrorSummary } from '../../ui/static/error-summary';
+import { Blockers } from './blockers';
 import { Facts } from '../../ui/static/parts';
 import { ArticleActs } from './article-acts';
 import { fieldsOf } from './text-form';
@@ -38,7 +40,8 @@ export async function loader({ request, params }: Route.LoaderArgs) {
   await requireSection(request, 'guidance');
   const { guidanceArticle: article } = await query(request, ConsoleArticleDocument, { slug: params.slug });
   if (article === null) notFound();
-  return data({ article, changes: article.inWork === null ? [] : changesBetween(article.current, article.inWork) });
+  const blockers = (article.inWork?.blockers ?? []).map((issue) => ({ path: issue.path, told: issueWords(request, issue) }));
+  return data({ article, blockers, changes: article.inWork === null ? [] : changesBetween(article.current, article.inWork) });
 }
 
 /** What a reviewer must look at: every field that differs from what is published, in every language. */
@@ -88,7 +91,7 @@ async function perform(request: Request, form: FormData, id: string) {
   }
 }
 
-export default function Article({ loaderData: { article, changes }, actionData }: Route.ComponentProps) {
+export default function Article({ loaderData: { article, blockers, changes }, actionData }: Route.ComponentProps) {
   const t = useTranslations('administration.guidance');
   const locale = useLocale();
   const { inWork, viewerCan } = article;
@@ -113,7 +116,7 @@ export default function Article({ loaderData: { article, changes }, actionData }
           })),
         ]}
       />
-      {inWork === null ? null : <Blockers blockers={inWork.blockers} />}
+      {inWork === null ? null : <Blockers blockers={blockers} />}
       {viewerCan.edit ? (
         <p>
           <Link to={`/console/guidance/${article.slug}/edit`}>{t('edit')}</Link>
@@ -137,23 +140,6 @@ export default function Article({ loaderData: { article, changes }, actionData }
 function Chosen({ text }: { readonly text: LocalisedText | null }) {
   const { text: chosen, lang } = choose(text, useLocale());
   return <span lang={lang}>{chosen}</span>;
-}
-
-function Blockers({ blockers }: { readonly blockers: readonly { readonly path: string; readonly expected: string }[] }) {
-  const t = useTranslations('administration.guidance');
-  if (blockers.length === 0) return <p className="govuk-body">{t('complete')}</p>;
-  return (
-    <section>
-      <h2>{t('blockers')}</h2>
-      <ul className="govuk-list govuk-list--bullet">
-        {blockers.map(({ path, expected }) => (
-          <li key={path}>
-            <code>{path}</code>: {expected}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
 }
 
 function Changes({ changes }: { readonly changes: readonly Change[] }) {

@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 import type { Route } from './+types/articles';
 import { query } from '../../api/api.server';
 import { ConsoleArticlesDocument } from '../../api/gql/graphql';
-import type { ConsoleArticleRowFragment } from '../../api/gql/graphql';
+import type { ConsoleArticleRowFragment, Language } from '../../api/gql/graphql';
 import { choose } from '../../i18n/localised';
 import { LOCALE_FACTS, localeOfLanguage } from '../../i18n/locale';
 import { Day } from '../../i18n/times';
@@ -52,11 +52,17 @@ function Rows({ caption, rows }: { readonly caption: string; readonly rows: read
         {
           head: t('translations'),
           cell: ({ current, inWork }) => {
-            const old = (inWork ?? current)?.outdatedTranslations ?? [];
-            return old.length === 0 ? (
-              '–'
-            ) : (
-              <strong>{t('older', { languages: old.map((each) => LOCALE_FACTS[localeOfLanguage(each) ?? 'en'].name).join(', ') })}</strong>
+            const { languages = [], outdatedTranslations: old = [] } = inWork ?? current ?? {};
+            return (
+              <>
+                {languages.length === 0 ? '–' : namesOf(languages)}
+                {old.length === 0 ? null : (
+                  <>
+                    {' '}
+                    <strong>({t('older', { languages: namesOf(old) })})</strong>
+                  </>
+                )}
+              </>
             );
           },
         },
@@ -64,4 +70,8 @@ function Rows({ caption, rows }: { readonly caption: string; readonly rows: read
       ]}
     />
   );
+}
+
+function namesOf(languages: readonly Language[]): string {
+  return languages.map((each) => LOCALE_FACTS[localeOfLanguage(each) ?? 'en'].name).join(', ');
 }

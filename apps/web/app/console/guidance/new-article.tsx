@@ -4,6 +4,7 @@ import type { Route } from './+types/new-article';
 import { mutate } from '../../api/api.server';
 import { CreateArticleDocument } from '../../api/gql/graphql';
 import { refuseForm, textIn } from '../../forms/form.server';
+import { issueWords } from '../../forms/refusal-words.server';
 import { refuseInWords } from '../../forms/refuse-in-words.server';
 import { isTopic, TOPICS } from '../../guidance/vocabulary';
 import { Button } from '../../ui/static/button';
@@ -13,7 +14,7 @@ import { SelectField, TextField } from '../../ui/static/field';
 export async function action({ request }: Route.ActionArgs) {
   const form = await request.formData();
   const topic = textIn(form, 'topic');
-  if (!isTopic(topic)) return refuseForm({ topic: 'topic' }, form);
+  if (!isTopic(topic)) return refuseForm({ topic: issueWords(request, { path: 'topic', expected: 'one of the topics' }) }, form);
   const content = { topic, texts: [{ language: 'EN' as const, title: textIn(form, 'title') }] };
   const { done, refusal } = await mutate(request, CreateArticleDocument, { input: { slug: textIn(form, 'slug'), content } });
   if (refusal !== undefined)
@@ -44,7 +45,12 @@ export default function NewArticle({ actionData }: Route.ComponentProps) {
           defaultValue={actionData?.typed['slug']}
           error={errors?.['slug']}
         />
-        <SelectField name="topic" label={t('field.topic')} choices={TOPICS.map((value) => ({ value, label: t(`topic.${value}`) }))} />
+        <SelectField
+          name="topic"
+          label={t('field.topic')}
+          error={errors?.['topic']}
+          choices={TOPICS.map((value) => ({ value, label: t(`topic.${value}`) }))}
+        />
         <Button>{t('create')}</Button>
       </form>
     </>

@@ -10,6 +10,7 @@ import {
 } from '../../api/gql/graphql';
 import type { Role } from '../../api/gql/graphql';
 import { refuseForm, textIn, textsIn } from '../../forms/form.server';
+import { issueWords } from '../../forms/refusal-words.server';
 import { refuseInWords } from '../../forms/refuse-in-words.server';
 import { Button } from '../../ui/static/button';
 import { ErrorSummary } from '../../ui/static/error-summary';
@@ -39,15 +40,19 @@ export async function action({ request, params: { id } }: Route.ActionArgs) {
   const form = await request.formData();
   const act = textIn(form, 'act');
   if (act === 'suspend' && textIn(form, 'confirm') !== 'yes') return refuseForm({ confirm: 'unconfirmed' }, form);
+  if (textsIn(form, 'roles').some((given) => !ROLES.some((role) => role === given)))
+    return refuseForm({ roles: issueWords(request, { path: 'roles', expected: 'one of the roles' }) }, form);
   const { refusal } = await perform(request, form, id, act);
   if (refusal !== undefined) return refuseInWords(request, refusal, form, { roles: 'roles' });
   return redirect(`/console/users/${encodeURIComponent(id)}?changed=1`);
 }
 
 async function perform(request: Request, form: FormData, id: string, act: string) {
-  if (act === 'roles') {
-    const given = textsIn(form, 'roles');
-    return mutate(request, ConsoleChangeRolesDocument, { input: { id, roles: ROLES.filter((role) => given.includes(role)) } });
+  // Of a form that names no button, the first one is meant.
+  if (act === 'roles' || act === '') {
+    return mutate(request, ConsoleChangeRolesDocument, {
+      input: { id, roles: ROLES.filter((role) => textsIn(form, 'roles').includes(role)) },
+    });
   }
   if (act === 'suspend') return mutate(request, ConsoleSuspendPersonDocument, { input: { id } });
   if (act === 'reinstate') return mutate(request, ConsoleReinstatePersonDocument, { input: { id } });

@@ -3,7 +3,8 @@ import { useTranslations } from 'use-intl';
 import type { Route } from './+types/sources';
 import { mutate, query } from '../../api/api.server';
 import { AddSourceDocument, ConsoleSourcesDocument } from '../../api/gql/graphql';
-import { textIn } from '../../forms/form.server';
+import { refuseForm, textIn } from '../../forms/form.server';
+import { issueWords } from '../../forms/refusal-words.server';
 import { refuseInWords } from '../../forms/refuse-in-words.server';
 import { Instant } from '../../i18n/times';
 import { useLive } from '../../ui/console/use-live';
@@ -20,8 +21,10 @@ export async function loader({ request }: Route.LoaderArgs) {
 
 export async function action({ request }: Route.ActionArgs) {
   const form = await request.formData();
-  const everyMinutes = Number.parseInt(textIn(form, 'everyMinutes'), 10);
-  const input = { url: textIn(form, 'url'), isPaused: false, ...(Number.isNaN(everyMinutes) ? {} : { everyMinutes }) };
+  const every = textIn(form, 'everyMinutes');
+  if (!/^\d{0,9}$/u.test(every))
+    return refuseForm({ everyMinutes: issueWords(request, { path: 'everyMinutes', expected: 'whole minutes' }) }, form);
+  const input = { url: textIn(form, 'url'), isPaused: false, ...(every === '' ? {} : { everyMinutes: Number(every) }) };
   const { done, refusal } = await mutate(request, AddSourceDocument, { input });
   if (refusal !== undefined) return refuseInWords(request, refusal, form, { url: 'url', everyMinutes: 'everyMinutes' });
   const id = done.addSource.source?.id;

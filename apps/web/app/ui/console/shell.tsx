@@ -1,4 +1,4 @@
-import { Link, NavLink } from 'react-router';
+import { Link, NavLink, useLocation } from 'react-router';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Viewer } from '../../api/viewer.server';
@@ -62,8 +62,25 @@ export function ConsoleShell({ viewer, children }: { readonly viewer: Viewer; re
         </div>
       </header>
       <main className="hl-console__main" id="main">
+        <StrengthHint viewer={viewer} />
         {children}
       </main>
+    </div>
+  );
+}
+
+/** Without the second factor most sections are not there, and nothing else would say why. */
+function StrengthHint({ viewer: { assurance, hasSecondFactor } }: { readonly viewer: Viewer }) {
+  const t = useTranslations('console.shell.strength');
+  const { pathname, search } = useLocation();
+  if (assurance >= 2) return null;
+  const href = hasSecondFactor ? `/sign-in/second-factor?next=${encodeURIComponent(pathname + search)}` : '/account/second-factor';
+  return (
+    <div className="govuk-inset-text hl-no-print">
+      {t(hasSecondFactor ? 'not-given' : 'not-enrolled')}{' '}
+      <a className="govuk-link" href={href}>
+        {t(hasSecondFactor ? 'give' : 'enrol')}
+      </a>
     </div>
   );
 }

@@ -4,7 +4,8 @@ import type { Route } from './+types/begin';
 import { mutate, notFound } from '../../../api/api.server';
 import { BeginAdvisoryDocument } from '../../../api/gql/graphql';
 import type { AdvisoryKind, Language, Severity, TlpLabel } from '../../../api/gql/graphql';
-import { textIn } from '../../../forms/form.server';
+import { refuseForm, textIn } from '../../../forms/form.server';
+import { issueWords } from '../../../forms/refusal-words.server';
 import { refuseInWords } from '../../../forms/refuse-in-words.server';
 import { LOCALE_FACTS, LOCALES } from '../../../i18n/locale';
 import { useLocaleFacts } from '../../../i18n/use-locale';
@@ -25,6 +26,8 @@ export async function action({ request }: Route.ActionArgs) {
   const sourceLanguage = textIn(form, 'sourceLanguage') as Language;
   const key = LOCALES.map((each) => LOCALE_FACTS[each]).find(({ language }) => language === sourceLanguage)?.key ?? 'en';
   const label = LABELS.find((each): each is TlpLabel => each === textIn(form, 'label'));
+  if (label === undefined && textIn(form, 'label') !== '')
+    return refuseForm({ label: issueWords(request, { path: 'label', expected: 'a TLP label' }) }, form);
   const input = {
     kind: textIn(form, 'kind') as AdvisoryKind,
     severity: textIn(form, 'severity') as Severity,

@@ -1,4 +1,4 @@
-import { NavLink, Outlet } from 'react-router';
+import { NavLink, Outlet, redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { Route } from './+types/edit';
 import { notFound, query } from '../../../api/api.server';
@@ -9,11 +9,12 @@ import { editPath, EDIT_SECTIONS } from './edit-sections';
 import { Rail } from './rail';
 import { saveSection } from './save.server';
 
-/** Only a draft is edited, and only by its desk; for anybody else there is no such page. */
+/** Only a draft is edited, and only by its desk. */
 export async function loader({ request, params }: Route.LoaderArgs) {
   const { advisory } = await query(request, ConsoleAdvisoryDocument, { trackingId: params.id });
-  if (advisory?.viewerCan.edit !== true) return notFound();
-  return null;
+  if (advisory === null) return notFound();
+  // Whoever sees it and may not edit it, as it stands now, is shown where it stands.
+  return advisory.viewerCan.edit ? null : redirect(`/console/advisories/${params.id}`);
 }
 
 /** The one form of the frame: a draft is thrown away. */

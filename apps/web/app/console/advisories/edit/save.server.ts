@@ -8,6 +8,7 @@ import type { RefusedForm } from '../../../forms/form.server';
 import { issueWords, refusalSentence } from '../../../forms/refusal-words.server';
 import type { FormErrors } from '../../../ui/static/error-summary';
 import type { Told } from '../../../ui/static/told-text';
+import type { Failure } from '../../keep-page';
 import { editPath, fieldOf, linkTo, sectionOf } from './edit-sections';
 import type { EditSection } from './edit-sections';
 
@@ -18,6 +19,8 @@ export interface SectionAnswer extends RefusedForm {
   readonly isConflict: boolean;
   /** Of a saving that succeeded: an automatic one, or one after which submitting was refused. */
   readonly savedAt?: string;
+  /** Where the form could not be sent at all: told in the browser, never by an action. */
+  readonly failure?: Failure;
 }
 
 interface Saving {

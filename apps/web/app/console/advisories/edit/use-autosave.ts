@@ -1,14 +1,20 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { useFetcher } from 'react-router';
+import { PASSING } from '../../keep-page';
+import type { Failure } from '../../keep-page';
 import type { SectionAnswer } from './save.server';
 
 const AFTER_MS = 2_500;
+/** What could not be sent for a reason that may pass is sent again so much later, and at once when the browser finds a connection. */
+const AGAIN_MS = 10_000;
 
 export interface Autosave {
   /** Of what is stored, as far as this page knows it: somebody else's saving does not change it. */
   readonly savedAt: string;
-  readonly state: 'saved' | 'typing' | 'saving' | 'refused' | 'conflict';
+  readonly state: 'saved' | 'typing' | 'saving' | 'refused' | 'conflict' | 'failed';
+  /** Why the last saving by itself came to nothing; what was typed is still there. */
+  readonly failure: Failure | undefined;
   readonly problems: number;
   readonly isConflict: boolean;
   readonly onInput: () => void;
@@ -26,7 +32,8 @@ export function useAutosave(form: RefObject<HTMLFormElement | null>, initialSave
   const answer = fetcher.data;
   const savedAt = useNewest(initialSavedAt, answer?.savedAt, savedByHandAt);
   const isConflict = answer?.isConflict === true;
-  const problems = Object.keys(answer?.errors ?? {}).length;
+  const failure = answer?.failure;
+  const problems = failure === undefined ? Object.keys(answer?.errors ?? {}).length : 0;
   const { submit } = fetcher;
 
   const stop = useCallback(() => {
@@ -55,8 +62,38 @@ export function useAutosave(form: RefObject<HTMLFormElement | null>, initialSave
     timer.current = window.setTimeout(send, AFTER_MS);
   }, [isConflict, send]);
 
-  const state = isConflict ? 'conflict' : isTyping ? 'typing' : fetcher.state !== 'idle' ? 'saving' : problems > 0 ? 'refused' : 'saved';
-  return { savedAt, state, problems, isConflict, onInput, onSubmit: stop };
+  useAgain(answer, send);
+  useWarning(failure !== undefined);
+  const settled = failure !== undefined ? 'failed' : problems > 0 ? 'refused' : 'saved';
+  const state = isConflict ? 'conflict' : isTyping ? 'typing' : fetcher.state !== 'idle' ? 'saving' : settled;
+  return { savedAt, state, failure, problems, isConflict, onInput, onSubmit: stop };
+}
+
+/** Sends once more what failed for a reason that may pass. */
+function useAgain(answer: SectionAnswer | undefined, send: () => void): void {
+  useEffect(() => {
+    if (answer?.failure === undefined || !PASSING.includes(answer.failure)) return undefined;
+    const timer = window.setTimeout(send, AGAIN_MS);
+    window.addEventListener('online', send);
+    return () => {
+      window.clearTimeout(timer);
+      window.removeEventListener('online', send);
+    };
+  }, [answer, send]);
+}
+
+/** The browser asks before it leaves a page whose text could not be saved. */
+function useWarning(isUnsaved: boolean): void {
+  useEffect(() => {
+    if (!isUnsaved) return undefined;
+    const ask = (event: BeforeUnloadEvent) => {
+      event.preventDefault();
+    };
+    window.addEventListener('beforeunload', ask);
+    return () => {
+      window.removeEventListener('beforeunload', ask);
+    };
+  }, [isUnsaved]);
 }
 
 /** The last instant that a saving of this page gave, by itself or by hand, also while a later one was refused. */

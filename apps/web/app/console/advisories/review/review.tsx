@@ -24,7 +24,8 @@ import type { Told } from '../../../ui/static/told-text';
 
 export async function loader({ request, params }: Route.LoaderArgs) {
   const { advisory } = await query(request, ReviewAdvisoryDocument, { trackingId: params.id });
-  if (advisory === null || advisory.inWork === null) return notFound();
+  if (advisory === null) return notFound();
+  if (advisory.inWork === null) return redirect(`/console/advisories/${params.id}`);
   const { text, inWork } = advisory;
   const before = text === null ? undefined : { ...advisory, text };
   const shown = new URL(request.url).searchParams.get('in') ?? undefined;

@@ -10,6 +10,7 @@ import { doneIn } from '../../frame/done';
 import { afterIn, nextPage } from '../../frame/id-in-address.server';
 import { MemberPage } from '../../frame/member-page';
 import { refuseInWords } from '../../frame/words.server';
+import { isFiltered } from './delivery-choices';
 import { deliveryFilterIn, toDeliveryFilter } from './delivery-filter.server';
 import { DeliveryFilterForm } from './delivery-filter-form';
 import { DeliveryTable } from './delivery-table';
@@ -54,7 +55,11 @@ export default function Deliveries({
         </a>
       </p>
       <DeliveryFilterForm filter={filter} endpoints={endpoints} />
-      {deliveries.length === 0 ? <p className="govuk-body">{t('none')}</p> : <DeliveryTable deliveries={deliveries} />}
+      {deliveries.length === 0 ? (
+        <p className="govuk-body">{t(isFiltered(filter) ? 'none' : 'none-at-all')}</p>
+      ) : (
+        <DeliveryTable deliveries={deliveries} />
+      )}
       <Paging {...paging} />
     </MemberPage>
   );

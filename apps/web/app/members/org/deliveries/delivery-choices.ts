@@ -10,3 +10,8 @@ export const DELIVERY_STATUSES = [
   'SUPPRESSED',
   'CANCELLED',
 ] as const satisfies readonly DeliveryStatus[];
+
+/** Whether anything of a filter is set. */
+export function isFiltered(filter: object): boolean {
+  return Object.values(filter).some((value) => value !== '');
+}

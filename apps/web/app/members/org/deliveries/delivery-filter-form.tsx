@@ -2,7 +2,7 @@ import { useTranslations } from 'use-intl';
 import type { EndpointChoiceFragment } from '../../../api/gql/graphql';
 import { Button } from '../../../ui/static/button';
 import { SelectField, TextField } from '../../../ui/static/field';
-import { CHANNELS, DELIVERY_STATUSES } from './delivery-choices';
+import { CHANNELS, DELIVERY_STATUSES, isFiltered } from './delivery-choices';
 import type { DeliveryFilter } from './delivery-filter.server';
 
 interface FilterProps {
@@ -39,9 +39,11 @@ export function DeliveryFilterForm({ filter, endpoints }: FilterProps) {
       <TextField name="to" label={t('until')} type="date" defaultValue={filter.to} />
       <div className="govuk-button-group">
         <Button>{t('show')}</Button>
-        <a className="govuk-link" href="/org/deliveries">
-          {t('clear')}
-        </a>
+        {isFiltered(filter) ? (
+          <a className="govuk-link" href="/org/deliveries">
+            {t('clear')}
+          </a>
+        ) : null}
       </div>
     </form>
   );

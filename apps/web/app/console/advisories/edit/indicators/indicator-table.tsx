@@ -149,7 +149,7 @@ export function IndicatorTable({
             label={t('value')}
             spellCheck={false}
             defaultValue={answer?.typed['new.value'] ?? ''}
-            error={errors[`indicators.${indicators.length}`]}
+            error={errors['new.value'] ?? errors[`indicators.${indicators.length}`]}
             onInput={stop}
           />
           <TextField name="new.comment" label={t('comment')} defaultValue={answer?.typed['new.comment'] ?? ''} onInput={stop} />

@@ -6,6 +6,7 @@ import { EditIndicatorsDocument, ExtractIndicatorsDocument } from '../../../../a
 import type { ExtractIndicatorsQuery, IndicatorInput } from '../../../../api/gql/graphql';
 import { textIn, typedIn } from '../../../../forms/form.server';
 import { errorsOf } from '../../../../forms/refuse-in-words.server';
+import { consoleWords } from '../../../words.server';
 import { refuseSection, saveSection } from '../save.server';
 import type { SectionAnswer } from '../save.server';
 import { SectionForm } from '../section-form';
@@ -34,6 +35,8 @@ export async function loader({ request, params }: Route.LoaderArgs) {
 export async function action({ request, params }: Route.ActionArgs) {
   const form = await request.formData();
   if (textIn(form, 'do') === 'extract') return extract(request, form);
+  if (textIn(form, 'do') !== 'autosave' && textIn(form, 'new.comment') !== '' && textIn(form, 'new.value') === '')
+    return refuseSection({ 'new.value': consoleWords(request)('indicators.remark-alone') }, form);
   const { indicators } = await workOf(request, params.id);
   const before = indicators.map(({ type, value, comment }): IndicatorInput => ({ type, value, ...(comment === null ? {} : { comment }) }));
   const now = [...indicatorsIn(form, before), ...foundIn(form, before)];

@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl';
 import type { FormErrors } from '../../../../ui/static/error-summary';
 import { PRODUCT_STATUSES } from '../../vocabulary';
-import { PRODUCT_COLUMNS } from './product-rows';
+import { isStatus, PRODUCT_COLUMNS } from './product-rows';
 import type { ProductColumn, ProductRow } from './product-rows';
 import { ToldWords } from '../../../../ui/static/told-text';
 
@@ -24,7 +24,15 @@ export function ProductFields({ at, row, isDuplicate, errors }: ProductFieldsPro
         {PRODUCT_COLUMNS.map((column) => (
           <td key={column}>
             {column === 'status' ? (
-              <select className="govuk-select" name={name(column)} aria-label={label(column)} value={row.status} onChange={ignore}>
+              <select
+                className="govuk-select"
+                name={name(column)}
+                aria-label={label(column)}
+                value={row.status}
+                onChange={ignore}
+                aria-invalid={isStatus(row.status) ? undefined : true}
+              >
+                {isStatus(row.status) ? null : <option value={row.status}>{t('status-unknown', { word: row.status })}</option>}
                 {PRODUCT_STATUSES.map((status) => (
                   <option key={status} value={status}>
                     {t(`status.${status}`)}

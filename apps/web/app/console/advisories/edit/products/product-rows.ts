@@ -1,5 +1,6 @@
 import type { ProductStatus } from '../../../../api/gql/graphql';
 import { PRODUCT_STATUSES } from '../../vocabulary';
+import { cellsOf } from './pasted-cells';
 
 /** One row of the table as it is typed: everything is text. */
 export type ProductRow = Readonly<Record<ProductColumn, string>>;
@@ -20,62 +21,53 @@ const HEADINGS: Readonly<Record<string, ProductColumn>> = {
   cve: 'cves', cves: 'cves', purl: 'purl', 'package url': 'purl', cpe: 'cpe',
 }; // prettier-ignore
 
+/** The usual words of the three languages, each as a whole cell: of half a sentence nobody knows what it says. */
 const STATUS_WORDS: readonly (readonly [RegExp, ProductStatus])[] = [
-  [/not[ _]?affected|不受影響|不受影响/iu, 'KNOWN_NOT_AFFECTED'],
-  [/first[ _]?fixed/iu, 'FIRST_FIXED'],
-  [/fixed|patched|已修/iu, 'FIXED'],
-  [/first[ _]?affected/iu, 'FIRST_AFFECTED'],
-  [/last[ _]?affected/iu, 'LAST_AFFECTED'],
-  [/investigat|調查|调查/iu, 'UNDER_INVESTIGATION'],
-  [/recommend|建議|建议/iu, 'RECOMMENDED'],
-];
+  [/^(?:known )?(?:not|non|un) ?(?:affected|vulnerable|impacted)$|^(?:no|n)$|^(?:不|未|沒有|没有|無|无)受?[影][響响]$|^否$|^[無无]漏洞$/u, 'KNOWN_NOT_AFFECTED'],
+  [/^(?:known )?(?:affected|vulnerable|impacted)$|^(?:yes|y)$|^(?:已知)?受影[響响]$|^是$|^[有存]在?漏洞$/u, 'KNOWN_AFFECTED'],
+  [/^first ?(?:fixed|patched)(?: version)?$|^首[個个](?:已?修[復复]|修[補补])(?:版本)?$/u, 'FIRST_FIXED'],
+  [/^(?:fixed|patched|resolved|remediated)(?: (?:in|since|from) .+)?$|^已?(?:修[復复]|修[補补]|修正|解[決决])$/u, 'FIXED'],
+  [/^first ?affected(?: version)?$|^首[個个]受影[響响](?:版本)?$/u, 'FIRST_AFFECTED'],
+  [/^last ?affected(?: version)?$|^最[後后]受影[響响](?:版本)?$/u, 'LAST_AFFECTED'],
+  [/^(?:(?:under|in) )?investigat(?:ion|ing)$|^(?:正在)?[調调]查中?$/u, 'UNDER_INVESTIGATION'],
+  [/^recommended(?: version)?$|^建[議议](?:版本)?$/u, 'RECOMMENDED'],
+]; // prettier-ignore
 
-/** Rows that were copied from a spreadsheet (tabs) or a CSV file (commas or semicolons, quoted as in RFC 4180), with a heading or without. */
-export function parseRows(text: string): ProductRow[] {
+/** A row of what was pasted, with the number of its line: the heading is line 1. */
+export interface PastedRow {
+  readonly line: number;
+  readonly row: ProductRow;
+}
+
+/**
+ * Rows that were copied from a spreadsheet (tabs) or a CSV file (commas or semicolons, quoted as in RFC 4180), with a heading or without. A
+ * status that is not known stays as it was written, for the author to choose one.
+ */
+export function parseRows(text: string): PastedRow[] {
   const lines = cellsOf(text);
-  const headings = (lines[0] ?? []).map((cell) => HEADINGS[cell.trim().toLowerCase()]);
+  const headings = (lines[0]?.cells ?? []).map((cell) => HEADINGS[cell.trim().toLowerCase()]);
   const hasHeading = headings.filter((each) => each !== undefined).length >= 2;
   const columns = hasHeading ? headings : PRODUCT_COLUMNS;
-  return lines.slice(hasHeading ? 1 : 0).flatMap((cells) => {
-    const row: Record<ProductColumn, string> = { ...EMPTY_ROW };
+  return lines.slice(hasHeading ? 1 : 0).map(({ line, cells }) => {
+    const row: Record<ProductColumn, string> = { ...EMPTY_ROW, status: '' };
     for (const [at, cell] of cells.entries()) {
       const column = columns[at];
       if (column !== undefined) row[column] = cell.trim();
     }
-    row.status = statusOf(row.status);
-    return row.vendor === '' && row.product === '' ? [] : [row];
+    return { line, row: { ...row, status: statusOf(row.status) } };
   });
 }
 
-function statusOf(text: string): ProductStatus {
-  const named = PRODUCT_STATUSES.find((status) => status === text.trim().toUpperCase().replaceAll(/[ -]/gu, '_'));
-  return named ?? STATUS_WORDS.find(([words]) => words.test(text))?.[1] ?? 'KNOWN_AFFECTED';
+/** Of an empty cell: affected, as the list is of what is affected. */
+function statusOf(text: string): string {
+  const words = text.toLowerCase().replaceAll(/[\s_-]+/gu, ' ').trim(); // prettier-ignore
+  if (words === '') return EMPTY_ROW.status;
+  const named = PRODUCT_STATUSES.find((status) => status.toLowerCase().replaceAll('_', ' ') === words);
+  return named ?? STATUS_WORDS.find(([pattern]) => pattern.test(words))?.[1] ?? text;
 }
 
-function cellsOf(text: string): string[][] {
-  const separator = text.includes('\t') ? '\t' : (text.split('\n', 1)[0] ?? '').includes(';') ? ';' : ',';
-  const lines: string[][] = [[]];
-  let cell = '';
-  let isQuoted = false;
-  const endCell = () => {
-    lines.at(-1)?.push(cell);
-    cell = '';
-  };
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at] ?? '';
-    if (character === '"' && (isQuoted || cell === '')) {
-      if (isQuoted && text[at + 1] === '"') {
-        cell += '"';
-        at += 1;
-      } else isQuoted = !isQuoted;
-    } else if (!isQuoted && character === separator) endCell();
-    else if (!isQuoted && character === '\n') {
-      endCell();
-      lines.push([]);
-    } else if (character !== '\r') cell += character;
-  }
-  endCell();
-  return lines.filter((cells) => cells.some((each) => each.trim() !== ''));
+export function isStatus(text: string): text is ProductStatus {
+  return PRODUCT_STATUSES.some((status) => status === text);
 }
 
 /** Positions of rows that say again what an earlier one says. */

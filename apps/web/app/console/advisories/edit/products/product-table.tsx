@@ -26,7 +26,11 @@ export function ProductTable({ stored, isLong, answer }: ProductTableProps) {
     const text = event.clipboardData.getData('text');
     if (!/[\t\n]/u.test(text.trim())) return;
     event.preventDefault();
-    setRows([...rows.filter(({ vendor, product }) => vendor !== '' || product !== ''), ...parseRows(text), EMPTY_ROW]);
+    setRows([
+      ...rows.filter(({ vendor, product }) => vendor !== '' || product !== ''),
+      ...parseRows(text).map(({ row }) => row),
+      EMPTY_ROW,
+    ]);
     event.currentTarget.dispatchEvent(new Event('input', { bubbles: true }));
   };
   const type = ({ target }: SyntheticEvent) => {
@@ -61,20 +65,28 @@ export function ProductTable({ stored, isLong, answer }: ProductTableProps) {
         </div>
       )}
       {duplicates.size === 0 ? null : <p role="status">{t('duplicates', { count: duplicates.size })}</p>}
-      <Paste isLong={isLong} />
+      <Paste isLong={isLong} answer={answer} />
     </>
   );
 }
 
-function Paste({ isLong }: { readonly isLong: boolean }) {
+function Paste({ isLong, answer }: Pick<ProductTableProps, 'isLong' | 'answer'>) {
   const t = useTranslations('console.products');
   return (
-    <details className="govuk-details" open={isLong}>
+    <details className="govuk-details" open={isLong || answer?.errors['paste'] !== undefined}>
       <summary className="govuk-details__summary">
         <span className="govuk-details__summary-text">{t('paste')}</span>
       </summary>
       <div className="govuk-details__text">
-        <TextAreaField name="paste" label={t('paste-label')} hint={t('paste-hint')} rows={5} spellCheck={false} />
+        <TextAreaField
+          name="paste"
+          label={t('paste-label')}
+          hint={t('paste-hint')}
+          rows={5}
+          spellCheck={false}
+          defaultValue={answer?.typed['paste']}
+          error={answer?.errors['paste']}
+        />
         {isLong ? (
           <div className="govuk-checkboxes govuk-checkboxes--small">
             <div className="govuk-checkboxes__item">
@@ -105,5 +117,7 @@ function typedRows(answer: SectionAnswer | undefined, stored: readonly ProductRo
   for (let at = 0; typed[`product.${at}.vendor`] !== undefined; at += 1) {
     rows.push({ ...EMPTY_ROW, ...Object.fromEntries(PRODUCT_COLUMNS.map((column) => [column, typed[`product.${at}.${column}`] ?? ''])) });
   }
-  return rows.filter(({ vendor, product }) => vendor !== '' || product !== '');
+  // The places of the others stay, since errors are told by them; the empty row at the end is added anew.
+  const last = rows.findLastIndex((row) => PRODUCT_COLUMNS.some((column) => column !== 'status' && row[column] !== ''));
+  return rows.slice(0, last + 1);
 }

@@ -3,11 +3,11 @@ import type { Route } from './+types/products';
 import { notFound, query } from '../../../../api/api.server';
 import { EditProductsDocument } from '../../../../api/gql/graphql';
 import type { EditProductsQuery } from '../../../../api/gql/graphql';
-import { saveSection } from '../save.server';
+import { refuseSection, saveSection } from '../save.server';
 import { SectionForm } from '../section-form';
 import { MAX_ROWS_SHOWN } from './product-rows';
 import { ProductTable } from './product-table';
-import { rowsIn, toProduct } from './read-products.server';
+import { atRows, problemsIn, rowsIn, toProduct } from './read-products.server';
 
 type StoredProduct = NonNullable<NonNullable<EditProductsQuery['advisory']>['inWork']>['text']['affectedProducts'][number];
 
@@ -35,10 +35,13 @@ export async function action({ request, params }: Route.ActionArgs) {
   const rows = rowsIn(form);
   // A list too long to be drawn as fields stays unless it is ticked to be replaced by what is pasted.
   const kept = text.affectedProducts.length > MAX_ROWS_SHOWN && !form.has('replace') ? text.affectedProducts.map(toRow) : [];
-  const now = [...kept, ...rows].map(toProduct);
+  const problems = problemsIn(request, rows);
+  if (Object.keys(problems).length > 0) return refuseSection(problems, form);
+  const now = [...kept, ...rows.map(({ row }) => row)].map(toProduct);
   const before = text.affectedProducts.map(toRow).map(toProduct);
   const changes = JSON.stringify(now) === JSON.stringify(before) ? {} : { content: { affectedProducts: now } };
-  return saveSection({ request, trackingId: params.id, section: 'products', form, changes });
+  const answer = await saveSection({ request, trackingId: params.id, section: 'products', form, changes });
+  return answer instanceof Response ? answer : atRows(request, answer, rows, kept.length);
 }
 
 function toRow({ vendor, product, version, status, cves, purl, cpe }: StoredProduct) {

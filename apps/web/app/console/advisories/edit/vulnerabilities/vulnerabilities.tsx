@@ -2,10 +2,12 @@ import { useTranslations } from 'use-intl';
 import type { Route } from './+types/vulnerabilities';
 import { Button } from '../../../../ui/static/button';
 import { TextAreaField } from '../../../../ui/static/field';
-import { saveSection } from '../save.server';
+import { textIn } from '../../../../forms/form.server';
+import { consoleWords } from '../../../words.server';
+import { refuseSection, saveSection } from '../save.server';
 import { SectionForm } from '../section-form';
 import { VulnerabilityFields } from './vulnerability-fields';
-import { MAX_VULNERABILITIES_SHOWN, toInput, vulnerabilitiesIn, workOf } from './work-vulnerabilities.server';
+import { cvesIn, MAX_VULNERABILITIES_SHOWN, toInput, vulnerabilitiesIn, workOf } from './work-vulnerabilities.server';
 
 export async function loader({ request, params }: Route.LoaderArgs) {
   const { savedAt, text } = await workOf(request, params.id);
@@ -20,6 +22,9 @@ export async function loader({ request, params }: Route.LoaderArgs) {
 export async function action({ request, params }: Route.ActionArgs) {
   const form = await request.formData();
   const { text } = await workOf(request, params.id);
+  const pasted = textIn(form, 'do') === 'autosave' ? '' : textIn(form, 'paste');
+  if (pasted !== '' && cvesIn(pasted).length === 0)
+    return refuseSection({ paste: consoleWords(request)('vulnerabilities.none-pasted') }, form);
   const now = vulnerabilitiesIn(form, text.vulnerabilities);
   const isSame = JSON.stringify(now) === JSON.stringify(text.vulnerabilities.map(toInput));
   const changes = isSame ? {} : { content: { vulnerabilities: now } };
@@ -40,7 +45,15 @@ export default function Vulnerabilities({ loaderData: { savedAt, shown, count, a
       {[...shown, undefined].map((vulnerability, position) => (
         <VulnerabilityFields key={position} position={position} vulnerability={vulnerability} trackingId={params.id} answer={actionData} />
       ))}
-      <TextAreaField name="paste" label={t('paste')} hint={t('paste-hint')} rows={3} spellCheck={false} />
+      <TextAreaField
+        name="paste"
+        label={t('paste')}
+        hint={t('paste-hint')}
+        rows={3}
+        spellCheck={false}
+        defaultValue={actionData?.typed['paste']}
+        error={actionData?.errors['paste']}
+      />
       <Button look="secondary" name="do" value="save">
         {t('paste-add')}
       </Button>

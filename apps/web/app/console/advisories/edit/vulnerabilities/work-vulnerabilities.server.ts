@@ -30,7 +30,7 @@ export function vulnerabilitiesIn(form: FormData, stored: readonly StoredVulnera
   const rows: VulnerabilityInput[] = [];
   for (let at = 0; form.has(`vulnerability.${at}.cve`); at += 1) {
     const field = (name: string) => textIn(form, `vulnerability.${at}.${name}`);
-    const [cve, title] = [field('cve').toUpperCase(), field('title')];
+    const [cve, title] = [plainDashes(field('cve')).toUpperCase(), field('title')];
     const ids = idsIn(field('ids'));
     if (form.has(`vulnerability.${at}.remove`) || (cve === '' && title === '' && ids.length === 0)) continue;
     const cwes = field('cwes').split(/[\s,;]+/u).filter((each) => each !== ''); // prettier-ignore
@@ -45,14 +45,24 @@ export function vulnerabilitiesIn(form: FormData, stored: readonly StoredVulnera
   }
   if (textIn(form, 'do') === 'autosave') return [...rows, ...stored.slice(MAX_VULNERABILITIES_SHOWN).map(toInput)];
   const known = new Set(rows.map(({ cve }) => cve));
-  const pasted = [
+  const pasted = cvesIn(textIn(form, 'paste')).filter((cve) => !known.has(cve));
+  return [...rows, ...pasted.map((cve) => ({ cve })), ...stored.slice(MAX_VULNERABILITIES_SHOWN).map(toInput)];
+}
+
+/** Every CVE id of a text, each once. */
+export function cvesIn(text: string): string[] {
+  return [
     ...new Set(
-      textIn(form, 'paste')
+      plainDashes(text)
         .toUpperCase()
         .match(/CVE-\d{4}-\d{4,}/gu) ?? [],
     ),
-  ].filter((cve) => !known.has(cve));
-  return [...rows, ...pasted.map((cve) => ({ cve })), ...stored.slice(MAX_VULNERABILITIES_SHOWN).map(toInput)];
+  ];
+}
+
+/** As word processors and PDF write them: hyphens that do not break, dashes of every length, the minus sign, fullwidth. */
+function plainDashes(text: string): string {
+  return text.replaceAll(/[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/gu, '-').replaceAll('\u00ad', '');
 }
 
 /** As the form carries them: one a line, system and value parted by a tab. */
