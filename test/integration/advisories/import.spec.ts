@@ -41,6 +41,7 @@ interface DocumentChanges {
   readonly version?: string;
   readonly title?: string;
   readonly label?: string | null;
+  readonly distributionText?: string;
   readonly fix?: string;
   readonly history?: readonly string[];
 }
@@ -61,6 +62,7 @@ function aDocument({
         csaf_version: '2.0',
         title,
         lang: 'en',
+        ...(rest.distributionText === undefined ? {} : { distribution: { text: rest.distributionText } }),
         ...(label === null ? {} : { distribution: { tlp: { label } } }),
         notes: [{ category: 'summary', text: 'An attacker can do harm.', title: 'Summary' }],
         publisher: { category: 'vendor', name: 'Example Vendor', namespace: 'https://vendor.example' },
@@ -144,6 +146,16 @@ describe('a document', () => {
     expect(await importing(unlabelled, { publish: true, label: 'GREEN' })).toMatchObject({ status: 'updated', state: 'published' });
     expect(await detail(stage.anonymous, draft)).toBeUndefined();
     expect((await detail(stage.bankMember.actor, draft))?.card?.label).toBe('GREEN');
+  });
+
+  it('that states its label in words alone keeps it, and one that cannot be read is nobody’s to replace', async () => {
+    const saying = (text: string) => aDocument({ label: null, distributionText: text });
+    const green = await importing(saying('TLPv2: TLP:GREEN'), { publish: true, label: 'CLEAR' });
+    expect(green.state).toBe('published');
+    expect(await detail(stage.anonymous, green)).toBeUndefined();
+    expect((await detail(stage.bankMember.actor, green))?.card?.label).toBe('GREEN');
+    const odd = await importing(saying('TLP:PURPLE'), { label: 'CLEAR' });
+    expect((await detail(stage.reviewer.actor, odd))?.inWork?.label).toBeUndefined();
   });
 
   it('keeps the label that it states, whatever is given, and is not widened without permission', async () => {

@@ -9,6 +9,8 @@ export interface AdvisoryReading {
   readonly content: AdvisoryContent;
   /** Undefined where the source states none: a person sets it before anything is published. */
   readonly label: TlpLabel | undefined;
+  /** Something stands where a label should and cannot be read: then nobody sets a label in the act of importing it. */
+  readonly isLabelUnclear?: boolean;
   /** How widely the source allows it to be shared, where that is less than its label says. */
   readonly ceiling?: Sharing;
   readonly kind: Kind;

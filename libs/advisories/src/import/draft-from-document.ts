@@ -19,7 +19,7 @@ export function draftFrom(document: ImportedDocument, proposed: Severity | undef
   return {
     kind: document.kind,
     severity: proposed ?? document.statedSeverity ?? 'medium',
-    label: document.label ?? choices.label,
+    label: document.label ?? chosen(document, choices),
     audience: choices.audience ?? NOBODY,
     content: document.content,
     updateClass: 'major',
@@ -32,7 +32,7 @@ export function draftFrom(document: ImportedDocument, proposed: Severity | undef
  */
 export function nextDraftFrom(document: ImportedDocument, proposed: Severity | undefined, choices: ImportChoices, before: Draft): Draft {
   const content = withOurAdditions(document.content, before.content);
-  const label = narrower(document.label, before.label) ?? choices.label;
+  const label = document.isLabelUnclear ? undefined : (narrower(document.label, before.label) ?? choices.label);
   const isJudged = before.severityReason !== undefined;
   return {
     kind: before.kind,
@@ -44,6 +44,11 @@ export function nextDraftFrom(document: ImportedDocument, proposed: Severity | u
     updateClass: updateClassOf(before.content, content, document.updateClass),
     summaryOfChanges: changesInWords(document),
   };
+}
+
+/** A choice is for documents that state no label, and for none whose label cannot be read. */
+function chosen({ isLabelUnclear }: ImportedDocument, { label }: ImportChoices): TlpLabel | undefined {
+  return isLabelUnclear ? undefined : label;
 }
 
 function narrower(a: TlpLabel | undefined, b: TlpLabel | undefined): TlpLabel | undefined {

@@ -62,9 +62,9 @@ export async function readDocument(place: string, bytes: Uint8Array, validator: 
 function read(format: ImportFormat, json: unknown, sha256: string): DocumentReading {
   if (format === 'stix') return readStix(json, { documentId: sha256 });
   if (format === 'misp') return readMisp(json, { documentId: sha256 });
-  const { identity, content, label, kind, statedSeverity, updateClass } = csafToContent(csafDocumentOf(json));
+  const { identity, content, label, held, kind, statedSeverity, updateClass } = csafToContent(csafDocumentOf(json));
   const sourceKey = `${identity.publisherNamespace} ${identity.trackingId}`;
-  const advisory = { content, label, kind, statedSeverity, updateClass, sourceKey, sourceVersion: identity.version, objects: [] };
+  const advisory = { content, label, ...held, kind, statedSeverity, updateClass, sourceKey, sourceVersion: identity.version, objects: [] };
   return { advisories: [advisory], refused: [], others: [] };
 }
 

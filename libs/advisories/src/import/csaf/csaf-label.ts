@@ -1,32 +1,65 @@
-import { isNarrower, parseLabel } from '#libs/access';
 import type { TlpLabel } from '#libs/access';
+import type { AdvisoryReading } from '../advisory-reading.js';
+import { shown } from '../json-place.js';
 import type { JsonPlace } from '../json-place.js';
+import { labelOfField, labelStatedIn, narrowerOf, unreadableLabelIn } from '../stated-labels.js';
+import type { StatedLabel } from '../stated-labels.js';
 
 export interface CsafLabel {
   /** Undefined where the document states none: nothing is published until a person has set one. */
   readonly label: TlpLabel | undefined;
   /** The words of `distribution.text`: copyright, or terms that the label alone does not say. */
   readonly labelText: string | undefined;
+  /** Where something stands in the place of a label and is none. */
+  readonly held?: HeldLabel;
 }
 
-const LABEL_IN_TEXT = /TLP(?:v2)?:\s?(CLEAR|WHITE|GREEN|AMBER\+STRICT|AMBER|RED)\b/gi;
+/** Nobody sets a label in the act of importing such a document; `ceiling` is what it states elsewhere. */
+export type HeldLabel = Required<Pick<AdvisoryReading, 'isLabelUnclear' | 'heldBack'>> & Pick<AdvisoryReading, 'ceiling'>;
+
+/** Titles of notes that speak of who may read the document, whatever their category. */
+const OF_SHARING = /\btlp\b|traffic light|distribution|dissemination|handling|sharing|classification/i;
 
 /**
- * Reads the label (CSAF 2.0 section 3.2.1.5). WHITE means CLEAR. CSAF 2.0 has no AMBER+STRICT, so its text may state a narrower label
- * than its label field: the narrower one counts, because content that was shown too widely cannot be taken back.
+ * Reads the label (CSAF 2.0 section 3.2.1.5): the narrowest of all that the document states, in its field, in the text of its distribution, in its
+ * title and in its legal disclaimers, because content that was shown too widely cannot be taken back. WHITE means CLEAR. CSAF 2.0 has no
+ * AMBER+STRICT, and the field need not be there at all.
  */
-export function readLabel(document: JsonPlace): CsafLabel {
+export function readLabel(root: JsonPlace): CsafLabel {
+  const document = root.field('document');
   const distribution = document.field('distribution');
   const tlp = distribution.field('tlp');
-  const stated = tlp.text('label');
-  const labelText = distribution.text('text');
-  let label = stated === undefined ? undefined : parseLabel(stated);
-  if (stated !== undefined && label === undefined) tlp.field('label').note('a TLP label');
-  for (const [, word = ''] of labelText?.matchAll(LABEL_IN_TEXT) ?? []) {
-    const inText = parseLabel(word);
-    if (label === undefined || inText === undefined || !isNarrower(inText, label)) continue;
-    distribution.field('text').note(`no label that is narrower than ${label}, the label of the document`);
-    label = inText;
-  }
-  return { label, labelText };
+  const field = typeof tlp.value === 'string' ? tlp : tlp.field('label');
+  const labelText = typeof distribution.value === 'string' ? distribution.value : distribution.text('text');
+  const [ofField, elsewhere] = [labelIn(field), labelStatedIn([labelText, ...handlingOf(root)])];
+  const narrowest = narrowerOf(ofField, elsewhere);
+  if (ofField !== undefined && narrowest !== ofField)
+    distribution.field('text').note(`no label that is narrower than ${ofField.label}, the label of the document`);
+  const isOdd = field.exists && ofField === undefined;
+  if (isOdd) field.note('a TLP label');
+  const inText = narrowest === undefined ? unreadableLabelIn(labelText) : undefined;
+  if (!isOdd && inText === undefined) return { label: narrowest?.label, labelText };
+  const heldBack = `Its label ${inText ?? spelledIn(field)} is no TLP label that can be read.`;
+  return {
+    label: undefined,
+    labelText,
+    held: { isLabelUnclear: true, heldBack, ...(narrowest && { ceiling: { label: narrowest.label } }) },
+  };
+}
+
+function labelIn({ value }: JsonPlace): StatedLabel | undefined {
+  const label = typeof value === 'string' ? labelOfField(value) : undefined;
+  return label && { label, spelled: String(value) };
+}
+
+/** The title, and what the notes of the document and of its vulnerabilities say of handling it. */
+function handlingOf(root: JsonPlace): readonly (string | undefined)[] {
+  const owners = [root.field('document'), ...root.list('vulnerabilities')];
+  const notes = owners.flatMap((owner) => owner.list('notes'));
+  const speaking = notes.filter((note) => note.field('category').value === 'legal_disclaimer' || OF_SHARING.test(note.text('title') ?? ''));
+  return [root.field('document').text('title'), ...speaking.flatMap((note) => [note.text('title'), note.text('text')])];
+}
+
+function spelledIn({ value }: JsonPlace): string {
+  return typeof value === 'string' ? shown(value) : 'of its distribution';
 }

@@ -5,6 +5,7 @@ import { refuseInflated } from '../refuse-inflated.js';
 import { identityOf } from './csaf-identity.js';
 import type { CsafIdentity } from './csaf-identity.js';
 import { readLabel } from './csaf-label.js';
+import type { HeldLabel } from './csaf-label.js';
 import { creditLines, readAcknowledgments, readNotes, readReferences, unlessEmpty } from './csaf-parts.js';
 import { ProductDirectory } from './csaf-product-names.js';
 import { readProductTree } from './csaf-product-tree.js';
@@ -23,6 +24,8 @@ export interface CsafReading {
   /** Undefined where the source states none: a person sets it before anything is published. */
   readonly label: TlpLabel | undefined;
   readonly labelText: string | undefined;
+  /** Where something stands in the place of a label and cannot be read. */
+  readonly held?: HeldLabel;
   readonly identity: CsafIdentity;
   /** What the source's version numbers say about the step from the revision before. */
   readonly updateClass: UpdateClassHint;
@@ -38,7 +41,7 @@ export interface CsafReading {
 export function csafToContent(document: CsafDocument): CsafReading {
   const { root, title } = document;
   const head = root.field('document');
-  const { label, labelText } = readLabel(head);
+  const { label, labelText, held } = readLabel(root);
   const notes = readNotes(head);
   const vulnerabilities = readVulnerabilities(root);
   const productTree = readProductTree(root);
@@ -73,6 +76,7 @@ export function csafToContent(document: CsafDocument): CsafReading {
     content,
     label,
     labelText,
+    ...(held && { held }),
     identity: identityOf(document),
     updateClass: updateClassHint(document),
     kind: kindOf(head.text('category')),

@@ -269,6 +269,13 @@ describe('the label of a CSAF document', () => {
     [{ text: 'Copyright' }, undefined],
     [undefined, undefined],
     [{ tlp: { label: 'PURPLE' } }, undefined],
+    [{ text: 'TLPv2: TLP:RED' }, 'RED'],
+    [{ text: 'tlp:green' }, 'GREEN'],
+    [{ text: 'TLP: AMBER+STRICT' }, 'AMBER+STRICT'],
+    [{ tlp: { label: 'WHITE' }, text: 'TLP：AMBER' }, 'AMBER'],
+    [{ tlp: { label: 'WHITE' }, text: 'TLP AMBER' }, 'AMBER'],
+    [{ tlp: 'RED' }, 'RED'],
+    ['TLP:RED', 'RED'],
   ])('of %j is %j: none is ever invented', (distribution, label) => {
     expect(labelOf(distribution).label).toBe(label);
   });
@@ -279,6 +286,28 @@ describe('the label of a CSAF document', () => {
     expect(labelOf({ tlp: { label: 'AMBER' }, text: 'TLP:AMBER+STRICT' }).label).toBe('AMBER+STRICT');
     expect(labelOf({ tlp: { label: 'RED' }, text: 'TLP:AMBER+STRICT' }).label).toBe('RED');
     expect(labelOf({ tlp: { label: 'WHITE' }, text: 'TLPv2: TLP:CLEAR' })).toMatchObject({ label: 'CLEAR', labelText: 'TLPv2: TLP:CLEAR' });
+  });
+});
+
+describe('the label of a CSAF document without a field for it', () => {
+  const stated = (category: string, text: string, title = 'Notice') => reading({ document: { notes: [{ category, text, title }] } }).label;
+
+  it('is what its legal disclaimers and notes on handling say, and no other note', () => {
+    expect(stated('legal_disclaimer', 'This document is TLP:AMBER+STRICT')).toBe('AMBER+STRICT');
+    expect(stated('general', 'TLP:RED', 'Distribution')).toBe('RED');
+    expect(stated('description', 'The attacker stole TLP:RED reports.')).toBeUndefined();
+    expect(reading({ document: { title: '[TLP:AMBER] Acme advisory' } }).label).toBe('AMBER');
+  });
+
+  it('is nobody’s to set in the act of importing it where something else stands in its place', () => {
+    for (const distribution of [{ tlp: { label: 'PURPLE' } }, { text: 'TLP:PURPLE' }])
+      expect(reading({ document: { distribution } }).held).toMatchObject({
+        isLabelUnclear: true,
+        heldBack: expect.stringContaining('PURPLE'),
+      });
+    expect(reading({ document: { distribution: { tlp: { label: 'PURPLE' }, text: 'TLP:AMBER' } } }).held?.ceiling).toEqual({
+      label: 'AMBER',
+    });
   });
 });
 

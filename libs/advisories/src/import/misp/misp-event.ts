@@ -32,6 +32,8 @@ export function readEvent({ event, fallbackId }: MispEvent): AdvisoryReading {
   const collector = new MispCollector(ledger, usesFlags(event));
   const sharing = new SharingReader();
   sharing.read(event, 'the event');
+  sharing.readLine(event.text('info'));
+  for (const report of itemsOf(event, 'EventReport')) readReportSharing(report, sharing);
   for (const attribute of itemsOf(event, 'Attribute')) readAttribute(attribute, undefined, collector, sharing);
   readObjects(event, ledger, collector, sharing);
   collector.leaveOut(event);
@@ -82,6 +84,7 @@ function readingOf({ event, fallbackId }: MispEvent, content: AdvisoryContent, s
     content,
     label: shared.label,
     ...(shared.ceiling === undefined ? {} : { ceiling: shared.ceiling }),
+    ...(shared.isLabelUnclear ? { isLabelUnclear: true } : {}),
     kind: content.vulnerabilities.length > 0 && content.indicators === undefined ? 'vulnerability_note' : 'threat_report',
     statedSeverity: severityOf(event),
     updateClass: undefined,
@@ -90,6 +93,13 @@ function readingOf({ event, fallbackId }: MispEvent, content: AdvisoryContent, s
     ...(shared.heldBack === undefined ? {} : { heldBack: shared.heldBack }),
     objects: ledger.reports,
   };
+}
+
+/** A report that is deleted is not taken over, so it restricts nothing. */
+function readReportSharing(report: JsonPlace, sharing: SharingReader): void {
+  if (flagOf(report, 'deleted') === true) return;
+  sharing.read(report, 'an event report');
+  sharing.readLine(report.text('name'));
 }
 
 function readAttribute(place: JsonPlace, within: string | undefined, collector: MispCollector, sharing: SharingReader): void {

@@ -1,8 +1,14 @@
-import { isNarrower, parseLabel, TLP_LABELS } from '#libs/access';
+import { isNarrower, TLP_LABELS } from '#libs/access';
 import type { TlpLabel } from '#libs/access';
 import type { Sharing } from '../../sharing.js';
 import type { JsonPlace } from '../json-place.js';
+import { labelOfField, labelStatedIn } from '../stated-labels.js';
+import type { StatedLabel } from '../stated-labels.js';
 import { itemsOf } from './misp-items.js';
+
+const PAP = /^\s*pap\s*[:：=]/i;
+/** `tlp:amber` as the taxonomy has it, `tlp="amber"`, `TLPv2:AMBER`, and `other:tlp="amber"`; what follows is the label, or none that can be read. */
+const TLP = /^\s*(?:[\w-]+:)?(?:tlp|traffic[ _-]light[ _-]protocol)(?:\s?v?[12](?:\.0)?)?\s*[:：=](.*)$/is;
 
 /** How far MISP passes something on, and the widest label that allows no more. 5 inherits; 3 goes to every community. */
 const DISTRIBUTIONS: ReadonlyMap<string, { readonly name: string; readonly ceiling?: Sharing }> = new Map(
@@ -24,6 +30,7 @@ export interface MispSharing {
   readonly ceiling: Sharing | undefined;
   readonly restrictions: readonly string[];
   readonly heldBack: string | undefined;
+  readonly isLabelUnclear: boolean;
 }
 
 /**
@@ -43,9 +50,15 @@ export class SharingReader {
     for (const tag of itemsOf(place, 'Tag')) this.readTag(tag.text('name') ?? '');
   }
 
+  /** Reads a line in which people write a label too, such as the info of an event. */
+  readLine(text: string | undefined): void {
+    const stated = labelStatedIn([text]);
+    if (stated !== undefined) this.narrow(stated);
+  }
+
   /** Whether a tag speaks of sharing, and is no tag of ours. */
   static isSharing(name: string): boolean {
-    return /^\s*(tlp|pap)\s*:/i.test(name);
+    return PAP.test(name) || TLP.test(name) || labelStatedIn([name]) !== undefined;
   }
 
   result(): MispSharing {
@@ -56,21 +69,27 @@ export class SharingReader {
       spelled: this.spelled,
       ceiling: isBelow ? ceiling : this.unclear !== undefined && label !== undefined ? { label } : undefined,
       restrictions: [...this.restrictions],
+      isLabelUnclear: this.unclear !== undefined,
       heldBack: this.unclear === undefined ? undefined : `Its tag ${this.unclear} is no TLP label that can be read.`,
     };
   }
 
   private readTag(name: string): void {
-    if (/^\s*pap\s*:/i.test(name)) this.restrictions.add(name.trim().toUpperCase());
-    if (!/^\s*tlp\s*:/i.test(name)) return;
-    const found = parseLabel(name.replace(/^\s*tlp\s*:\s*/i, 'TLP:').replaceAll('"', ''));
-    if (found === undefined) {
-      this.restrictions.add(name.trim());
-      this.unclear ??= name.trim();
-    } else if (this.label === undefined || isNarrower(found, this.label)) {
-      this.label = found;
-      this.spelled = name.trim();
+    const said = name.trim();
+    if (PAP.test(said)) this.restrictions.add(said.toUpperCase());
+    const value = TLP.exec(said)?.[1];
+    const label = value === undefined ? labelStatedIn([said])?.label : labelOfField(value.replaceAll('"', ''));
+    if (label !== undefined) this.narrow({ label, spelled: said });
+    else if (value !== undefined) {
+      this.restrictions.add(said);
+      this.unclear ??= said;
     }
+  }
+
+  private narrow({ label, spelled }: StatedLabel): void {
+    if (this.label !== undefined && !isNarrower(label, this.label)) return;
+    this.label = label;
+    this.spelled = spelled;
   }
 
   private readDistribution(place: JsonPlace, what: string): void {

@@ -60,10 +60,27 @@ describe('its label', () => {
     expect(only(event(tags('tlp:white', 'PAP:RED', 'phishing'))).content).toMatchObject({ tags: ['phishing'], restrictions: 'PAP:RED' });
   });
 
+  it.each(['tlp:amber', 'TLP: AMBER', 'tlp="amber"', 'TLPv2:AMBER', 'tlp-amber', 'TLP AMBER', 'TLP：AMBER', 'acme:tlp="amber"'])(
+    'is read from the tag %j',
+    (name) => {
+      const { label, content } = only(event(tags('tlp:white', name)));
+      expect([label, content.tags]).toEqual(['AMBER', []]);
+    },
+  );
+
+  it('is what its info and its event reports say, and how far these are passed on', () => {
+    expect(only(event({ ...tags('tlp:clear'), info: '[TLP:RED] Phishing' })).label).toBe('RED');
+    expect(only(event({ ...tags('tlp:clear'), EventReport: [{ name: 'R', content: 'x', ...tags('tlp:amber') }] })).label).toBe('AMBER');
+    expect(only(event({ ...tags('tlp:clear'), EventReport: [{ name: 'R', content: 'x', distribution: '0' }] })).ceiling).toEqual({
+      label: 'AMBER+STRICT',
+    });
+  });
+
   it('is none where a TLP tag says nothing that can be read', () => {
     expect(only(event(tags('tlp:clear', 'tlp:unclear')))).toMatchObject({
       label: undefined,
       ceiling: { label: 'CLEAR' },
+      isLabelUnclear: true,
       heldBack: expect.stringContaining('tlp:unclear'),
     });
   });

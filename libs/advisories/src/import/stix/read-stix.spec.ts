@@ -116,6 +116,31 @@ describe('the label', () => {
     expect(only(report([part], { object_marking_refs: [CLEAR_1] }), part).label).toBe('AMBER+STRICT');
   });
 
+  it('is read from labels and properties of a producer, and held where these cannot be read', () => {
+    const labelOf = (properties: object) => only(an('malware', { name: 'M', object_marking_refs: [CLEAR_1], ...properties }));
+    for (const word of ['tlp:amber', 'TLP: AMBER', 'tlp=amber', 'TLP AMBER', 'misp:tlp="amber"'])
+      expect([word, labelOf({ labels: [word] }).label]).toEqual([word, 'AMBER']);
+    expect(labelOf({ x_tlp: 'AMBER' }).label).toBe('AMBER');
+    expect(labelOf({ labels: ['tlp:unclear'] })).toMatchObject({ label: undefined, ceiling: { label: 'CLEAR' }, isLabelUnclear: true });
+  });
+
+  it('is the narrowest of all that is shown: who made it, both ends of a relationship, every statement of a definition', () => {
+    const malware = an('malware', { name: 'M' });
+    const author = an('identity', { name: 'Secret', object_marking_refs: [AMBER_1] });
+    const of = (mark: string) => report([malware], { created_by_ref: author.id, object_marking_refs: [mark] });
+    expect(only(of(CLEAR_1), malware, author).label).toBe('AMBER');
+    const open = { ...author, object_marking_refs: [CLEAR_1] };
+    expect(only(report([malware], { created_by_ref: author.id }), malware, open).label).toBeUndefined();
+    const actor = an('threat-actor', { name: 'Named only', object_marking_refs: [AMBER_1] });
+    const link = an('relationship', { relationship_type: 'used-by', source_ref: malware.id, target_ref: actor.id });
+    expect(only(report([malware, link], { object_marking_refs: [CLEAR_1] }), malware, link, actor).label).toBe('AMBER');
+    const definition = {
+      ...{ type: 'marking-definition', id: id('marking-definition'), name: 'TLP:CLEAR' },
+      ...{ definition_type: 'statement', definition: { statement: 'Treat as TLP：RED.' } },
+    };
+    expect(only(definition, an('malware', { name: 'M', object_marking_refs: [definition.id] })).label).toBe('RED');
+  });
+
   it('is none where a marking cannot be read, and nothing is published in the act of importing it', () => {
     const unknown = 'marking-definition--11111111-1111-4111-8111-111111111111';
     const reading = only(an('malware', { name: 'M', object_marking_refs: [CLEAR_1, unknown] }));

@@ -13,9 +13,10 @@ import type { ContentSource, Note, SourceFlaw } from '../../content-source.js';
 import { MAX_SOURCE_FLAWS } from '../../content-source.js';
 import { StixBody } from './stix-body.js';
 import { Translations } from './stix-languages.js';
-import { readMarkings } from './stix-markings.js';
+import { isOfTlp, readMarkings } from './stix-markings.js';
 import type { StixMarking } from './stix-markings.js';
 import type { StixObject } from './stix-object.js';
+import { endsOf } from './stix-scope.js';
 import { readExternalReferences } from './stix-references.js';
 import { titleFrom } from './stix-title.js';
 
@@ -34,11 +35,8 @@ export function readAdvisory(selection: StixSelection, ledger: ObjectLedger): Ad
   const { container, scope, byId } = selection;
   const all = container === undefined ? scope : [container, ...scope];
   const about = scope.filter(({ type }) => type !== 'marking-definition' && type !== 'extension-definition');
-  const marking = readMarkings(
-    all.filter(({ type }) => type !== 'identity'),
-    byId,
-  );
   const author = authorOf(all, container, byId);
+  const marking = markingOf(shownWith(all, author, byId), byId);
   const labels = readLabels(container, about);
   const content = contentOf({ selection, all, about, author, marking, labels }, ledger);
   refuseInflated(content);
@@ -49,6 +47,7 @@ export function readAdvisory(selection: StixSelection, ledger: ObjectLedger): Ad
     content,
     label: isReadable ? marking.label : undefined,
     ...(isReadable || marking.label === undefined ? {} : { ceiling: { label: marking.label } }),
+    ...(isReadable ? {} : { isLabelUnclear: true }),
     kind: labels.kind ?? kindFrom(about),
     statedSeverity: labels.severity,
     updateClass: undefined,
@@ -57,6 +56,20 @@ export function readAdvisory(selection: StixSelection, ledger: ObjectLedger): Ad
     ...(held === undefined ? {} : { heldBack: held }),
     objects: [],
   };
+}
+
+/** Everything of which a reader sees something: also who made it, and the two ends of each relationship, which are named. */
+function shownWith(all: readonly StixObject[], author: Author, byId: ReadonlyMap<string, StixObject>): ReadonlySet<StixObject> {
+  const ends = all.filter(({ type }) => type === 'relationship').flatMap((each) => endsOf(each).flatMap((id) => byId.get(id) ?? []));
+  return new Set([...all, ...(author.object === undefined ? [] : [author.object]), ...ends]);
+}
+
+/** An identity that may be told to all says nothing of what its owner reports; one that may not is shown to no more than it allows. */
+function markingOf(objects: ReadonlySet<StixObject>, byId: ReadonlyMap<string, StixObject>): StixMarking {
+  const whole = readMarkings(objects, byId);
+  if (whole.label !== 'CLEAR') return whole;
+  const others = readMarkings([...objects].filter(({ type }) => type !== 'identity'), byId); // prettier-ignore
+  return others.label === undefined ? { ...whole, label: undefined, spelled: undefined } : whole;
 }
 
 /** What is known of an advisory before its content is put together. */
@@ -135,10 +148,7 @@ function readLabels(container: StixObject | undefined, about: readonly StixObjec
       : container.refs('labels');
   const words = [...own, ...(container?.refs('report_types') ?? [])];
   const isOurs = (word: string) =>
-    TYPES_OF_REPORTS.has(word.toLowerCase()) ||
-    /^(severity|sector):/.test(word) ||
-    KINDS.some((kind) => kind === word) ||
-    /^tlp[:=]/i.test(word);
+    TYPES_OF_REPORTS.has(word.toLowerCase()) || /^(severity|sector):/.test(word) || KINDS.some((kind) => kind === word) || isOfTlp(word);
   const { tags, others } = fitTags(words.filter((word) => !isOurs(word)));
   return {
     kind: KINDS.find((kind) => words.includes(kind)),
@@ -176,14 +186,16 @@ function containerNotes(
   return [...notesOf({ category: 'general', title: 'About this report' }, lines.join('\n'))];
 }
 
+const WHY_UNKNOWN = 'which is not in the document or cannot be read';
+
 function restrictionsOf({ statements, unknown }: StixMarking): string | undefined {
-  const lines = [...new Set(statements), ...unknown.map((id) => `Marked with ${id}, which is not in the document.`)];
+  const lines = [...new Set(statements), ...unknown.map((id) => `Marked with ${id}, ${WHY_UNKNOWN}.`)];
   return lines.length === 0 ? undefined : fitText(lines.join('\n'));
 }
 
 function heldBack(container: StixObject | undefined, { unknown }: StixMarking): string | undefined {
   if (container?.isRevoked) return 'Its source has revoked it.';
-  return unknown[0] === undefined ? undefined : `It is marked with ${unknown[0]}, which is not in the document and could restrict it.`;
+  return unknown[0] === undefined ? undefined : `It is marked with ${unknown[0]}, ${WHY_UNKNOWN} and could restrict it.`;
 }
 
 function versionOf(all: readonly StixObject[], container: StixObject | undefined): string {

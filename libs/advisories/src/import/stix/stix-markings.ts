@@ -1,5 +1,8 @@
-import { isNarrower, parseLabel } from '#libs/access';
+import { parseLabel } from '#libs/access';
 import type { TlpLabel } from '#libs/access';
+import { shown } from '../json-place.js';
+import { labelOfField, labelStatedIn, narrowerOf } from '../stated-labels.js';
+import type { StatedLabel } from '../stated-labels.js';
 import type { StixObject } from './stix-object.js';
 
 const TLP_EXTENSION = 'extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d';
@@ -17,7 +20,10 @@ const KNOWN: ReadonlyMap<string, TlpLabel> = new Map(
     'marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1': 'RED',
   } as const),
 );
-const LABEL_IN_TEXT = /TLP(?:v2)?[:\s]\s?(CLEAR|WHITE|GREEN|AMBER\+STRICT|AMBER|RED)\b/gi;
+/** A label, or a property of the producer's own, that speaks of TLP. */
+const OF_TLP = /(^|[^a-z])tlp([^a-z]|v\d|$)/i;
+/** What `labels` are written before it: `tlp:`, `tlp=`, `TLPv2:`, `misp:tlp=`. */
+const BEFORE_LABEL = /^.*?tlp(?:\s?v?[12](?:\.0)?)?\s*[:：=\s_-]\s*/is;
 
 export interface StixMarking {
   /** The narrowest of all; undefined where there is none. */
@@ -26,7 +32,7 @@ export interface StixMarking {
   readonly spelled: string | undefined;
   /** What the markings say besides: statements, terms of use. */
   readonly statements: readonly string[];
-  /** Ids of markings that nobody here can read. */
+  /** Ids of markings, and labels of TLP, that nobody here can read. */
   readonly unknown: readonly string[];
   /** The marking-definitions of the document that were read. */
   readonly definitions: readonly StixObject[];
@@ -38,35 +44,48 @@ export interface StixMarking {
  */
 export function readMarkings(objects: Iterable<StixObject>, byId: ReadonlyMap<string, StixObject>): StixMarking {
   const ids = new Set<string>();
-  let label: TlpLabel | undefined;
-  let spelled: string | undefined;
-  const narrow = (found: TlpLabel | undefined, as: string) => {
-    if (found === undefined || (label !== undefined && !isNarrower(found, label))) return;
-    label = found;
-    spelled = as;
+  let narrowest: StatedLabel | undefined;
+  const narrow = (found: StatedLabel | undefined) => {
+    narrowest = narrowerOf(narrowest, found);
   };
+  const [statements, unknown, definitions]: [string[], string[], StixObject[]] = [[], [], []];
   for (const object of objects) {
     for (const id of object.refs('object_marking_refs')) ids.add(id);
     for (const granular of listOf(object, 'granular_markings')) {
       const id = granular.text('marking_ref');
       if (id !== undefined) ids.add(id);
     }
-    for (const word of object.refs('labels'))
-      if (/^tlp[:=]/i.test(word)) narrow(parseLabel(word.replace('=', ':').replaceAll('"', '')), word);
+    for (const word of ownWordsOf(object)) {
+      const label = labelOfField(word.replace(BEFORE_LABEL, '').replaceAll('"', ''));
+      if (label === undefined) unknown.push(word);
+      else narrow({ label, spelled: word });
+    }
+    if (object.type === 'report' || object.type === 'grouping') narrow(labelStatedIn([object.json.text('name')]));
   }
-  const [statements, unknown, definitions]: [string[], string[], StixObject[]] = [[], [], []];
   for (const id of ids) {
     const definition = byId.get(id);
     const read = definition?.type === 'marking-definition' ? readDefinition(definition) : undefined;
     if (definition !== undefined) definitions.push(definition);
-    narrow(KNOWN.get(id) ?? read?.label, read?.spelled ?? KNOWN.get(id) ?? '');
-    for (const text of read?.statements ?? []) {
-      statements.push(text);
-      for (const [, word = ''] of text.matchAll(LABEL_IN_TEXT)) narrow(parseLabel(word), word);
-    }
-    if (KNOWN.get(id) === undefined && (read === undefined || (read.label === undefined && read.statements.length === 0))) unknown.push(id);
+    const known = KNOWN.get(id);
+    if (known !== undefined) narrow({ label: known, spelled: read?.stated?.spelled ?? known });
+    narrow(read?.stated);
+    statements.push(...(read?.statements ?? []));
+    narrow(labelStatedIn(read?.statements ?? []));
+    if (known === undefined && (read === undefined || (read.stated === undefined && read.statements.length === 0))) unknown.push(id);
   }
-  return { label, spelled, statements, unknown, definitions };
+  return { label: narrowest?.label, spelled: narrowest?.spelled, statements, unknown, definitions };
+}
+
+export function isOfTlp(word: string): boolean {
+  return OF_TLP.test(word);
+}
+
+/** What an object says of TLP without a marking: in its labels, and in properties of its producer such as `x_tlp`. */
+function ownWordsOf(object: StixObject): readonly string[] {
+  const { value } = object.json;
+  const properties = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+  const own = properties.flatMap(([key, said]) => (OF_TLP.test(key.replaceAll('_', ' ')) && typeof said === 'string' ? [said] : []));
+  return [...object.refs('labels').filter(isOfTlp), ...own].filter((word) => word.trim() !== '').map(shown);
 }
 
 function listOf(object: StixObject, name: string) {
@@ -74,25 +93,30 @@ function listOf(object: StixObject, name: string) {
 }
 
 interface Definition {
-  readonly label?: TlpLabel;
-  readonly spelled?: string;
+  readonly stated?: StatedLabel | undefined;
   readonly statements: readonly string[];
 }
 
+/** What a definition says in several places counts as the narrowest of them. */
 function readDefinition({ json }: StixObject): Definition {
   const extension = json.field('extensions').field(TLP_EXTENSION).text('tlp_2_0');
   const type = json.text('definition_type')?.toLowerCase();
   const definition = json.field('definition');
   const name = json.text('name');
-  const tlp = [extension, type === 'tlp' ? definition.text('tlp') : undefined, json.text('x_opencti_definition'), name].find(
-    (text) => text !== undefined && parseLabel(text) !== undefined,
-  );
-  if (tlp !== undefined) return { label: parseLabel(tlp), spelled: tlp, statements: [] };
+  const stated = [extension, type === 'tlp' ? definition.text('tlp') : undefined, json.text('x_opencti_definition'), name]
+    .map((text) => (text === undefined ? undefined : statedIn(text)))
+    .reduce(narrowerOf, undefined);
   const statement = definition.text('statement');
-  if (statement !== undefined) return { statements: [statement] };
+  if (statement !== undefined) return { stated, statements: [statement] };
+  if (stated !== undefined) return { stated, statements: [] };
   const { value } = definition;
   const terms = typeof value === 'object' && value !== null ? JSON.stringify(value) : undefined;
   // A label that we cannot read is no statement: nobody may take it for a wide one.
   if (type === 'tlp' || terms === undefined) return { statements: [] };
   return { statements: [[name ?? type, terms].filter(Boolean).join(': ')] };
+}
+
+function statedIn(text: string): StatedLabel | undefined {
+  const label = parseLabel(text) ?? labelStatedIn([text])?.label;
+  return label && { label, spelled: text };
 }
