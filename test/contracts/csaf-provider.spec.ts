@@ -330,6 +330,37 @@ describe('the folders', () => {
     }
     for (const path of files) expect([path, (await get(path)).status]).toEqual([path, 200]);
     expect(await follow('/csaf/')).toContain('/csaf/white/');
+    for (const path of ['/csaf', '/csaf/white', '/csaf/white/2026', '/csaf/v2.1/amber+strict', '/csaf/v2.1/clear/2026'])
+      expect([path, (await follow(path)).sort()]).toEqual([path, (await follow(`${path}/`)).sort()]);
+  });
+
+  it('C17: have one address each: nothing answers to one with a slash too many', async () => {
+    const [file = ''] = await indexOf('white');
+    for (const path of ['/csaf//', '/csaf//white//index.txt', '/csaf/white//index.txt', '/csaf/white/index.txt/', `/csaf/white/${file}/`])
+      expect([path, (await get(path)).status]).toEqual([path, 404]);
+  });
+
+  it('are read, and any other method is 405 and told which are allowed', async () => {
+    for (const path of [
+      '/csaf/',
+      '/csaf/white/index.txt',
+      '/csaf/green/',
+      METADATA,
+      '/feeds/en/all.atom',
+      '/misp/manifest.json',
+      '/open-data/advisories.csv',
+    ]) {
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+        const { status, headers } = await ask(stage.api, path, {}, method);
+        expect([path, method, status, headers.allow, headers['content-type']]).toEqual([
+          path,
+          method,
+          405,
+          'GET, HEAD',
+          'application/problem+json',
+        ]);
+      }
+    }
   });
 });
 
@@ -727,6 +758,7 @@ describe('CSAF 2.1, where it is switched on', () => {
     }
     const everything = await Promise.all(FOLDERS_21.map(async (label) => (await asMember(`/csaf/v2.1/${label}/changes.csv`)).text));
     expect(everything.join('')).not.toContain(stage.advisories.red.trackingId.toLowerCase());
+    expect(everything.join('')).toMatch(/^(\d{4}\/[+\-a-z0-9_]+\.json,\d{4}-\d\d-\d\dT[\d:.]+Z\n){5,}$/);
     expect((await asMember('/csaf/v2.1/red/index.txt')).status).toBe(404);
   });
 

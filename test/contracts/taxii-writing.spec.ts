@@ -175,6 +175,7 @@ describe('submitting objects', () => {
       { objects: [{ ...anIndicator(), modified: '2026-02-30T00:00:00.000Z' }] },
       { objects: [{ ...anIndicator(), modified: '0000-01-01T00:00:00.000Z' }] },
       { objects: [{ ...anIndicator(), pattern: undefined }] },
+      { objects: [{ ...anIndicator(), pattern: '[foo' }] },
       { objects: [{ type: 'bundle', id: `bundle--${newId()}`, spec_version: '2.1', objects: [anIndicator()] }] },
       { objects: [{ type: `${'a'.repeat(60)}!`, id: `x--${newId()}`, spec_version: '2.1', created: at, modified: at }] },
       { objects: [{ ...anIndicator(), extensions: { [`${'a'.repeat(200)}_`]: { a: 1 } } }] },
@@ -222,6 +223,21 @@ describe('submitting objects', () => {
     expect(json).toMatchObject({ total_count: 2, success_count: 1, failure_count: 1, pending_count: 0, successes: [{ id: good.id }] });
     expect(json['failures']).toEqual([{ id: bad.id, version: bad.modified, message: expect.stringContaining('valid_from') }]);
     expect((await member.get(objectPath(bad.id))).status).toBe(404);
+  });
+
+  it('T34, T43: what has no id of STIX, or is no object, fails alone, and so does a pattern that is none', async () => {
+    const [good, sigma] = [anIndicator(), anIndicator({ pattern_type: 'sigma', pattern: '[foo' })];
+    const nameless = [{ id: 'indicator--x' }, null, 'x', { ...anIndicator(), id: 'malware--1\u0000\ud800' }];
+    const broken = anIndicator({ pattern: "[file:name = 'a'" });
+    const { status, json } = await member.post(`${inbox}objects/`, { objects: [good, ...nameless, broken, sigma] });
+    expect([status, json['total_count'], json['success_count'], json['failure_count']]).toEqual([202, 7, 2, 5]);
+    const failures = json['failures'] as Json[];
+    expect(failures.map(({ id }) => id)).toEqual(['indicator--x', 'objects.2', 'objects.3', 'malware--1\ufffd', broken.id]);
+    expect(failures.map(({ message }) => String(message).slice(0, 30))).toEqual([
+      ...nameless.map(() => 'An object has a type and the i'),
+      '"pattern": It is no STIX patte',
+    ]);
+    expect((await member.get(`/taxii2/members/status/${String(json['id'])}/`)).json).toEqual(json);
   });
 
   it('refuses TLP:RED in every way of saying it', async () => {

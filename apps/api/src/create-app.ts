@@ -10,6 +10,7 @@ import { ApiModule } from './api.module.js';
 import { tellFrameworkError } from './errors/framework-errors.js';
 import { ProblemJsonFilter } from './errors/problem-json.filter.js';
 import { answerPreflights } from './feeds/preflight.js';
+import { refuseWritingToFeeds } from './feeds/read-only-doors.js';
 import { TaxiiRoutes } from './feeds/taxii/index.js';
 import { LIMITS } from './graphql/limits.js';
 import { checkPersistedOperations, readPersistedOperations, usePersistedOperations } from './graphql/persisted-operations.js';
@@ -63,6 +64,7 @@ function prepareDoors(app: NestFastifyApplication, log: Logger, operations: Pers
   acceptForms(app);
   refuseGetOnGraphql(app);
   answerPreflights(app.getHttpAdapter().getInstance());
+  refuseWritingToFeeds(app.getHttpAdapter().getInstance());
   app.get(TaxiiRoutes).register(app.getHttpAdapter().getInstance());
   usePersistedOperations(app, operations);
   app.get(PublicAnswers).register(app);

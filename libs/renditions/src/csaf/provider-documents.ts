@@ -164,6 +164,7 @@ export function listingFrame(path: string): readonly [head: string, tail: string
   ];
 }
 
-export function listingLine(name: string): string {
-  return `<li><a href="${escapeHtml(encodeURI(name))}">${escapeHtml(name)}</a></li>\n`;
+/** `base` is what a name is relative to, where the page was asked for without its final slash: the last name of its address. */
+export function listingLine(name: string, base = ''): string {
+  return `<li><a href="${escapeHtml(encodeURI(base + name))}">${escapeHtml(name)}</a></li>\n`;
 }

@@ -4,6 +4,7 @@ import { DomainError } from '#libs/core';
 import type { StatusDetail } from '../reading/taxii.queries.js';
 import { stixRow } from '../publishing/stix-rows.js';
 import type { StixRow } from '../publishing/stix-rows.js';
+import { patternProblem } from './stix-pattern.js';
 import { isRecord, isRed, redMarkings } from './red-markings.js';
 import type { StixSchemas } from './stix-schemas.js';
 
@@ -27,7 +28,7 @@ export interface ReadEnvelope {
 
 /**
  * An envelope (TAXII 2.1 section 3.7), each object judged by itself. Throws `invalid` for what is no JSON; UNPROCESSABLE_OBJECTS for what is no
- * envelope of objects with type and id, and where not one of them can be taken.
+ * envelope of objects, and where not one of them can be taken.
  */
 export async function readEnvelope(bytes: Uint8Array, schemas: StixSchemas): Promise<ReadEnvelope> {
   const objects = objectsOf(readJson(bytes, { maxBytes: MAX_ENVELOPE_BYTES }));
@@ -36,6 +37,10 @@ export async function readEnvelope(bytes: Uint8Array, schemas: StixSchemas): Pro
   const failures: StatusDetail[] = [];
   for (const [index, object] of objects.entries()) {
     if (index % OBJECTS_PER_TURN === OBJECTS_PER_TURN - 1) await nextTurn();
+    if (!isIdentified(object)) {
+      failures.push({ id: nameOf(object, index), version: NO_VERSION, message: 'An object has a type and the id "<type>--<UUID>".' });
+      continue;
+    }
     const problem = problemOf(object, red, schemas);
     const row = stixRow(object);
     if (problem === undefined) accepted.push({ object, row });
@@ -53,12 +58,18 @@ interface Identified extends Json {
   readonly type: string;
 }
 
-function objectsOf(json: unknown): readonly Identified[] {
+function objectsOf(json: unknown): readonly unknown[] {
   const objects = isRecord(json) ? json['objects'] : undefined;
   if (!Array.isArray(objects) || objects.length === 0) throw unprocessable(['An envelope has a list of objects.']);
-  const nameless = objects.findIndex((object) => !isIdentified(object));
-  if (nameless >= 0) throw unprocessable([`objects.${nameless}: an object has a type and the id "<type>--<UUID>".`]);
-  return objects as readonly Identified[];
+  return objects;
+}
+
+const MAX_NAME_CHARACTERS = 100;
+
+/** A detail must name an object; one without an id is named by its place, and what the database cannot hold is left out of a wrong one. */
+function nameOf(object: unknown, index: number): string {
+  const id = isRecord(object) && typeof object['id'] === 'string' ? object['id'] : '';
+  return id.slice(0, MAX_NAME_CHARACTERS).replaceAll('\u0000', '').toWellFormed() || `objects.${index}`;
 }
 
 function isIdentified(object: unknown): object is Identified {
@@ -79,7 +90,14 @@ function problemOf(object: Identified, red: ReadonlySet<string>, schemas: StixSc
     return `The property ${JSON.stringify(name.slice(0, 60).toWellFormed())} has no name of STIX: a to z, 0 to 9 and _, 3 to 250 of them.`;
   const instant = ['created', 'modified'].find((each) => each in object && !isInstant(object[each]));
   if (instant !== undefined) return `"${instant}" is no instant of STIX, as in 2026-01-31T12:00:00.000Z.`;
-  return schemas.problem(type, object);
+  return schemas.problem(type, object) ?? patternProblemOf(object);
+}
+
+/** Other languages (`sigma`, `yara`) are not ours to judge. */
+function patternProblemOf({ type, pattern_type: language, pattern }: Identified): string | undefined {
+  if (type !== 'indicator' || language !== 'stix' || typeof pattern !== 'string') return undefined;
+  const problem = patternProblem(pattern);
+  return problem && `"pattern": ${problem}`;
 }
 
 /** One that the calendar has, and the database too: there is no year 0. */

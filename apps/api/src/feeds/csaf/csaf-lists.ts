@@ -15,7 +15,7 @@ const NEVER = '1970-01-01T00:00:00Z';
 export function csafList(folder: ListedFolder, kind: 'index' | 'changes' | 'service' | 'category', apiUrl: string): FeedList {
   const writers: Readonly<Record<typeof kind, readonly [mediaType: string, content: RowList | Writer]>> = {
     index: ['text/plain; charset=utf-8', lines(folder, ({ year, fileName }) => `${year}/${fileName}\n`)],
-    changes: ['text/csv; charset=utf-8', lines(folder, ({ year, fileName, updatedAt }) => `"${year}/${fileName}","${updatedAt}"\n`)],
+    changes: ['text/csv; charset=utf-8', lines(folder, changeLine(folder))],
     service: ['application/json', service(folder, apiUrl)],
     category: ['application/json', category(folder, apiUrl)],
   };
@@ -47,24 +47,25 @@ export function csafFeed(folder: ListedFolder, part: FeedPart, apiUrl: string): 
   };
 }
 
-/** CSAF 2.0 section 7.1.14: what is in a folder, as a page of links. */
-export function csafListing(folder: ListedFolder, year: string | undefined): FeedList {
+/** CSAF 2.0 section 7.1.14: what is in a folder, as a page of links. `base` is what they begin with. */
+export function csafListing(folder: ListedFolder, year: string | undefined, base: string): FeedList {
   const path = year === undefined ? `/csaf/${folder}/` : `/csaf/${folder}/${year}/`;
   const [head, tail] = listingFrame(path);
+  const line = (name: string): string => listingLine(name, base);
   const ofFolder: Writer = async function* (tx, queries) {
     const own = ['index.txt', 'changes.csv', 'service.json', 'category.json', feedPath(folder).slice(folder.length + 1)];
     const years = await queries.years(tx, scopeOf(folder));
-    yield head + [...years.map((each) => `${each}/`), ...own].map(listingLine).join('') + tail;
+    yield head + [...years.map((each) => `${each}/`), ...own].map(line).join('') + tail;
   };
   const ofYear: RowList = {
     scope: { ...scopeOf(folder), ...(year === undefined ? {} : { year }) },
     head: () => head,
-    rows: (documents) => documents.flatMap(({ fileName }) => ['', ...COMPANIONS].map((suffix) => listingLine(fileName + suffix))).join(''),
+    rows: (documents) => documents.flatMap(({ fileName }) => ['', ...COMPANIONS].map((suffix) => line(fileName + suffix))).join(''),
     separator: '',
     tail,
   };
   return {
-    name: `csaf ${folder} listing ${year ?? ''}`,
+    name: `csaf ${folder} listing ${year ?? ''} ${base}`,
     format: formatOf(folder),
     mediaType: 'text/html; charset=utf-8',
     isPublic: isOpen(folder),
@@ -78,6 +79,12 @@ function scopeOf(folder: ListedFolder): ListScope {
 
 function lines(folder: ListedFolder, line: (document: ListedRendition) => string): RowList {
   return { scope: scopeOf(folder), head: () => '', rows: (documents) => documents.map(line).join(''), separator: '', tail: '' };
+}
+
+/** Quoted in 2.0 (section 7.1.13), as they are in 2.1; neither a name nor an instant has a comma. */
+function changeLine(folder: ListedFolder): (document: ListedRendition) => string {
+  const quote = formatOf(folder) === 'csaf' ? '"' : '';
+  return ({ year, fileName, updatedAt }) => `${quote}${year}/${fileName}${quote},${quote}${updatedAt}${quote}\n`;
 }
 
 function service(folder: ListedFolder, apiUrl: string): Writer {

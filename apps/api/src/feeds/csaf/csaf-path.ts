@@ -29,12 +29,15 @@ const LISTS: Readonly<Record<string, 'index' | 'changes' | 'service' | 'category
   'category.json': 'category',
 };
 
-/** Undefined for what is no address of ours. `path` is what stands behind `/csaf/`, still percent-encoded; a final slash does not matter. */
+/** Undefined for what is no address of ours. `path` is what stands behind `/csaf/`, still percent-encoded; a folder may end in a slash, and nothing else. */
 export function csafPath(path: string, isCsaf21Served: boolean): CsafPath | undefined {
-  const segments = decoded(path.replace(/\/$/, ''));
-  const [first = '', ...rest] = segments ?? [];
-  if (segments === undefined) return undefined;
-  if (first === '') return { kind: 'root' };
+  if (path === '') return { kind: 'root' };
+  const segments = decoded(path.replace(/\/$/, '')) ?? [''];
+  const found = segments.includes('') ? undefined : belowRoot(segments, isCsaf21Served);
+  return path.endsWith('/') && found?.kind !== 'folder' ? undefined : found;
+}
+
+function belowRoot([first, ...rest]: readonly string[], isCsaf21Served: boolean): CsafPath | undefined {
   if (first === 'provider-metadata.json' && rest.length === 0) return { kind: 'metadata' };
   if (first === 'openpgp') return keyOf(rest);
   if (first === 'red') return documentOf('red', rest);

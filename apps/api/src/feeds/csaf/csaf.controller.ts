@@ -28,7 +28,7 @@ export class CsafController {
 
   @Get(['', '*'])
   async serve(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const path = csafPath((request.url.split('?')[0] ?? '').replace(/^\/csaf\/?/, ''), this.config.isCsaf21Served);
+    const path = csafPath(pathOf(request).replace(/^\/csaf\/?/, ''), this.config.isCsaf21Served);
     if (path === undefined) throw notFound();
     if (path.kind === 'metadata') return this.provider.metadata(request, reply);
     if (path.kind === 'metadata-2.1') return this.provider.metadata21(request, reply);
@@ -51,7 +51,7 @@ export class CsafController {
       case 'feed':
         return this.lists.send(request, reply, actor, csafFeed(path.folder, path.part, publicApiUrl));
       case 'folder':
-        return this.lists.send(request, reply, actor, csafListing(path.folder, path.year));
+        return this.lists.send(request, reply, actor, csafListing(path.folder, path.year, baseOf(request)));
       default:
         return this.lists.send(request, reply, actor, csafList(path.folder, path.kind, publicApiUrl));
     }
@@ -61,6 +61,21 @@ export class CsafController {
     const [head, tail] = listingFrame('/csaf/');
     const folders = [...LISTED_FOLDERS['2.0'], ...(this.config.isCsaf21Served ? LISTED_FOLDERS['2.1'] : [])];
     const names = [...folders.map((folder) => `${folder}/`), 'provider-metadata.json'];
-    await sendText(request, reply, 'text/html; charset=utf-8', head + names.map(listingLine).join('') + tail);
+    await sendText(
+      request,
+      reply,
+      'text/html; charset=utf-8',
+      head + names.map((name) => listingLine(name, baseOf(request))).join('') + tail,
+    );
   }
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?')[0] ?? '';
+}
+
+/** What the links of a listing begin with: without a final slash in the address they are relative to the folder above. */
+function baseOf(request: FastifyRequest): string {
+  const path = pathOf(request);
+  return path.endsWith('/') ? '' : `${decodeURIComponent(path.split('/').at(-1) ?? '')}/`;
 }
