@@ -38,6 +38,7 @@ export default function Audience({ loaderData, actionData, params }: Route.Compo
     <SectionForm key={`${params.id} ${at}`} title={t('title', { id: params.id })} savedAt={savedAt} answer={actionData}>
       <LabelRadios chosen={label} error={actionData?.errors['label']} />
       <ReachShown label={label} reach={reach} />
+      <p className="govuk-hint">{t('reach-hint')}</p>
       <AudienceFields {...{ audience, groups, organisations, people }} error={actionData?.errors['audience']} />
       {source === null ? null : <PermissionFields publisher={source.publisher} label={source.label} />}
     </SectionForm>
