@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describeWithBrowser, startBrowser } from '../support/browser.js';
-import { Journey } from '../support/journey.js';
+import { accountOf, Journey } from '../support/journey.js';
 import { axeViolations, openPage, signInOnPage, tooWide } from '../support/page-checks.js';
 import type { Visitor } from '../support/journey-visitor.js';
 import type { WatchedPage } from '../support/page-checks.js';
@@ -112,6 +112,11 @@ describeWithBrowser('the console', () => {
     await press(second, /^Publish$/u);
     expect(second.url()).toContain('done=published');
 
+    // What is no draft any more leads to where it stands.
+    for (const gone of ['edit', 'review']) {
+      await page.goto(at(`/advisories/${id}/${gone}`));
+      expect(new URL(page.url()).pathname).toBe(`/console/advisories/${id}`);
+    }
     await untilText(page, at(`/advisories/${id}/deliveries`), 'Sent');
     expect(await page.locator('main').innerText()).toContain('console-story');
   }, 180_000);
@@ -312,6 +317,36 @@ describeWithBrowser('the console', () => {
       expect([place, await page.getAttribute(place, 'aria-invalid')]).toEqual(['#references', 'true']);
     }
     await language('en');
+  }, 60_000);
+
+  it('who went on without the second factor is told why so little is there, and where to give it', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${journey.product.webUrl}/sign-in?next=%2Fconsole`);
+    await page.fill('#email', ANALYST);
+    await page.fill('#password', accountOf(ANALYST).password);
+    await page.click('main button[type=submit]');
+    await page.getByRole('link', { name: 'Go on without it' }).click();
+    for (const path of ['', '/advisories']) {
+      await page.goto(at(path));
+      expect(await page.locator('main').innerText()).toContain('You have not given your second factor yet.');
+    }
+    await page.getByRole('link', { name: 'Give the second factor' }).click();
+    expect(await page.inputValue('input[name=next]')).toBe('/console/advisories');
+    await context.close();
+  }, 60_000);
+
+  it('readers are counted as they are ticked; what was done can be read in the dark', async () => {
+    const { page, context } = await anotherTab();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const id = await begin(page, 'Ticked and counted');
+    await page.locator('.govuk-notification-banner--success').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.goto(at(`/advisories/${id}/edit/audience`));
+    await page.locator('summary', { hasText: 'Organisations (0 chosen)' }).click();
+    await page.locator('input[name=organisations]').first().check();
+    await page.locator('summary', { hasText: 'Organisations (1 chosen)' }).waitFor();
+    await context.close();
   }, 60_000);
 
   it('documents are imported one by one with a report; a bad one stops nothing', async () => {

@@ -1,8 +1,6 @@
-import { createTranslator } from 'use-intl';
 import { data, isRouteErrorResponse } from 'react-router';
 import type { DataStrategyResult } from 'react-router';
-import { LOCALE_FACTS, localeOfTag } from '../i18n/locale';
-import { loadMessages } from '../i18n/messages.client';
+import { loadedMessages } from '../i18n/loaded-messages';
 
 /** Why a request of a page that is open came to nothing. */
 export type Failure = 'offline' | 'signed-out' | 'not-there' | 'busy' | 'failed';
@@ -72,10 +70,8 @@ function errorPage(failure: Failure, result: DataStrategyResult): DataStrategyRe
 
 /** With a status of an error, so that the router renews nothing after it. */
 async function failedForm(failure: Failure, sent: Request) {
-  const locale = localeOfTag(document.documentElement.lang);
-  const messages = await loadMessages(locale);
-  const t = createTranslator({ locale: LOCALE_FACTS[locale].tag, messages, namespace: 'console.failed' });
+  const words = loadedMessages().console.failed[failure];
   const form = await sent.formData().catch(() => new FormData());
   const typed = Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])));
-  return data<FailedForm>({ errors: { '': t(failure) }, typed, isConflict: false, failure }, { status: NO_ANSWER });
+  return data<FailedForm>({ errors: { '': words }, typed, isConflict: false, failure }, { status: NO_ANSWER });
 }

@@ -2,6 +2,7 @@ import { createTranslator } from 'use-intl';
 import type { ApiRefusal, Issue } from '../api/api.server';
 import { messagesOf } from '../i18n/all-messages.server';
 import { LOCALE_FACTS } from '../i18n/locale';
+import type { Locale } from '../i18n/locale';
 import { localeOf } from '../i18n/locale-of-request';
 import type { Told, ToldText } from '../ui/static/told-text';
 import { EXPECTED_RULES } from './expected-rules';
@@ -36,7 +37,7 @@ export function refusalSentence(
 /** What was expected of one place, and in brackets what came, in the reader's language. */
 export function issueWords(request: Request, { expected, received }: Issue): Told {
   const t = wordsOf(request);
-  const words = expectedWords(t, expected);
+  const words = expectedWords(t, expected, localeOf(request));
   const came = received === undefined || isSaying(received) ? '' : received;
   if (words === undefined) return english(request, came === '' ? expected : `${expected} (${came})`);
   return came === '' ? words : (t as unknown as Tell)('came', { words, came });
@@ -85,12 +86,19 @@ function asText(before: string, told: Told): ToldText {
   return typeof told === 'string' ? { text: before + told, lang: undefined } : { ...told, text: before + told.text };
 }
 
-function expectedWords(t: Words, expected: string): string | undefined {
+function expectedWords(t: Words, expected: string, locale: Locale): string | undefined {
   for (const [pattern, key] of EXPECTED_RULES) {
     const found = pattern.exec(expected);
-    if (found !== null) return (t as unknown as Tell)(`expected.${key}`, found.groups ?? {});
+    if (found !== null) return (t as unknown as Tell)(`expected.${key}`, withTypeName(found.groups ?? {}, locale));
   }
   return undefined;
+}
+
+/** The API's own word for a type of indicator says little to a reader: the form's word for it. */
+function withTypeName(values: Readonly<Record<string, string>>, locale: Locale): Readonly<Record<string, string>> {
+  const names: Readonly<Record<string, string>> = messagesOf(locale).console.indicators.types;
+  const name = names[(values['type'] ?? '').toUpperCase().replaceAll('-', '_')];
+  return name === undefined ? values : { ...values, type: name };
 }
 
 /** Of the API's words for what came, those that only say that it was not shown or not there. */

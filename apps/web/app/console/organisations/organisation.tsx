@@ -11,6 +11,9 @@ import {
 import { refuseForm, textIn } from '../../forms/form.server';
 import { refuseInWords } from '../../forms/refuse-in-words.server';
 import { Instant } from '../../i18n/times';
+import { choose } from '../../i18n/localised';
+import { useLocale } from '../../i18n/use-locale';
+import { Named } from '../../ui/static/named';
 import { Button } from '../../ui/static/button';
 import { ErrorSummary } from '../../ui/static/error-summary';
 import { CheckboxesField } from '../../ui/static/field';
@@ -54,16 +57,19 @@ async function act(request: Request, form: FormData, id: string) {
 
 export default function Organisation({ loaderData: { organisation, people }, actionData }: Route.ComponentProps) {
   const t = useTranslations('administration');
+  const name = choose(organisation.names, useLocale()).text;
   const errors = actionData?.errors['confirm'] === 'unconfirmed' ? { confirm: t('confirm-missing') } : actionData?.errors;
   const isProven = organisation.domains.some(({ verifiedAt }) => verifiedAt !== null);
   return (
     <>
-      <title>{`${organisation.name} – Harbourlight`}</title>
+      <title>{`${name} – Harbourlight`}</title>
       <p>
         <Link to="/console/organisations">{t('organisations.title')}</Link>
       </p>
       <ErrorSummary errors={errors} />
-      <h1>{organisation.name}</h1>
+      <h1>
+        <Named names={organisation.names} />
+      </h1>
       <Facts
         facts={[
           { name: t('status'), value: <strong>{t(`organisation-status.${organisation.status}`)}</strong> },

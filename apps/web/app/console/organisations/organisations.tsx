@@ -4,6 +4,7 @@ import type { Route } from './+types/organisations';
 import { query } from '../../api/api.server';
 import { ConsoleOrganisationsDocument } from '../../api/gql/graphql';
 import type { OrganisationStatus } from '../../api/gql/graphql';
+import { Named } from '../../ui/static/named';
 import { Paging, Table } from '../../ui/static/parts';
 import { Tabs } from '../../ui/static/tabs';
 import { useLive } from '../../ui/console/use-live';
@@ -45,7 +46,14 @@ export default function Organisations({ loaderData: { status, after, organisatio
           rows={nodes}
           rowKey={({ id }) => id}
           columns={[
-            { head: t('name'), cell: ({ id, name }) => <Link to={`/console/organisations/${encodeURIComponent(id)}`}>{name}</Link> },
+            {
+              head: t('name'),
+              cell: ({ id, names }) => (
+                <Link to={`/console/organisations/${encodeURIComponent(id)}`}>
+                  <Named names={names} />
+                </Link>
+              ),
+            },
             { head: t('tier'), cell: ({ tier }) => t(`tiers.${tier}`) },
             { head: t('sectors'), cell: ({ sectors }) => sectors.map((sector) => t(`sector.${sector}`)).join(', ') },
             { head: t('status'), cell: (row) => <strong>{t(`organisation-status.${row.status}`)}</strong> },

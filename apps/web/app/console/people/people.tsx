@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl';
 import type { Route } from './+types/people';
 import { query } from '../../api/api.server';
 import { ConsolePeopleDocument } from '../../api/gql/graphql';
+import { Named } from '../../ui/static/named';
 import { Paging, Table } from '../../ui/static/parts';
 import { requireSection } from '../console-access.server';
 import { secondFactorWord } from './second-factor-word';
@@ -31,7 +32,10 @@ export default function People({ loaderData: { after, people } }: Route.Componen
           columns={[
             { head: t('name'), cell: ({ id, name }) => <Link to={`/console/users/${encodeURIComponent(id)}`}>{name}</Link> },
             { head: t('email'), cell: ({ email }) => email },
-            { head: t('organisation'), cell: ({ organisation }) => organisation?.name ?? t('people.public') },
+            {
+              head: t('organisation'),
+              cell: ({ organisation }) => (organisation === null ? t('people.public') : <Named names={organisation.names} />),
+            },
             { head: t('roles'), cell: ({ roles }) => roles.map((role) => t(`role.${role}`)).join(', ') },
             { head: t('status'), cell: ({ status }) => t(`person-status.${status}`) },
             { head: t('second-factor'), cell: ({ hasSecondFactor }) => t(secondFactorWord(hasSecondFactor)) },

@@ -15,6 +15,7 @@ import { refuseInWords } from '../../forms/refuse-in-words.server';
 import { Button } from '../../ui/static/button';
 import { ErrorSummary } from '../../ui/static/error-summary';
 import { CheckboxesField } from '../../ui/static/field';
+import { Named } from '../../ui/static/named';
 import { Banner, Facts } from '../../ui/static/parts';
 import { requireSection } from '../console-access.server';
 import { secondFactorWord } from './second-factor-word';
@@ -84,7 +85,9 @@ export default function Person({ loaderData: { person, wasChanged }, actionData 
               person.organisation === null ? (
                 t('people.public')
               ) : (
-                <Link to={`/console/organisations/${encodeURIComponent(person.organisation.id)}`}>{person.organisation.name}</Link>
+                <Link to={`/console/organisations/${encodeURIComponent(person.organisation.id)}`}>
+                  <Named names={person.organisation.names} />
+                </Link>
               ),
           },
           { name: t('status'), value: t(`person-status.${person.status}`) },

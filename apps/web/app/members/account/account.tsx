@@ -9,6 +9,7 @@ import { LOCALE_FACTS, LOCALES, localeOfLanguage } from '../../i18n/locale';
 import { localeCookie } from '../../i18n/locale-cookie';
 import { Button } from '../../ui/static/button';
 import { SelectField, TextField } from '../../ui/static/field';
+import { Named } from '../../ui/static/named';
 import { Facts } from '../../ui/static/parts';
 import { doneIn } from '../frame/done';
 import { MemberPage } from '../frame/member-page';
@@ -59,7 +60,10 @@ export default function Account({ loaderData: { viewer, done }, actionData }: Ro
       <Facts
         facts={[
           { name: t('email'), value: viewer.email },
-          { name: t('organisation'), value: viewer.organisation?.name ?? t('no-organisation') },
+          {
+            name: t('organisation'),
+            value: viewer.organisation === null ? t('no-organisation') : <Named names={viewer.organisation.names} />,
+          },
           { name: t('roles'), value: viewer.roles.map((role) => roles(`${role}.name`)).join(', ') },
           { name: t('password'), value: link('/account/password', t('change-password')) },
           {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Viewer } from '../../api/viewer.server';
 import { LanguageChoice } from '../../ui/static/language-choice';
+import { Named } from '../../ui/static/named';
 import { SkipLink } from '../../ui/static/skip-link';
 
 export const MEMBER_SECTIONS = [
@@ -35,7 +36,13 @@ export function MemberShell({ viewer, current, children }: ShellProps) {
             Harbourlight
           </a>
           <p className="hl-whoami">
-            {viewer.name} {viewer.organisation === null ? null : `· ${viewer.organisation.name}`}
+            {viewer.name}
+            {viewer.organisation === null ? null : (
+              <>
+                {' · '}
+                <Named names={viewer.organisation.names} />
+              </>
+            )}
           </p>
           <LanguageChoice />
         </div>

@@ -40,6 +40,7 @@ function atField(request: Request, issue: Issue, fields: FieldNames): [string, T
     received === undefined || received === '' || received === 'nothing' || received === 'another id' || received.startsWith('a value')
       ? ''
       : received;
+  if (/[\p{Cf}\p{Cc}]/u.test(came)) return [field, t('invisible', { words, came: came.replaceAll(/[\p{Cf}\p{Cc}]/gu, '\u25a1') })];
   const isOneOfMany = /\.\d+(?:\.|$)/u.test(path);
   return [field, isOneOfMany && came !== '' ? `${words} (${came})` : words];
 }

@@ -36,7 +36,10 @@ export default function Received({ loaderData: { receipt, contact } }: Route.Com
         </div>
       </div>
       <p className="govuk-body">
-        {t('at')} <Instant at={receipt.receivedAt} />. {t('keep')} {t('mailed')}
+        {t('at')} <Instant at={receipt.receivedAt} />
+      </p>
+      <p className="govuk-body">
+        {t('keep')} {t('mailed')}
       </p>
       <h2 className="govuk-heading-l">{t('next')}</h2>
       <ol className="govuk-list govuk-list--number hl-steps">

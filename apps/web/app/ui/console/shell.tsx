@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Viewer } from '../../api/viewer.server';
 import { LanguageChoice } from '../static/language-choice';
+import { Named } from '../static/named';
 import { SkipLink } from '../static/skip-link';
 
 /** What each part of the console needs; a part without a right is not shown, and its page is not found. */
@@ -50,7 +51,7 @@ export function ConsoleShell({ viewer, children }: { readonly viewer: Viewer; re
           <p>
             {viewer.name}
             <br />
-            {viewer.organisation?.name}
+            {viewer.organisation === null ? null : <Named names={viewer.organisation.names} />}
           </p>
           <a href="/org">{t('member-zone')}</a>
           <form method="post" action="/sign-out">

@@ -16,7 +16,7 @@ import { reachOf } from '../edit/audience/readers.server';
 import { Blockers } from '../edit/rail';
 import { Scheduled } from '../overview/overview';
 import { WhenFields } from './when-fields';
-import { instantOf, isZone } from './zoned-instant';
+import { instantOf, isZone, scheduleProblem } from './zoned-instant';
 
 async function summaryOf(request: Request, trackingId: string) {
   const { advisory } = await query(request, PublishSummaryDocument, { trackingId });
@@ -41,7 +41,10 @@ export async function action({ request, params }: Route.ActionArgs) {
   const schedule =
     textIn(form, 'when') === 'later' ? { at: instantOf(textIn(form, 'at'), textIn(form, 'zone')), zone: textIn(form, 'zone') } : undefined;
   if (schedule !== undefined && !isZone(schedule.zone)) errors['zone'] = 'zone';
-  else if (schedule !== undefined && schedule.at === undefined) errors['at'] = 'at';
+  else if (schedule !== undefined) {
+    const problem = scheduleProblem(textIn(form, 'at'), schedule.zone, new Date().getTime());
+    if (problem !== undefined) errors['at'] = problem;
+  }
   if (Object.keys(errors).length > 0) return refuseForm(errors, form);
   const expectedSavedAt = textIn(form, 'expectedSavedAt');
   const input = {
@@ -110,7 +113,7 @@ function useErrors(found: FormErrors | undefined, id: string): FormErrors | unde
   return Object.fromEntries(
     Object.entries(found).map(([field, text]) => {
       if (text === 'confirm') return [field, t('confirm', { id })];
-      return [field, text === 'at' || text === 'zone' ? t(text) : text];
+      return [field, text === 'at' || text === 'zone' || text === 'skipped' || text === 'far' ? t(text) : text];
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { CheckboxesField, TextField } from '../../../../ui/static/field';
 import { SECTORS, TIERS } from '../../vocabulary';
@@ -112,16 +113,22 @@ interface ChooseProps {
 /** Those that are chosen stand first, also where they are beyond what is listed. */
 function Choose({ name, list, isMore, chosen }: ChooseProps) {
   const t = useTranslations('console.audience');
+  const [count, setCount] = useState(chosen.length);
   const isChosen = new Set(chosen);
   const beyond = chosen.filter((id) => !list.some((each) => each.id === id)).map((id) => ({ id, name: t('not-listed') }));
   const rows = [...beyond, ...list.filter(({ id }) => isChosen.has(id)), ...list.filter(({ id }) => !isChosen.has(id))];
   return (
     <details className="govuk-details" open={chosen.length > 0}>
       <summary className="govuk-details__summary">
-        <span className="govuk-details__summary-text">{t(name, { count: chosen.length })}</span>
+        <span className="govuk-details__summary-text">{t(name, { count })}</span>
       </summary>
-      <fieldset className="hl-choose">
-        <legend className="govuk-visually-hidden">{t(name, { count: chosen.length })}</legend>
+      <fieldset
+        className="hl-choose"
+        onChange={({ currentTarget }) => {
+          setCount(currentTarget.querySelectorAll('input:checked').length);
+        }}
+      >
+        <legend className="govuk-visually-hidden">{t(name, { count })}</legend>
         {rows.length === 0 ? <p>{t('nobody')}</p> : null}
         {rows.map(({ id, name: text }, at) => (
           <div className="hl-check" key={id}>

@@ -3,7 +3,10 @@ import type { Route } from './+types/audience';
 import { notFound, query } from '../../../../api/api.server';
 import { EditAudienceDocument } from '../../../../api/gql/graphql';
 import type { EditAudienceQuery } from '../../../../api/gql/graphql';
-import { saveSection } from '../save.server';
+import { textIn } from '../../../../forms/form.server';
+import { issueWords } from '../../../../forms/refusal-words.server';
+import { LABELS } from '../../vocabulary';
+import { refuseSection, saveSection } from '../save.server';
 import { SectionForm } from '../section-form';
 import { AudienceFields, PermissionFields } from './audience-fields';
 import { LabelRadios } from './label-radios';
@@ -28,6 +31,9 @@ export async function loader({ request, params }: Route.LoaderArgs) {
 
 export async function action({ request, params }: Route.ActionArgs) {
   const form = await request.formData();
+  const label = textIn(form, 'label');
+  if (label !== '' && !LABELS.some((each) => each === label))
+    return refuseSection({ label: issueWords(request, { path: 'label', expected: 'a TLP label' }) }, form);
   return saveSection({ request, trackingId: params.id, section: 'audience', form, changes: readAudience(form) });
 }
 
@@ -38,6 +44,7 @@ export default function Audience({ loaderData, actionData, params }: Route.Compo
     <SectionForm key={`${params.id} ${at}`} title={t('title', { id: params.id })} savedAt={savedAt} answer={actionData}>
       <LabelRadios chosen={label} error={actionData?.errors['label']} />
       <ReachShown label={label} reach={reach} />
+      <p className="govuk-hint">{t('reach-hint')}</p>
       <AudienceFields {...{ audience, groups, organisations, people }} error={actionData?.errors['audience']} />
       {source === null ? null : <PermissionFields publisher={source.publisher} label={source.label} />}
     </SectionForm>

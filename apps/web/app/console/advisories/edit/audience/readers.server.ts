@@ -1,6 +1,8 @@
 import { mutate, query } from '../../../../api/api.server';
 import { ChooseOrganisationsDocument, ChoosePeopleDocument, PreviewAudienceDocument } from '../../../../api/gql/graphql';
 import type { AudienceInput, EditAudienceQuery, PreviewAudienceQuery, TlpLabel } from '../../../../api/gql/graphql';
+import { choose } from '../../../../i18n/localised';
+import { localeOf } from '../../../../i18n/locale-of-request';
 
 /** So many pages of 100 are read for the form to choose from; what is beyond is found by its name in the list of organisations. */
 const MAX_PAGES = 5;
@@ -16,17 +18,22 @@ export interface Choosables {
 }
 
 export async function organisationsFor(request: Request): Promise<Choosables> {
-  return pagesOf(async (after) => (await query(request, ChooseOrganisationsDocument, { after })).organisations);
+  const locale = localeOf(request);
+  return pagesOf(async (after) => {
+    const { organisations } = await query(request, ChooseOrganisationsDocument, { after });
+    return { ...organisations, nodes: organisations.nodes.map(({ id, names }) => ({ id, name: choose(names, locale).text })) };
+  });
 }
 
 export async function peopleFor(request: Request): Promise<Choosables> {
+  const locale = localeOf(request);
   return pagesOf(async (after) => {
     const { people } = await query(request, ChoosePeopleDocument, { after });
     const nodes = people.nodes
       .filter(({ status }) => status === 'ACTIVE')
       .map(({ id, name, email, organisation }) => ({
         id,
-        name: [name, email, organisation?.name ?? ''].filter((each) => each !== '').join(' · '),
+        name: [name, email, choose(organisation?.names, locale).text].filter((each) => each !== '').join(' · '),
       }));
     return { ...people, nodes };
   });

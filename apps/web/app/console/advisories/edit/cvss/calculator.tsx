@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { TextField } from '../../../../ui/static/field';
 import type { SectionAnswer } from '../save.server';
-import { metricsOf, missingIn, readVector, writeVector } from './cvss-metrics';
+import { metricsOf, missingIn, readVector, twiceIn, writeVector } from './cvss-metrics';
 import type { CalculatorVersion, Metric } from './cvss-metrics';
 import { Score } from './score-shown';
 import type { Told } from '../../../../ui/static/told-text';
@@ -19,6 +19,9 @@ export function Calculator({ version, stored, answer }: CalculatorProps) {
   const t = useTranslations('console.cvss');
   const [vector, setVector] = useState(stored);
   const read = readVector(vector, version);
+  const twice = twiceIn(vector);
+  const problem =
+    twice !== undefined ? t('twice', { metric: twice }) : vector !== '' && read === undefined ? t('other-version', { version }) : undefined;
   const typed = answer?.typed ?? {};
   const chosen = { ...Object.fromEntries(metricsOf(version).map(({ name }) => [name, typed[name] ?? ''])), ...read };
   return (
@@ -30,14 +33,14 @@ export function Calculator({ version, stored, answer }: CalculatorProps) {
         spellCheck={false}
         autoComplete="off"
         value={vector}
-        error={answer?.errors['vector'] ?? (vector !== '' && read === undefined ? t('other-version', { version }) : undefined)}
+        error={answer?.errors['vector'] ?? problem}
         onChange={({ target }) => {
           setVector(target.value);
         }}
       />
       {/* What the vector was when the page was sent: without scripts a typed vector is told from chosen radios by it. */}
       <input type="hidden" name="shown" value={stored} />
-      <Score vector={vector} version={version} missing={missingIn(chosen, version)} />
+      {twice === undefined ? <Score vector={vector} version={version} missing={missingIn(chosen, version)} /> : null}
       <div className="hl-metrics">
         {metricsOf(version).map((metric) => (
           <MetricRadios

@@ -25,6 +25,12 @@ export function readVector(vector: string, version: CalculatorVersion): Chosen |
   return Object.fromEntries(parts.flatMap((part) => (/^[A-Z]+:[A-Z]+$/iu.test(part) ? [part.split(':') as [string, string]] : [])));
 }
 
+/** The first metric that a vector has more than once; it then has no score. */
+export function twiceIn(vector: string): string | undefined {
+  const names = vector.trim().split('/').slice(1).map((part) => part.split(':')[0] ?? ''); // prettier-ignore
+  return names.find((name, at) => name !== '' && names.indexOf(name) !== at);
+}
+
 /** The vector string of what was chosen: base metrics in their order, then what else the vector had. */
 export function writeVector(chosen: Chosen, version: CalculatorVersion): string {
   const base = metricsOf(version).map(({ name }) => name);
