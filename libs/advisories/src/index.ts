@@ -30,6 +30,7 @@ export { blockersOfPublishing, parseContent } from './content-rules.js';
 export type { ContentOrigin } from './content-schema.js';
 export { compareVersions, isNewerVersion } from './import/csaf/csaf-identity.js';
 export type { CsafIdentity } from './import/csaf/csaf-identity.js';
+export { AMBER_STRICT_SENTENCE } from './import/csaf/csaf-label.js';
 export { csafToContent } from './import/csaf/csaf-to-content.js';
 export type { CsafReading } from './import/csaf/csaf-to-content.js';
 export { asksSomethingNew } from './import/csaf/csaf-update-class.js';

@@ -1,6 +1,7 @@
 import { DomainError } from '#libs/core';
 import type { ImportOutcome } from '../document-store.js';
 import type { ObjectReport, ReportedObject } from './object-report.js';
+import { NOT_VALIDATED_IN_TIME } from './validator/csaf-validator.js';
 
 /** A document, or an advisory of one, of which nothing was stored: where it came from, the first wrong place in it, and why. */
 export interface RefusedDocument {
@@ -37,9 +38,10 @@ export function reportedObjects(source: string, outcomes: readonly ImportOutcome
   return [...used, ...others.map((object) => ({ source, ...object }))];
 }
 
-/** What one document did wrong; what is no fault of the document (rights, the database) ends the batch. */
+/** What keeps one document out; what is no matter of the document (rights, the database) ends the batch. */
 export function refusalFrom(source: string, error: unknown): RefusedDocument {
-  if (!(error instanceof DomainError) || error.kind === 'forbidden' || error.kind === 'unavailable') throw error;
+  if (!(error instanceof DomainError) || error.kind === 'forbidden') throw error;
+  if (error.kind === 'unavailable' && error.code !== NOT_VALIDATED_IN_TIME) throw error;
   const [first] = error.issues;
   const place = first && first.path !== '' ? first.path : undefined;
   const wrong = first ? ` Expected ${first.expected}; came: ${first.received ?? 'nothing'}.` : '';

@@ -5,6 +5,7 @@ import type { OutsideClient } from '#libs/network';
 import { ImportRun } from '../import-run.js';
 import { MAX_CSAF_BYTES } from '../import/csaf/read-csaf.js';
 import { refusalFrom } from '../import/import-report.js';
+import { NOT_VALIDATED_IN_TIME } from '../import/validator/csaf-validator.js';
 import type { DocumentReport } from '../import/import-report.js';
 import type { ReadDocument } from '../import/imported-document.js';
 import type { ImportOptions } from '../document-store.js';
@@ -38,7 +39,7 @@ export class ProviderDocuments {
       if (error instanceof FetchFailed) return { listed, url, outcome: 'unavailable', reason: `${error.message}.` };
       const { place, reason } = refusalFrom(url, error);
       // What a busy machine could not look at in time is no fault of the document.
-      const isLate = error instanceof DomainError && error.issues[0]?.received === 'no answer in time';
+      const isLate = error instanceof DomainError && error.code === NOT_VALIDATED_IN_TIME;
       if (isLate) return { listed, url, outcome: 'unavailable', reason };
       return { listed, url, outcome: 'refused', reason, ...(place === undefined ? {} : { place }) };
     }

@@ -1,5 +1,5 @@
-import { labelText } from '#libs/access';
 import type { Channel, TlpLabel } from '#libs/access';
+import { AMBER_STRICT_SENTENCE } from '#libs/advisories';
 import type { AdvisoryContent, Language, LocalisedText } from '#libs/advisories';
 import { publisherName } from '../advisory-view.js';
 import type { AdvisoryView } from '../advisory-view.js';
@@ -8,6 +8,7 @@ import type { FeedPublisher } from '../feed-publisher.js';
 import { chooseText } from '../localised-text.js';
 import { refuseUnlessMayLeave } from '../may-leave.js';
 import { severityName } from '../names.js';
+import { statedLanguage, UNDETERMINED } from '../stated-language.js';
 import { asCsaf21 } from './csaf-2-1.js';
 import { documentNotes, findingNotes } from './csaf-notes.js';
 import { CsafProducts } from './csaf-products.js';
@@ -107,8 +108,8 @@ function csafDocument(view: AdvisoryView, publisher: FeedPublisher, options: Csa
       category: profileOf(parts, view.kind, content.source?.category),
       csaf_version: '2.0',
       title: inLanguage(content.title),
-      lang: languageTag(content, language),
-      source_lang: isTranslation ? languageTag(content, content.sourceLanguage) : undefined,
+      lang: statedLanguage(content, language),
+      source_lang: isTranslation ? (statedLanguage(content, content.sourceLanguage) ?? UNDETERMINED) : undefined,
       publisher: {
         category: isTranslation ? 'translator' : 'coordinator',
         name: publisherName(publisher.names, language),
@@ -139,7 +140,7 @@ function withSubject(content: AdvisoryContent): AdvisoryContent {
 }
 
 function distribution(label: TlpLabel, restrictions: string | undefined): object {
-  const strict = label === 'AMBER+STRICT' ? `${labelText(label)}: for the recipient's organisation only, not for its clients.` : undefined;
+  const strict = label === 'AMBER+STRICT' ? AMBER_STRICT_SENTENCE : undefined;
   const text = [strict, restrictions].filter((part) => part !== undefined && part !== '').join('\n\n');
   return { tlp: { label: CSAF_LABELS[label], url: 'https://www.first.org/tlp/' }, text: text === '' ? undefined : text };
 }
@@ -167,11 +168,4 @@ function thanks({ acknowledgments, credits = [], vulnerabilities }: AdvisoryCont
   if (acknowledgments !== undefined) return csafAcknowledgments(acknowledgments);
   const isSaid = vulnerabilities.some((each) => each.acknowledgments !== undefined);
   return isSaid ? [] : credits.map((summary) => ({ summary }));
-}
-
-/** The source's own tag where it says more, such as `en-US`, or is of a language that is not ours. */
-function languageTag({ source, sourceLanguage }: AdvisoryContent, language: Language): string {
-  const tag = source?.language ?? '';
-  const isOfSource = language === sourceLanguage && tag.startsWith('zh') === sourceLanguage.startsWith('zh');
-  return isOfSource && /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?$/i.test(tag) ? tag : language;
 }

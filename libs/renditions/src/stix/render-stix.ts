@@ -6,6 +6,7 @@ import type { FeedPublisher } from '../feed-publisher.js';
 import { chooseText } from '../localised-text.js';
 import { plainView } from '../plain-view.js';
 import { isSharingTag, refuseUnlessMayLeave } from '../may-leave.js';
+import { statedLanguage, UNDETERMINED } from '../stated-language.js';
 import { actionDrafts, externalId, externalReferences, indicatorDrafts, noteDrafts, vulnerabilityDrafts } from './stix-content.js';
 import type { StixDraft } from './stix-content.js';
 import { productExtension } from './stix-facts.js';
@@ -50,7 +51,7 @@ export function renderStix(
       created_by_ref: identity.id,
       created: milliseconds(view.publishedAt),
       modified: milliseconds(view.updatedAt),
-      lang: view.content.sourceLanguage,
+      lang: statedLanguage(view.content, view.content.sourceLanguage) ?? UNDETERMINED,
       object_marking_refs: markings.map(({ id }) => id),
     },
   };

@@ -15,7 +15,10 @@ export interface CsafLabel {
 }
 
 /** Nobody sets a label in the act of importing such a document; `ceiling` is what it states elsewhere. */
-export type HeldLabel = Required<Pick<AdvisoryReading, 'isLabelUnclear' | 'heldBack'>> & Pick<AdvisoryReading, 'ceiling'>;
+export type HeldLabel = Required<Pick<AdvisoryReading, 'heldBack'>> & Pick<AdvisoryReading, 'isLabelUnclear' | 'ceiling'>;
+
+/** With it our own CSAF 2.0 says AMBER+STRICT, for which the format has no label but RED; read back, it means that again. */
+export const AMBER_STRICT_SENTENCE = "TLP:AMBER+STRICT: for the recipient's organisation only, not for its clients.";
 
 /** Titles of notes that speak of who may read the document, whatever their category. */
 const OF_SHARING = /\btlp\b|traffic light|distribution|dissemination|handling|sharing|classification/i;
@@ -30,8 +33,8 @@ export function readLabel(root: JsonPlace): CsafLabel {
   const distribution = document.field('distribution');
   const tlp = distribution.field('tlp');
   const field = typeof tlp.value === 'string' ? tlp : tlp.field('label');
-  const labelText = typeof distribution.value === 'string' ? distribution.value : distribution.text('text');
-  const [ofField, elsewhere] = [labelIn(field), labelStatedIn([labelText, ...handlingOf(root)])];
+  const { label: ofField, text: labelText } = ofDistribution(labelIn(field), distribution);
+  const elsewhere = labelStatedIn([labelText, ...handlingOf(root)]);
   const narrowest = narrowerOf(ofField, elsewhere);
   if (ofField !== undefined && narrowest !== ofField)
     distribution.field('text').note(`no label that is narrower than ${ofField.label}, the label of the document`);
@@ -45,6 +48,18 @@ export function readLabel(root: JsonPlace): CsafLabel {
     labelText,
     held: { isLabelUnclear: true, heldBack, ...(narrowest && { ceiling: { label: narrowest.label } }) },
   };
+}
+
+/** Our own sentence, whole and first, beside RED stands for a label; whatever else the text says still counts. */
+function ofDistribution(
+  label: StatedLabel | undefined,
+  distribution: JsonPlace,
+): { label: StatedLabel | undefined; text: string | undefined } {
+  const text = typeof distribution.value === 'string' ? distribution.value : distribution.text('text');
+  const rest = text?.startsWith(AMBER_STRICT_SENTENCE) === true ? text.slice(AMBER_STRICT_SENTENCE.length) : undefined;
+  const isOurs = label?.label === 'RED' && rest !== undefined && (rest === '' || rest.startsWith('\n\n'));
+  if (!isOurs) return { label, text };
+  return { label: { label: 'AMBER+STRICT', spelled: label.spelled }, text: rest.trim() === '' ? undefined : rest.trim() };
 }
 
 function labelIn({ value }: JsonPlace): StatedLabel | undefined {

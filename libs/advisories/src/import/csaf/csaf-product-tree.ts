@@ -4,8 +4,8 @@ import { readAddress, readAddresses, unlessEmpty } from './csaf-parts.js';
 
 type Branches = NonNullable<TreeProduct['branches']>;
 
-/** CSAF 2.1 fixes it, 2.0 says nothing; real trees have 4. */
-const MAX_BRANCHES = 30;
+/** Kept for one product. CSAF 2.0 sets no limit and real trees have 4; more than this no document has that is read (`MAX_JSON_DEPTH`). */
+const MAX_BRANCHES = 100;
 
 /**
  * Reads the product tree (CSAF 2.0 section 3.2.2) into one flat list, in the order of the document, each product with its branches.
@@ -15,12 +15,10 @@ export function readProductTree(root: JsonPlace): ProductTree {
   const tree = root.field('product_tree');
   const products = new ProductList();
   const walk = (owner: JsonPlace, above: Branches): void => {
-    if (above.length >= MAX_BRANCHES && owner.field('branches').exists) {
-      owner.field('branches').note(`no more than ${MAX_BRANCHES} levels of branches`);
-      return;
-    }
+    const isFull = above.length >= MAX_BRANCHES;
+    if (isFull && owner.field('branches').exists) owner.field('branches').note(`no more than ${MAX_BRANCHES} levels of branches`);
     for (const branch of owner.list('branches')) {
-      const path: Branches = [...above, [branch.text('category') ?? '', branch.text('name') ?? '']];
+      const path: Branches = isFull ? above : [...above, [branch.text('category') ?? '', branch.text('name') ?? '']];
       products.add(branch.field('product'), { branches: path });
       walk(branch, path);
     }

@@ -24,7 +24,7 @@ export interface CsafReading {
   /** Undefined where the source states none: a person sets it before anything is published. */
   readonly label: TlpLabel | undefined;
   readonly labelText: string | undefined;
-  /** Where something stands in the place of a label and cannot be read. */
+  /** Where something stands in the place of a label and cannot be read, or the source calls it a draft. */
   readonly held?: HeldLabel;
   readonly identity: CsafIdentity;
   /** What the source's version numbers say about the step from the revision before. */
@@ -76,12 +76,18 @@ export function csafToContent(document: CsafDocument): CsafReading {
     content,
     label,
     labelText,
-    ...(held && { held }),
+    ...heldOf(held, head.field('tracking').text('status')),
     identity: identityOf(document),
     updateClass: updateClassHint(document),
     kind: kindOf(head.text('category')),
     statedSeverity: severityInWords(content.source?.aggregateSeverity),
   };
+}
+
+/** What its publisher calls a draft (CSAF 2.0 section 3.2.1.12.6) is not published as final without a person who looks at it. */
+function heldOf(label: HeldLabel | undefined, status: string | undefined): Pick<CsafReading, 'held'> {
+  if (label !== undefined || status !== 'draft') return label === undefined ? {} : { held: label };
+  return { held: { heldBack: 'Its source calls this version a draft.' } };
 }
 
 /** The profiles of CSAF 2.0 section 4. */

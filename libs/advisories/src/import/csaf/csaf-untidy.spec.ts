@@ -5,6 +5,7 @@ import type { InputIssue } from '#libs/core';
 import { MAX_SOURCE_FLAWS } from '../../content-source.js';
 import { parseContent } from '../../content-rules.js';
 import type { AdvisoryContent } from '../../content.js';
+import { AMBER_STRICT_SENTENCE } from './csaf-label.js';
 import { csafToContent } from './csaf-to-content.js';
 import type { CsafReading } from './csaf-to-content.js';
 import { csafDocumentOf, readCsaf } from './read-csaf.js';
@@ -219,13 +220,19 @@ describe('an untidy CSAF document', () => {
     expect(() => reading(inflating)).toThrow('The document grows too large when it is read.');
   });
 
-  it('with branches deeper than any tree is read to a depth of 30', () => {
-    let branches: object = [];
-    for (let level = 60; level > 0; level -= 1)
-      branches = [{ category: 'product_family', name: `${level}`, product: product(`${level}`), branches }];
-    const read = reading({ product_tree: { branches } });
-    expect(read.content.productTree?.products).toHaveLength(30);
-    expect(flawsOf(read)).toHaveLength(1);
+  it('with branches as deep as a document may nest keeps vendor, path and name of every product', () => {
+    let branches: object = [{ category: 'product_version', name: '1.0', product: product('leaf', 'Deep leaf') }];
+    for (let level = 95; level > 0; level -= 1) branches = [{ category: 'product_family', name: `${level}`, branches }];
+    const vulnerabilities = [{ product_status: { known_affected: ['leaf'] } }];
+    const deep = (inner: object) =>
+      reading({ product_tree: { branches: [{ category: 'vendor', name: 'Acme', branches: inner }] }, vulnerabilities });
+    const { content } = deep(branches);
+    expect(content.affectedProducts).toMatchObject([{ vendor: 'Acme', version: '1.0', name: 'Deep leaf' }]);
+    expect(content.productTree?.products[0]?.branches).toHaveLength(97);
+    for (let level = 0; level < 20; level += 1) branches = [{ category: 'product_family', name: 'x', branches }];
+    const deeper = deep(branches);
+    expect(deeper.content.affectedProducts).toMatchObject([{ vendor: 'Acme', name: 'Deep leaf' }]);
+    expect(flawsOf(deeper)).not.toEqual([]);
   });
 
   it('reports its first flaws and not all of ten thousand', () => {
@@ -285,6 +292,12 @@ describe('the label of a CSAF document', () => {
     expect([amber.label, flawsOf(amber)]).toEqual(['AMBER', ['document.distribution.text']]);
     expect(labelOf({ tlp: { label: 'AMBER' }, text: 'TLP:AMBER+STRICT' }).label).toBe('AMBER+STRICT');
     expect(labelOf({ tlp: { label: 'RED' }, text: 'TLP:AMBER+STRICT' }).label).toBe('RED');
+    const ours = (text: string) => labelOf({ tlp: { label: 'RED' }, text: `${AMBER_STRICT_SENTENCE}${text}` });
+    expect([ours(''), ours('\n\nCopyright')].map(({ label, labelText }) => [label, labelText])).toEqual([
+      ['AMBER+STRICT', undefined],
+      ['AMBER+STRICT', 'Copyright'],
+    ]);
+    expect([ours('\n\nTLP:RED').label, ours(' Or so.').label]).toEqual(['RED', 'RED']);
     expect(labelOf({ tlp: { label: 'WHITE' }, text: 'TLPv2: TLP:CLEAR' })).toMatchObject({ label: 'CLEAR', labelText: 'TLPv2: TLP:CLEAR' });
   });
 });
@@ -297,6 +310,11 @@ describe('the label of a CSAF document without a field for it', () => {
     expect(stated('general', 'TLP:RED', 'Distribution')).toBe('RED');
     expect(stated('description', 'The attacker stole TLP:RED reports.')).toBeUndefined();
     expect(reading({ document: { title: '[TLP:AMBER] Acme advisory' } }).label).toBe('AMBER');
+  });
+
+  it('of a draft of its source is not published in the act of importing it', () => {
+    expect(reading({ tracking: { status: 'draft' } }).held).toEqual({ heldBack: expect.stringContaining('draft') });
+    expect(reading({ tracking: { status: 'interim' } }).held).toBeUndefined();
   });
 
   it('is nobody’s to set in the act of importing it where something else stands in its place', () => {

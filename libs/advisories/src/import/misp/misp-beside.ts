@@ -2,6 +2,7 @@ import type { Note } from '../../content-source.js';
 import { notesOf } from '../fit-text.js';
 import type { JsonPlace } from '../json-place.js';
 import type { ObjectLedger } from '../object-ledger.js';
+import { readAnalystData } from './misp-analyst.js';
 import { flagOf, itemsOf } from './misp-items.js';
 import { SharingReader } from './misp-sharing.js';
 
@@ -17,8 +18,8 @@ export interface MispBeside {
 /** A technique in the name of a galaxy's cluster, as in `Supply Chain Compromise - T1195`. */
 const TECHNIQUE_IN_NAME = /\bT\d{4}(?:\.\d{3})?\b/g;
 
-/** Reads tags, galaxies, event reports and related events; tags and galaxies of attributes count for the event. */
-export function readBeside(event: JsonPlace, ledger: ObjectLedger): MispBeside {
+/** Reads tags, galaxies, event reports, related events and what analysts say; tags and galaxies of attributes count for the event. */
+export function readBeside(event: JsonPlace, ledger: ObjectLedger, sharing: SharingReader): MispBeside {
   const [tags, techniques, notes, reports]: [string[], string[], Note[], string[]] = [[], [], [], []];
   for (const place of ownersOf(event)) {
     for (const tag of itemsOf(place, 'Tag')) readTag(tag, place === event, { tags, techniques, notes }, ledger);
@@ -51,7 +52,13 @@ export function readBeside(event: JsonPlace, ledger: ObjectLedger): MispBeside {
   const group = event.field('SharingGroup');
   if (group.exists)
     ledger.used({ place: group.path, type: 'SharingGroup', id: group.text('uuid'), name: group.text('name') }, 'a restriction');
+  notes.push(...readAnalystData([...itemsOf(event, 'EventReport'), ...clustersOf(event), ...ownersOf(event)], ledger, sharing));
   return { tags, techniques, notes, reports };
+}
+
+function clustersOf(event: JsonPlace): readonly JsonPlace[] {
+  const galaxies = ownersOf(event).flatMap((place) => itemsOf(place, 'Galaxy'));
+  return galaxies.flatMap((galaxy) => itemsOf(galaxy, 'GalaxyCluster'));
 }
 
 function ownersOf(event: JsonPlace): readonly JsonPlace[] {

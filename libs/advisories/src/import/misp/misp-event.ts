@@ -37,7 +37,7 @@ export function readEvent({ event, fallbackId }: MispEvent): AdvisoryReading {
   for (const attribute of itemsOf(event, 'Attribute')) readAttribute(attribute, undefined, collector, sharing);
   readObjects(event, ledger, collector, sharing);
   collector.leaveOut(event);
-  const beside = readBeside(event, ledger);
+  const beside = readBeside(event, ledger, sharing);
   const shared = sharing.result();
   const title = fitTitle(event.text('info') ?? nameOf(event));
   const text = (name: Parameters<MispCollector['texts']['get']>[0]) => collector.texts.get(name) ?? [];

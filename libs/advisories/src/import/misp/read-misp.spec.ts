@@ -180,4 +180,31 @@ describe('its attributes', () => {
       ['RelatedEvent.0', 'kept', 'it is an event of its own'],
     ]);
   });
+
+  it('are told with what analysts say of them, of the event and of one another, and each restricts the whole', () => {
+    const note = { uuid: 'n', note: 'Seen here too.', authors: 'a@cert.example', Opinion: [{ uuid: 'o', opinion: 75, comment: 'Agreed' }] };
+    const relationship = { uuid: 'r', relationship_type: 'extends', related_object_type: 'Event', related_object_uuid: 'e' };
+    const { content, objects, ceiling } = only(
+      event({
+        ...tags('tlp:clear'),
+        Note: [note, { uuid: 'empty' }],
+        Attribute: [
+          attribute('domain', 'a.example', { Relationship: [relationship], Note: [{ uuid: 'm', note: 'Ours', distribution: '0' }] }),
+        ],
+      }),
+    );
+    expect(content.notes?.map(({ title, text }) => [title, text])).toEqual(
+      expect.arrayContaining([
+        ['Note (a@cert.example)', 'Seen here too.'],
+        ['Opinion', '75 of 100: Agreed'],
+        ['Relationship: domain a.example', 'extends Event e'],
+      ]),
+    );
+    const analystData = objects.filter(({ type }) => ['Note', 'Opinion', 'Relationship'].includes(type));
+    expect(analystData.map(({ id, treatment }) => [id, treatment]).sort()).toEqual([
+      ['empty', 'refused'],
+      ...['m', 'n', 'o', 'r'].map((id) => [id, 'used']),
+    ]);
+    expect(ceiling).toEqual({ label: 'AMBER+STRICT' });
+  });
 });

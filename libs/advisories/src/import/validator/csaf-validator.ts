@@ -25,15 +25,25 @@ export interface CsafValidation {
 export interface CsafValidatorOptions {
   /** Processes, each with one document at a time; each needs about 130 MB. */
   readonly processes?: number;
-  /** A document that takes longer is refused. */
+  /** A document that takes longer, from when its process is ready, is tried once more and then not validated. */
   readonly timeoutMs?: number;
+  /** How long a process may take to be ready; some seconds, on a busy machine many more. */
+  readonly startMs?: number;
   /** Heap of one process; a document that needs more is refused. */
   readonly maxHeapMegabytes?: number;
   /** A process without work for so long is ended; the next document starts another. */
   readonly idleMs?: number;
 }
 
-const DEFAULTS: Required<CsafValidatorOptions> = { processes: 1, timeoutMs: 20_000, maxHeapMegabytes: 320, idleMs: 120_000 };
+const DEFAULTS: Required<CsafValidatorOptions> = {
+  processes: 1,
+  timeoutMs: 20_000,
+  startMs: 180_000,
+  maxHeapMegabytes: 320,
+  idleMs: 120_000,
+};
+/** Of the refusal of a document that was not validated for want of time: no fault of its own. */
+export const NOT_VALIDATED_IN_TIME = 'NOT_VALIDATED_IN_TIME';
 
 /**
  * Validates CSAF 2.0 documents with the BSI's library (schema, mandatory, optional and informative tests of section 6 without 6.3.6, 6.3.7
@@ -51,8 +61,8 @@ export class CsafValidator {
   }
 
   /**
-   * Validates one document, given as its JSON bytes. Throws `invalid` where it cannot be validated within the limits, and `unavailable`
-   * once the validator is closed.
+   * Validates one document, given as its JSON bytes. Throws `invalid` where it cannot be validated within the limits of memory, and
+   * `unavailable` where it was not validated in time (NOT_VALIDATED_IN_TIME) and once the validator is closed.
    */
   async validate(bytes: Uint8Array): Promise<CsafValidation> {
     const process = this.idle.pop() ?? (await new Promise<ValidatorProcess>((resolve) => this.waiting.push(resolve)));
@@ -76,13 +86,19 @@ export class CsafValidator {
   }
 }
 
-/** A process that died may have been killed from outside; a document that ends two of them is to blame. */
+/**
+ * A process that died may have been killed from outside; a document that ends two of them is to blame. Where there was no time, the machine may be:
+ * it is tried again with a fresh process.
+ */
 async function answerOf(process: ValidatorProcess, bytes: Uint8Array): Promise<ValidationAnswer> {
   const first = await process.ask(bytes);
-  const outcome = first === 'died' ? await process.ask(bytes) : first;
+  const isWorthAnother = first === 'died' || first === 'timed_out' || first === 'not_started';
+  const outcome = isWorthAnother ? await process.ask(bytes) : first;
   if (typeof outcome === 'object' && 'isValid' in outcome) return outcome;
   if (outcome === 'closed') throw new DomainError('unavailable', 'VALIDATOR_CLOSED', 'The validator is shutting down.');
-  const received = typeof outcome === 'object' ? outcome.failed : outcome === 'died' ? 'more memory than it may use' : 'no answer in time';
+  if (outcome === 'timed_out' || outcome === 'not_started')
+    throw new DomainError('unavailable', NOT_VALIDATED_IN_TIME, 'The document could not be validated in time. Import it again.');
+  const received = typeof outcome === 'object' ? outcome.failed : 'more memory than it may use';
   throw invalid(
     [{ path: '', expected: 'a document that can be validated within the limits', received }],
     'The document cannot be validated.',

@@ -99,6 +99,12 @@ function findingOf(kind: FindingKind, name: string, messages: readonly Message[]
 
 const loaded = loadTests();
 
+/** Says that it is ready, as READY of the parent; where its tests cannot be loaded it ends, and the parent starts another. */
+loaded.then(
+  () => process.send?.('ready'),
+  () => process.exit(1),
+);
+
 process.on('message', (bytes: Uint8Array) => {
   const answer = loaded.then((tests) => validate(tests, JSON.parse(new TextDecoder().decode(bytes))));
   answer.then(

@@ -10,10 +10,15 @@ const SCRIPT = fileURLToPath(new URL(`./validate-in-child${extname(import.meta.u
 const MAX_KEPT_BYTES = 400_000_000;
 
 /** How a question to the process ended: an answer, a reason from the process, or no answer. */
-export type Outcome = ValidationAnswer | { readonly failed: string } | 'died' | 'timed_out' | 'closed';
+export type Outcome = ValidationAnswer | { readonly failed: string } | 'died' | 'timed_out' | 'not_started' | 'closed';
+/** What the process says by itself, once, when it has loaded its tests. */
+export const READY = 'ready';
 
 export interface ProcessLimits {
+  /** For one document, from when the process is ready. */
   readonly timeoutMs: number;
+  /** From the start of the process until it is ready. */
+  readonly startMs: number;
   readonly maxHeapMegabytes: number;
   readonly idleMs: number;
 }
@@ -21,9 +26,10 @@ export interface ProcessLimits {
 /** One child process: started by the first question, asked one at a time, and replaced when it dies, hangs or has grown. */
 export class ValidatorProcess {
   private child: ChildProcess | undefined;
+  private readyChild: ChildProcess | undefined;
   private isClosed = false;
   private idleTimer: NodeJS.Timeout | undefined;
-  private finish: (outcome: Outcome) => void = () => undefined;
+  private finish: (outcome: Outcome | typeof READY) => void = () => undefined;
 
   constructor(private readonly limits: ProcessLimits) {}
 
@@ -32,10 +38,10 @@ export class ValidatorProcess {
     clearTimeout(this.idleTimer);
     const child = (this.child ??= this.start());
     hold(child);
-    const outcome = await this.answer(child, bytes);
+    const outcome = await this.answerWhenReady(child, bytes);
     release(child);
     const isGrown = typeof outcome === 'object' && 'isValid' in outcome && outcome.memoryBytes > MAX_KEPT_BYTES;
-    if (isGrown || outcome === 'timed_out') this.discard(child);
+    if (isGrown || outcome === 'timed_out' || outcome === 'not_started') this.discard(child);
     this.idleTimer = setTimeout(() => {
       this.discard(child);
     }, this.limits.idleMs).unref();
@@ -58,18 +64,29 @@ export class ValidatorProcess {
     return this.isClosed;
   }
 
-  private answer(child: ChildProcess, bytes: Uint8Array): Promise<Outcome> {
+  /** The time that starting takes on a busy machine is no fault of a document, so it does not count as the document's. */
+  private async answerWhenReady(child: ChildProcess, bytes: Uint8Array): Promise<Outcome> {
+    if (this.readyChild !== child) {
+      const start = await this.wait(this.limits.startMs);
+      if (start !== READY) return start === 'closed' ? start : 'not_started';
+    }
+    const answer = this.wait(this.limits.timeoutMs);
+    child.send(bytes, (error) => {
+      if (error) this.finish('died');
+    });
+    const outcome = await answer;
+    return outcome === READY ? 'died' : outcome;
+  }
+
+  private wait(limitMs: number): Promise<Outcome | typeof READY> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         this.finish('timed_out');
-      }, this.limits.timeoutMs);
+      }, limitMs);
       this.finish = (outcome) => {
         clearTimeout(timer);
         resolve(outcome);
       };
-      child.send(bytes, (error) => {
-        if (error) this.finish('died');
-      });
     });
   }
 
@@ -82,7 +99,9 @@ export class ValidatorProcess {
       execArgv: ['--permission', '--allow-fs-read=*', `--max-old-space-size=${this.limits.maxHeapMegabytes}`, '--no-warnings'],
     });
     child.on('message', (message) => {
-      if (child === this.child) this.finish(message as Outcome);
+      if (child !== this.child) return;
+      if (message === READY) this.readyChild = child;
+      this.finish(message as Outcome | typeof READY);
     });
     const died = () => {
       if (child !== this.child) return;
