@@ -12,10 +12,10 @@ const TAXII = /^[A-Z]+ \S*\/taxii2[/?]|application\/taxii\+json/i;
  * What Node refuses before there is a request (a head that is too large or is no HTTP), in the words of the door that its bytes name. Of a long head
  * only the last part is there: then the type that the client accepts says it.
  */
-export function refuseUnread(error: Error & { readonly code?: string; readonly rawPacket?: Buffer }, socket: Socket): void {
+export function refuseUnread(error: Error & { readonly code: string; readonly rawPacket: unknown }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  const status = STATUS[error.code ?? ''] ?? 400;
-  const isTaxii = TAXII.test(error.rawPacket?.toString('latin1') ?? '');
+  const status = STATUS[error.code] ?? 400;
+  const isTaxii = Buffer.isBuffer(error.rawPacket) && TAXII.test(error.rawPacket.toString('latin1'));
   const title = status === 431 ? 'The address and the headers are too long together.' : 'The request is not understood.';
   const body = JSON.stringify(isTaxii ? taxiiError(new TaxiiRefusal(status, title), '').body : problem(status, title));
   const head = [
