@@ -507,6 +507,45 @@ describe('hashes, signatures and keys', () => {
     expect((await get(`/csaf/white/2026/${name}`)).body.equals(original)).toBe(false);
   });
 
+  it('C26: what was imported is found from the listings and from the entry of ours, with its hashes', async () => {
+    const name = `${stage.advisories.imported.trackingId.toLowerCase()}.json`;
+    const links = async (path: string) => [...(await get(path)).text.matchAll(/<a href="([^"]+)">/g)].map(([, href = '']) => href);
+    expect(await links('/csaf/white/')).toContain('sources/');
+    expect(await links('/csaf/white/sources/')).toEqual(['2026/']);
+    expect(await links('/csaf/white/sources')).toEqual(['sources/2026/']);
+    expect(await links('/csaf/white/sources/2026/')).toEqual(['', '.sha256', '.sha512'].map((suffix) => name + suffix));
+    const related = (await feed('white')).entry.map(({ content, link }) => [
+      content.src.split('/').at(-1),
+      link.filter(({ rel }) => rel === 'related').map(({ href }) => href),
+    ]);
+    const source = `${PUBLIC_API}/csaf/white/sources/2026/${name}`;
+    expect(related.filter(([, hrefs]) => hrefs?.length !== 0)).toEqual([[name, [source]]]);
+    expect((await get(source)).status).toBe(200);
+    for (const path of ['/csaf/green/', '/csaf/v2.1/clear/']) expect((await asMember(path)).text).not.toContain('sources');
+    expect((await get('/csaf/v2.1/clear/sources/')).status).toBe(404);
+  });
+
+  it('a year or a vendor of which the asker sees nothing is not there, and a label is', async () => {
+    const stranger = await stage.bearer(stage.waterMember);
+    const nowhere = await get('/csaf/white/nowhere');
+    for (const path of ['1999/', 'sources/1999/', 'feeds/1999.json', 'feeds/category/zzz.json'].map((part) => `/csaf/white/${part}`)) {
+      const { status, text } = await get(path);
+      expect([path, status, text]).toEqual([path, 404, nowhere.text]);
+    }
+    expect((await asMember('/csaf/amber/2026/')).text).toContain(stage.advisories.amber.trackingId.toLowerCase());
+    // Nothing of it is theirs to see; the year may have begun without a document.
+    for (const [path, year] of [
+      ['/csaf/amber/', ''],
+      ['/csaf/amber/index.txt', ''],
+      ['/csaf/amber/2026/', '2026'],
+      ['/csaf/amber/feeds/2026.json', '2026'],
+    ] as const) {
+      const isThere = year === '' || year === String(new Date().getUTCFullYear());
+      const { status } = await get(path, stranger);
+      expect([path, status]).toEqual([path, isThere ? 200 : 404]);
+    }
+  });
+
   it('C27: documents hold text, and what an author wrote as code is Markdown and nothing else', async () => {
     const src = (await feed('white')).entry.find(({ title }) => title === MARKS.CLEAR)?.content.src ?? '';
     const answer = await get(src);

@@ -47,7 +47,8 @@ it('open data holds every advisory that is CLEAR and no other, as its schema say
   expect(open.advisories.map(({ title }) => title).sort()).toEqual([MARKS.CLEAR, 'OSIsoft PI Coresight and PI Web API (Update A)']);
   for (const { csafUrl } of open.advisories) expect((await get(csafUrl.replace(PUBLIC_API, ''))).status).toBe(200);
   expect((await data('/open-data/advisories-2026.json')).advisories).toEqual(open.advisories);
-  expect((await data('/open-data/advisories-2025.json')).advisories).toEqual([]);
+  for (const file of ['advisories-2025.json', 'advisories-1999.csv'])
+    expect([file, (await get(`/open-data/${file}`)).status]).toEqual([file, 404]);
   expect((await get('/open-data/advisories.xml')).status).toBe(404);
 });
 

@@ -83,10 +83,19 @@ describe('the public feeds', () => {
     ];
     for (const name of narrowed) expect([name, await titles(`/feeds/en/${name}.json`)]).toEqual([name, [MARKS.CLEAR]]);
     expect(await titles('/feeds/en/kind/security-alert.json')).toContain(MARKS.CLEAR);
-    for (const name of ['severity/low', 'kind/guidance-note', 'vendor/nobody', 'product/nobody/nothing']) {
+    for (const name of ['severity/low', 'kind/guidance-note']) {
       expect([name, await titles(`/feeds/en/${name}.json`)]).toEqual([name, []]);
     }
-    for (const name of ['severity/none', 'kind/none', 'nothing', 'all/more', 'severity', 'a/b/c/d']) {
+    for (const name of [
+      'vendor/nobody',
+      'product/nobody/nothing',
+      'severity/none',
+      'kind/none',
+      'nothing',
+      'all/more',
+      'severity',
+      'a/b/c/d',
+    ]) {
       expect([name, (await get(`/feeds/en/${name}.json`)).status]).toEqual([name, 404]);
     }
     expect((await get('/feeds/en/%ff.json')).status).toBe(400);
@@ -124,6 +133,21 @@ describe('the feeds of members', () => {
       expect.not.arrayContaining([`[TLP:AMBER] ${MARKS.AMBER}`]),
     );
     expect((await get('/feeds/members/en/all.json')).status).toBe(401);
+  });
+
+  it('of a vendor that only others may read of is as one of a vendor that nobody knows', async () => {
+    const product = { vendor: 'Hidden Vendor', product: 'Safe', version: '1', status: 'known_affected' };
+    await stage.publish('RED', { persons: [stage.bankColleague.id] }, { affectedProducts: [product] });
+    const amber = { vendor: 'Amber Vendor', product: 'Safe', version: '1', status: 'known_affected' };
+    await stage.publish('AMBER', { organisations: [stage.bankMember.organisationId] }, { affectedProducts: [amber] });
+    const water = await stage.bearer(stage.waterMember);
+    const unknown = await get('/feeds/members/en/vendor/nobody.json', water);
+    expect(unknown.status).toBe(404);
+    for (const name of ['vendor/hidden%20vendor', 'vendor/amber%20vendor', 'product/Amber%20Vendor/Safe']) {
+      const { status, text } = await get(`/feeds/members/en/${name}.json`, water);
+      expect([name, status, text]).toEqual([name, 404, unknown.text]);
+    }
+    expect(await titles('/feeds/members/en/vendor/amber%20vendor.json', member)).toHaveLength(1);
   });
 
   it('are kept apart in caches, and no foreign page reads them', async () => {

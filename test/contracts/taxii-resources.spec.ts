@@ -120,6 +120,14 @@ describe('the resources of TAXII', () => {
     await broken.api.stop();
   });
 
+  it('T06: a long list of ids is answered, and one that is longer than any address is refused in the words of TAXII', async () => {
+    const listOf = (count: number) =>
+      `${clear}objects/?match[id]=${Array.from({ length: count }, () => `indicator--${newId()}`).join(',')}`;
+    expect((await stage.anonymous.get(listOf(500))).status).toBe(200);
+    const { status, headers, json } = await stage.anonymous.get(listOf(1_100));
+    expect([status, headers.get('content-type'), json['http_status']]).toEqual([431, TAXII, '431']);
+  });
+
   it('T07: an Accept without a version means the newest', async () => {
     const { status, headers } = await stage.anonymous.get(clear, { accept: 'application/taxii+json' });
     expect([status, headers.get('content-type')]).toEqual([200, TAXII]);

@@ -9,6 +9,7 @@ import type { DestinationStream, Logger } from 'pino';
 import { ApiModule } from './api.module.js';
 import { tellFrameworkError } from './errors/framework-errors.js';
 import { ProblemJsonFilter } from './errors/problem-json.filter.js';
+import { MAX_HEADER_BYTES, refuseUnread } from './errors/unread-requests.js';
 import { answerPreflights } from './feeds/preflight.js';
 import { refuseWritingToFeeds } from './feeds/read-only-doors.js';
 import { TaxiiRoutes } from './feeds/taxii/index.js';
@@ -38,6 +39,8 @@ export async function createApp(
     routerOptions: { maxParamLength: MAX_TOKEN_CHARACTERS },
     forceCloseConnections: true,
     frameworkErrors: tellFrameworkError,
+    http: { maxHeaderSize: MAX_HEADER_BYTES },
+    clientErrorHandler: refuseUnread,
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(config, log), adapter, {
     logger: ['error', 'warn'],

@@ -60,6 +60,7 @@ export type {
   StoredDocument,
   StoredFormat,
 } from './store/rendition.queries.js';
+export { withSource } from './store/rolie-entry.js';
 export { SigningKey } from './store/signing-key.js';
 export { renderStix } from './stix/render-stix.js';
 export type { StixRendition } from './stix/render-stix.js';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createGzip } from 'node:zlib';
 import type { Actor } from '#libs/access';
+import { notFound } from '#libs/core';
 import { Database } from '#libs/database';
 import type { Transaction } from '#libs/database';
 import { RenditionQueries } from '#libs/renditions';
@@ -24,6 +25,13 @@ export interface FeedList {
   readonly mediaType: string;
   readonly isPublic: boolean;
   readonly content: RowList | Writer;
+  /** Whether its address is one of none, like any that is not ours, while the asker sees no document in it. */
+  readonly isAbsentWhenEmpty?: boolean;
+}
+
+/** Of a year: this one is there before its first document. */
+export function isPastYear(year: string): boolean {
+  return year !== String(new Date().getUTCFullYear());
 }
 
 /** Lists are large and alike line by line: the fast level already takes nine tenths. */
@@ -38,6 +46,7 @@ export class FeedLists {
     private readonly cache: FeedCache,
   ) {}
 
+  /** Throws NOT_FOUND for a list that is absent when it is empty: what is hidden is as what is not there. */
   async send(request: FastifyRequest, reply: FastifyReply, actor: Actor, feed: FeedList): Promise<void> {
     const { name, content, mediaType, isPublic, format } = feed;
     const { etag, changedAt, gzip } = await this.database.as(actor, async (tx) => {
@@ -47,6 +56,7 @@ export class FeedLists {
           typeof content === 'function'
             ? await pack(content(tx, this.queries))
             : await chunkedList({ tx, queries: this.queries }, name, content, before?.chunks);
+        if (feed.isAbsentWhenEmpty === true && list.chunks?.chunks.size === 0) throw notFound();
         return { ...list, changedAt: version.newestAt };
       });
     });

@@ -16,6 +16,8 @@ export interface ListScope {
   readonly terms?: readonly string[];
   readonly kinds?: readonly string[];
   readonly severities?: readonly number[];
+  /** Whether each document is asked for the imported one that lies beside it; else none is said to have one. */
+  readonly withSources?: boolean;
 }
 
 /** One document in a list. Instants are ISO 8601 with microseconds, as in the document itself. */
@@ -28,6 +30,9 @@ export interface ListedRendition {
   readonly title: string;
   readonly listEntry: string;
   readonly valueHashes: readonly string[] | null;
+  readonly isSigned: boolean;
+  /** Whether the imported document that it was made from lies beside it, under the same name. */
+  readonly hasSource: boolean;
 }
 
 /** Documents of a list between two instants. */
@@ -140,7 +145,7 @@ export class RenditionQueries {
   ): Promise<readonly ListedRendition[]> {
     const { conditions, parameters } = conditionsOf(scope);
     return tx.query<ListedRendition & Record<string, unknown>>(
-      `SELECT ${LISTED} FROM renditions.rendition x WHERE ${conditions}
+      `SELECT ${LISTED}, ${scope.withSources === true ? HAS_SOURCE : 'false'} AS "hasSource" FROM renditions.rendition x WHERE ${conditions}
          AND x.updated_at >= coalesce($${parameters.push(from ?? null)}::timestamptz, '-infinity')
          AND x.updated_at < coalesce($${parameters.push(before ?? null)}::timestamptz, 'infinity') ORDER BY x.updated_at DESC, x.id DESC`,
       parameters,
@@ -201,7 +206,10 @@ export class RenditionQueries {
 
 const LISTED = `x.file_name AS "fileName", to_char(x.published_at AT TIME ZONE 'UTC', 'YYYY') AS year, x.label,
   renditions.instant(x.published_at) AS "publishedAt", renditions.instant(x.updated_at) AS "updatedAt",
-  coalesce(x.card->>'title', '') AS title, coalesce(x.list_entry, '') AS "listEntry", x.card->'valueHashes' AS "valueHashes"`;
+  coalesce(x.card->>'title', '') AS title, coalesce(x.list_entry, '') AS "listEntry", x.card->'valueHashes' AS "valueHashes",
+  x.signature IS NOT NULL AS "isSigned"`;
+const HAS_SOURCE = `EXISTS (SELECT FROM renditions.rendition s WHERE s.advisory_id = x.advisory_id AND s.format = 'csaf_source' AND s.is_current
+  AND s.file_name = x.file_name)`;
 
 function conditionsOf({ format, labels, language, year, terms }: ListScope): { conditions: string; parameters: unknown[] } {
   const parameters: unknown[] = [format, labels];

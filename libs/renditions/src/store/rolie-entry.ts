@@ -37,3 +37,9 @@ export function rolieEntry({ version, trackingId, title, summary, url, published
     format: { schema: SCHEMAS[version], version },
   });
 }
+
+/** The entry with the imported document that ours was made from (RFC 4287 section 4.2.7.2: `related`); it has its hashes beside it as ours has. */
+export function withSource(entry: string, sourceUrl: string): string {
+  const written = JSON.parse(entry) as { readonly link: readonly object[] };
+  return canonicalJson({ ...written, link: [...written.link, { rel: 'related', href: sourceUrl }] });
+}

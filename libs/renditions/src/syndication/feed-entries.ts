@@ -46,6 +46,14 @@ export interface FeedEntry {
   readonly categories: readonly string[];
   readonly author: string;
   readonly label: TlpLabel;
+  /** Which language each text is in, which is the source's where there is no translation. Entries of an earlier time do not say it. */
+  readonly languages?: EntryLanguages;
+}
+
+export interface EntryLanguages {
+  readonly title: Language;
+  readonly summary: Language;
+  readonly text: Language;
 }
 
 /** RFC 4151: the year in which the publisher's domain was first used for these ids; it is part of them and never changes. */
@@ -73,6 +81,18 @@ export function feedUpdatedAt(feed: FeedDescription, entries: readonly FeedEntry
     .sort()
     .at(-1);
   return newest ?? iso(feed.updatedAt);
+}
+
+/** What the texts of an entry are in; those of an earlier time are taken for translated. */
+export function languagesOf(entry: FeedEntry, feed: FeedDescription): EntryLanguages {
+  return entry.languages ?? { title: feed.language, summary: feed.language, text: feed.language };
+}
+
+function entryLanguages({ event, content, withdrawalNotice }: AdvisoryView, language: Language): EntryLanguages {
+  const languageOf = (text: Parameters<typeof chooseText>[0]) => chooseText(text, language, content.sourceLanguage)?.language ?? language;
+  // Of what was withdrawn the title is in our own words.
+  if (event === 'advisory.withdrawn') return { title: language, summary: languageOf(withdrawalNotice), text: languageOf(withdrawalNotice) };
+  return { title: languageOf(content.title), summary: languageOf(content.summary), text: languageOf(content.description) };
 }
 
 /** An advisory's line in a list: its title with the label, and its summary without marks. */
@@ -109,6 +129,7 @@ export function feedEntry(
     categories: [...new Set([kindName(view.kind, language), view.severity, ...about].map(oneLine))].filter((term) => term !== ''),
     author: oneLine(publisherName(view.publisher, language)),
     label: view.label,
+    languages: entryLanguages(view, language),
   };
 }
 

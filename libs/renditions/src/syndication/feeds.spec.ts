@@ -11,9 +11,10 @@ import type { XmlElement } from '../../../../test/fixtures/renditions/read-xml.j
 import { XSS_VECTORS } from '../../../../test/fixtures/renditions/xss-vectors.js';
 import type { AdvisoryView } from '../advisory-view.js';
 import { safeLink } from '../safe-link.js';
-import type { FeedDescription } from './feed-entries.js';
+import { feedEntries } from './feed-entries.js';
+import type { FeedDescription, FeedEntry } from './feed-entries.js';
 import { renderAtom } from './render-atom.js';
-import { renderJsonFeed } from './render-json-feed.js';
+import { jsonFeed as renderedJson, renderJsonFeed } from './render-json-feed.js';
 import { renderRss } from './render-rss.js';
 
 const FEED: FeedDescription = {
@@ -33,6 +34,7 @@ interface JsonFeed {
   readonly items: readonly {
     id: string;
     title: string;
+    language: string;
     content_html: string;
     date_modified: string;
     date_published: string;
@@ -88,6 +90,35 @@ describe('a feed', () => {
     });
     expect(titles).toEqual(['Flaw in a gateway', '閘道漏洞', '网关漏洞']);
     expect(ids.size).toBe(1);
+  });
+
+  it('says of each text in which language it is: that of the source where it is not translated', () => {
+    const title = { en: 'Flaw', 'zh-Hant': '漏洞' };
+    const english = clear(anAdvisoryView().saying({ title, summary: { en: 'Short.' }, description: { en: 'Long.' } }));
+    const feed = { ...FEED, language: 'zh-Hant' } as const;
+    expect(jsonFeed([english.build(), clear().build()], feed).items.map(({ language }) => language)).toEqual(['en', 'zh-Hant']);
+    const atom = readXml(renderAtom(feed, [english.build()]));
+    const languages = ['feed', 'entry', 'title', 'summary'].map((name) => all(atom, name).map(({ attributes }) => attributes['xml:lang']));
+    expect(languages).toEqual([['zh-Hant'], ['en'], [undefined, 'zh-Hant'], ['en']]);
+    expect(texts(readXml(renderRss(feed, [english.build()])), 'dc:language')).toEqual(['en']);
+    const [withdrawn] = all(
+      readXml(
+        renderAtom(feed, [
+          english
+            .withdrawn()
+            .with({ withdrawalNotice: { en: 'Mistaken.' } })
+            .build(),
+        ]),
+      ),
+      'entry',
+    );
+    expect([withdrawn?.attributes['xml:lang'], all(withdrawn ?? atom, 'title')[0]?.attributes['xml:lang']]).toEqual(['en', 'zh-Hant']);
+  });
+
+  it('of entries that do not say their languages is in its own', () => {
+    const [entry] = feedEntries({ ...FEED, language: 'zh-Hans' }, [clear().build()]);
+    const { languages: _said, ...old } = entry ?? ({} as FeedEntry);
+    expect(renderedJson({ ...FEED, language: 'zh-Hans' }, [old])).toContain('"language":"zh-Hans","summary"');
   });
 
   it('has the whole text of an advisory, the label first', () => {

@@ -2,8 +2,8 @@ import { labelText } from '#libs/access';
 import { publisherName } from '../advisory-view.js';
 import type { AdvisoryView } from '../advisory-view.js';
 import { refuseUnlessMayLeave } from '../may-leave.js';
-import { feedEntries, feedUpdatedAt, tagUri } from './feed-entries.js';
-import type { FeedDescription, FeedEntry } from './feed-entries.js';
+import { feedEntries, feedUpdatedAt, languagesOf, tagUri } from './feed-entries.js';
+import type { EntryLanguages, FeedDescription, FeedEntry } from './feed-entries.js';
 import { element, parent, XML_DECLARATION } from './xml.js';
 
 /** A feed as Atom (RFC 4287), the advisories in the order given. Throws for a label that never leaves by the feed's channel. */
@@ -23,22 +23,23 @@ export function atomFeed(feed: FeedDescription, entries: readonly FeedEntry[]): 
     element('link', undefined, { rel: 'alternate', type: 'text/html', href: feed.pageUrl }),
     parent('author', [element('name', publisherName(feed.publisher.names, feed.language)), element('uri', feed.publisher.namespace)]),
     element('generator', 'Harbourlight'),
-    ...entries.map(atomEntry),
+    ...entries.map((entry) => atomEntry(entry, languagesOf(entry, feed))),
   ];
   return XML_DECLARATION + parent('feed', children, { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': feed.language });
 }
 
-function atomEntry(entry: FeedEntry): string {
-  return parent('entry', [
+function atomEntry(entry: FeedEntry, { title, summary, text }: EntryLanguages): string {
+  const children = [
     element('id', entry.id),
-    element('title', entry.title),
+    element('title', entry.title, { 'xml:lang': title }),
     element('link', undefined, { rel: 'alternate', type: 'text/html', href: entry.url }),
     element('published', entry.publishedAt),
     element('updated', entry.updatedAt),
     parent('author', [element('name', entry.author)]),
     element('rights', labelText(entry.label)),
     ...entry.categories.map((term) => element('category', undefined, { term })),
-    element('summary', entry.summary),
+    element('summary', entry.summary, { 'xml:lang': summary }),
     element('content', entry.html, { type: 'html' }),
-  ]);
+  ];
+  return parent('entry', children, { 'xml:lang': text });
 }

@@ -3,7 +3,7 @@ import { publisherName } from '../advisory-view.js';
 import type { AdvisoryView } from '../advisory-view.js';
 import { canonicalJson } from '../canonical-json.js';
 import { refuseUnlessMayLeave } from '../may-leave.js';
-import { feedEntries } from './feed-entries.js';
+import { feedEntries, languagesOf } from './feed-entries.js';
 import type { FeedDescription, FeedEntry } from './feed-entries.js';
 
 /** A feed as JSON Feed 1.1, the advisories in the order given. Throws for a label that never leaves by the feed's channel. */
@@ -24,7 +24,7 @@ export function jsonFeed(feed: FeedDescription, entries: readonly FeedEntry[]): 
     date_modified: entry.updatedAt,
     authors: [{ name: entry.author }],
     tags: entry.categories,
-    language: feed.language,
+    language: languagesOf(entry, feed).text,
     // JSON Feed 1.1: names of extensions begin with an underscore.
     _harbourlight: { label: labelText(entry.label) },
   }));

@@ -1,7 +1,7 @@
 import type { AdvisoryView } from '../advisory-view.js';
 import { refuseUnlessMayLeave } from '../may-leave.js';
-import { feedEntries, feedUpdatedAt } from './feed-entries.js';
-import type { FeedDescription, FeedEntry } from './feed-entries.js';
+import { feedEntries, feedUpdatedAt, languagesOf } from './feed-entries.js';
+import type { EntryLanguages, FeedDescription, FeedEntry } from './feed-entries.js';
 import { element, parent, XML_DECLARATION } from './xml.js';
 
 const NAMESPACES = {
@@ -29,12 +29,12 @@ export function rssFeed(feed: FeedDescription, entries: readonly FeedEntry[]): s
     element('lastBuildDate', rfc822(feedUpdatedAt(feed, entries))),
     element('generator', 'Harbourlight'),
     element('atom:link', undefined, { rel: 'self', type: 'application/rss+xml', href: feed.feedUrl }),
-    ...entries.map(rssItem),
+    ...entries.map((entry) => rssItem(entry, languagesOf(entry, feed))),
   ]);
   return XML_DECLARATION + parent('rss', [channel], { version: '2.0', ...NAMESPACES });
 }
 
-function rssItem(entry: FeedEntry): string {
+function rssItem(entry: FeedEntry, { text }: EntryLanguages): string {
   return parent('item', [
     element('title', entry.title),
     element('link', entry.url),
@@ -42,6 +42,7 @@ function rssItem(entry: FeedEntry): string {
     element('pubDate', rfc822(entry.publishedAt)),
     element('atom:updated', entry.updatedAt),
     element('dc:creator', entry.author),
+    element('dc:language', text),
     ...entry.categories.map((term) => element('category', term)),
     element('description', entry.summary),
     element('content:encoded', entry.html),

@@ -1,11 +1,12 @@
 import { TERM } from '#libs/advisories';
 import type { Transaction } from '#libs/database';
-import { categoryDocument, feedPath, listingFrame, listingLine, rolieFrame, serviceDocument } from '#libs/renditions';
+import { categoryDocument, rolieFrame, serviceDocument, withSource } from '#libs/renditions';
 import type { FeedPart, ListedFolder, ListedRendition, ListScope, RenditionQueries } from '#libs/renditions';
-import { COMPANIONS } from '../feed-documents.js';
+import { isPastYear } from '../feed-lists.js';
 import type { FeedList, Writer } from '../feed-lists.js';
 import type { RowList } from '../list-chunks.js';
 import { formatOf, isOpen, labelOf } from './csaf-folders.js';
+import { hasSources } from './csaf-path.js';
 
 /** Vendors that a category document names; whoever looks for another finds its feed all the same. */
 const MAX_VENDORS = 5_000;
@@ -29,51 +30,29 @@ export function csafFeed(folder: ListedFolder, part: FeedPart, apiUrl: string): 
     ...scopeOf(folder),
     ...(part.year ? { year: part.year } : {}),
     ...(part.vendor ? { terms: [TERM.vendor(part.vendor)] } : {}),
+    withSources: hasSources(folder),
   };
   const tail = rolieFrame(apiUrl, folder, part, NEVER)[1];
+  const entryOf = ({ listEntry, hasSource, year, fileName }: ListedRendition): string =>
+    hasSource ? withSource(listEntry, `${apiUrl}/csaf/${folder}/sources/${year}/${fileName}`) : listEntry;
   const list: RowList = {
     scope,
     head: (newestAt = NEVER) => rolieFrame(apiUrl, folder, part, newestAt)[0],
-    rows: (documents) => documents.map(({ listEntry }) => listEntry).join(','),
+    rows: (documents) => documents.map(entryOf).join(','),
     separator: ',',
     tail,
   };
   return {
-    name: `csaf ${folder} feed ${JSON.stringify(part)}`,
+    name: `csaf ${folder} entries ${JSON.stringify(part)}`,
     format: formatOf(folder),
     mediaType: 'application/json',
     isPublic: isOpen(folder),
     content: list,
+    isAbsentWhenEmpty: part.vendor !== undefined || (part.year !== undefined && isPastYear(part.year)),
   };
 }
 
-/** CSAF 2.0 section 7.1.14: what is in a folder, as a page of links. `base` is what they begin with. */
-export function csafListing(folder: ListedFolder, year: string | undefined, base: string): FeedList {
-  const path = year === undefined ? `/csaf/${folder}/` : `/csaf/${folder}/${year}/`;
-  const [head, tail] = listingFrame(path);
-  const line = (name: string): string => listingLine(name, base);
-  const ofFolder: Writer = async function* (tx, queries) {
-    const own = ['index.txt', 'changes.csv', 'service.json', 'category.json', feedPath(folder).slice(folder.length + 1)];
-    const years = await queries.years(tx, scopeOf(folder));
-    yield head + [...years.map((each) => `${each}/`), ...own].map(line).join('') + tail;
-  };
-  const ofYear: RowList = {
-    scope: { ...scopeOf(folder), ...(year === undefined ? {} : { year }) },
-    head: () => head,
-    rows: (documents) => documents.flatMap(({ fileName }) => ['', ...COMPANIONS].map((suffix) => line(fileName + suffix))).join(''),
-    separator: '',
-    tail,
-  };
-  return {
-    name: `csaf ${folder} listing ${year ?? ''} ${base}`,
-    format: formatOf(folder),
-    mediaType: 'text/html; charset=utf-8',
-    isPublic: isOpen(folder),
-    content: year === undefined ? ofFolder : ofYear,
-  };
-}
-
-function scopeOf(folder: ListedFolder): ListScope {
+export function scopeOf(folder: ListedFolder): ListScope {
   return { format: formatOf(folder), labels: [labelOf(folder)] };
 }
 

@@ -9,7 +9,7 @@ export type CsafPath =
   | { readonly kind: 'metadata' }
   | { readonly kind: 'metadata-2.1' }
   | { readonly kind: 'key'; readonly fingerprint: string }
-  | { readonly kind: 'folder'; readonly folder: ListedFolder; readonly year?: string }
+  | { readonly kind: 'folder' | 'sources'; readonly folder: ListedFolder; readonly year?: string }
   | { readonly kind: 'index' | 'changes' | 'service' | 'category'; readonly folder: ListedFolder }
   | { readonly kind: 'feed'; readonly folder: ListedFolder; readonly part: FeedPart }
   | {
@@ -34,7 +34,7 @@ export function csafPath(path: string, isCsaf21Served: boolean): CsafPath | unde
   if (path === '') return { kind: 'root' };
   const segments = decoded(path.replace(/\/$/, '')) ?? [''];
   const found = segments.includes('') ? undefined : belowRoot(segments, isCsaf21Served);
-  return path.endsWith('/') && found?.kind !== 'folder' ? undefined : found;
+  return path.endsWith('/') && found?.kind !== 'folder' && found?.kind !== 'sources' ? undefined : found;
 }
 
 function belowRoot([first, ...rest]: readonly string[], isCsaf21Served: boolean): CsafPath | undefined {
@@ -64,13 +64,22 @@ function keyOf([file = '', ...rest]: readonly string[]): CsafPath | undefined {
 }
 
 function below(folder: ListedFolder, rest: readonly string[]): CsafPath | undefined {
-  const [name = ''] = rest;
+  const [name = '', year = ''] = rest;
   if (rest.length === 0) return { kind: 'folder', folder };
+  if (name === 'sources' && hasSources(folder)) {
+    if (rest.length === 1) return { kind: 'sources', folder };
+    if (rest.length === 2) return YEAR.test(year) ? { kind: 'sources', folder, year } : undefined;
+  }
   if (rest.length > 1) return name === 'feeds' ? partOf(folder, rest.slice(1)) : documentOf(folder, rest);
   if (YEAR.test(name)) return { kind: 'folder', folder, year: name };
   if (`${folder}/${name}` === feedPath(folder)) return { kind: 'feed', folder, part: {} };
   const list = Object.hasOwn(LISTS, name) ? LISTS[name] : undefined;
   return list === undefined ? undefined : { kind: list, folder };
+}
+
+/** The documents that were imported lie beside those of 2.0 alone. */
+export function hasSources(folder: CsafFolder): boolean {
+  return !folder.startsWith('v2.1/');
 }
 
 function partOf(folder: ListedFolder, [name = '', file, ...rest]: readonly string[]): CsafPath | undefined {
@@ -82,7 +91,7 @@ function partOf(folder: ListedFolder, [name = '', file, ...rest]: readonly strin
 }
 
 function documentOf(folder: CsafFolder, segments: readonly string[]): CsafPath | undefined {
-  const isSource = segments[0] === 'sources' && !folder.startsWith('v2.1/');
+  const isSource = segments[0] === 'sources' && hasSources(folder);
   const [year = '', name = '', ...rest] = isSource ? segments.slice(1) : segments;
   const companion = COMPANIONS.find((suffix) => name.endsWith(suffix));
   const fileName = companion === undefined ? name : name.slice(0, -companion.length);

@@ -10,7 +10,8 @@ import { FeedLists } from '../feed-lists.js';
 import { FeedReader } from '../feed-reader.js';
 import { sendText } from '../send-text.js';
 import { formatOf, isOpen, labelOf } from './csaf-folders.js';
-import { csafFeed, csafList, csafListing } from './csaf-lists.js';
+import { csafListing } from './csaf-listings.js';
+import { csafFeed, csafList } from './csaf-lists.js';
 import { csafPath } from './csaf-path.js';
 import type { CsafPath } from './csaf-path.js';
 import { CsafProvider } from './csaf-provider.js';
@@ -51,7 +52,10 @@ export class CsafController {
       case 'feed':
         return this.lists.send(request, reply, actor, csafFeed(path.folder, path.part, publicApiUrl));
       case 'folder':
-        return this.lists.send(request, reply, actor, csafListing(path.folder, path.year, baseOf(request)));
+      case 'sources': {
+        const place = { folder: path.folder, isOfSources: path.kind === 'sources', year: path.year, base: baseOf(request) };
+        return this.lists.send(request, reply, actor, csafListing(place));
+      }
       default:
         return this.lists.send(request, reply, actor, csafList(path.folder, path.kind, publicApiUrl));
     }

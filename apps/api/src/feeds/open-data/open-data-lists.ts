@@ -1,5 +1,6 @@
 import { OPEN_DATA_COLUMNS, visibleText } from '#libs/renditions';
 import type { ListScope, OpenDataColumn } from '#libs/renditions';
+import { isPastYear } from '../feed-lists.js';
 import type { FeedList } from '../feed-lists.js';
 import type { RowList } from '../list-chunks.js';
 
@@ -20,6 +21,7 @@ export function openDataList(format: 'csv' | 'json', year: string | undefined, a
     mediaType: format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/json',
     isPublic: true,
     content: format === 'csv' ? csv(scope, about) : json(scope, about),
+    isAbsentWhenEmpty: year !== undefined && isPastYear(year),
   };
 }
 

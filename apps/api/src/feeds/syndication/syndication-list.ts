@@ -1,4 +1,5 @@
 import { SEVERITIES } from '#libs/advisories';
+import { notFound } from '#libs/core';
 import { atomFeed, FEED_WORDS, jsonFeed, kindName, publisherName, rssFeed, severityName } from '#libs/renditions';
 import type { FeedDescription, FeedEntry, FeedPublisher, ListScope } from '#libs/renditions';
 import type { FeedList } from '../feed-lists.js';
@@ -36,6 +37,8 @@ export function syndicationList(path: SyndicationPath, publisher: FeedPublisher,
     isPublic,
     content: async function* (tx, queries) {
       const entries = await queries.newest(tx, scopeOf(path), MAX_ENTRIES);
+      // A vendor or a product that no advisory names to this reader is as one that nobody has heard of.
+      if (entries.length === 0 && termsOfPath(path) !== undefined) throw notFound();
       yield render(
         feed,
         entries.map((bytes) => JSON.parse(bytes.toString()) as FeedEntry),
