@@ -5,8 +5,8 @@ const KEYWORDS = [
 const MARKS = ['<=', '>=', '!=', '=', '<', '>', '(', ')', '[', ']', ':', '.', ',', '*'] as const;
 
 /** `count` is a whole number from 0 on, `integer` one below it; `fraction` and `number` are the same with a point. */
-const KINDS = ['string', 'count', 'integer', 'fraction', 'number', 'timestamp', 'hex', 'binary', 'name', 'hyphenated name', 'end'] as const;
-export type PatternToken = (typeof KEYWORDS)[number] | (typeof MARKS)[number] | (typeof KINDS)[number];
+type Kind = 'string' | 'count' | 'integer' | 'fraction' | 'number' | 'timestamp' | 'hex' | 'binary' | 'name' | 'hyphenated name' | 'end';
+export type PatternToken = (typeof KEYWORDS)[number] | (typeof MARKS)[number] | Kind;
 
 /** Of each kind one expression, without a choice inside a repetition: a long text costs no more than its length. */
 const LITERALS: readonly (readonly [RegExp, PatternToken])[] = [

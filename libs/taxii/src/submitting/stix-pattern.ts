@@ -60,7 +60,10 @@ function comparisons(tokens: PatternTokens, depth: number): void {
 
 function propertyTest(tokens: PatternTokens): void {
   const isNegated = tokens.take('NOT');
-  if (tokens.take('EXISTS')) return objectPath(tokens);
+  if (tokens.take('EXISTS')) {
+    objectPath(tokens);
+    return;
+  }
   if (isNegated) throw tokens.refusal('EXISTS');
   objectPath(tokens);
   tokens.take('NOT');
