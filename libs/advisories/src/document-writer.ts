@@ -9,6 +9,7 @@ import type { Draft, RevisionInWork } from './advisory.js';
 import { AdvisoryRepository } from './advisory.repository.js';
 import type { NewRevision, PublishedAdvisory } from './advisory.repository.js';
 import { assertPublishable } from './completeness.js';
+import type { ImportFormat } from './import/identify-format.js';
 import type { ImportedDocument } from './import/imported-document.js';
 import type { ActingPerson } from './live-actor.js';
 import { OriginalRepository } from './original.repository.js';
@@ -97,17 +98,24 @@ export class DocumentWriter {
     await this.events.record(tx, importer, { action: 'advisory:import', advisoryId, organisationId, revisionId, detail });
   }
 
-  private async publish({ tx, importer }: ImportWork, revision: RevisionInWork): Promise<WrittenDocument> {
+  private async publish({ tx, importer, document }: ImportWork, revision: RevisionInWork): Promise<WrittenDocument> {
     authorize(importer, 'advisory:publish', { editors: writersOf(revision) });
     if (revision.label === undefined) {
       // What was no label stands in the source; it was imported without one.
       const received = revision.content.source?.label ?? 'nothing';
-      throw invalid([{ path: 'document.distribution.tlp.label', expected: 'a TLP label', received }], 'It has no TLP label.');
+      throw invalid([{ path: LABEL_PLACES[document.format], expected: 'a TLP label', received }], 'It has no TLP label.');
     }
     assertPublishable(revision);
     return this.publisher.publish(tx, importer, revision);
   }
 }
+
+/** Where a document of each format states its label. */
+const LABEL_PLACES: Readonly<Record<ImportFormat, string>> = {
+  csaf: 'document.distribution.tlp.label',
+  stix: 'object_marking_refs',
+  misp: 'Event.Tag',
+};
 
 /** Whether a newer version of the source allows less than the one before. */
 function isWider(before: Sharing | undefined, now: Sharing): boolean {

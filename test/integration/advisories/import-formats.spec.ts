@@ -198,9 +198,13 @@ describe('what a source does not allow', () => {
   });
 
   it('is not guessed: without a label nothing is published', async () => {
-    await expect(importing(anEvent(), { publish: true })).rejects.toMatchObject({ message: expect.stringContaining('no TLP label') });
+    await expect(importing(anEvent(), { publish: true })).rejects.toMatchObject({
+      message: expect.stringContaining('no TLP label'),
+      issues: [{ path: 'Event.Tag' }],
+    });
     await expect(importing(aBundle(aReport('No label', { object_marking_refs: [] })), { publish: true })).rejects.toMatchObject({
       message: expect.stringContaining('no TLP label'),
+      issues: [{ path: 'object_marking_refs' }],
     });
   });
 });

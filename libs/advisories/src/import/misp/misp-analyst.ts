@@ -20,17 +20,17 @@ export function readAnalystData(owners: readonly JsonPlace[], ledger: ObjectLedg
         waiting.push({ owner: place, about, isGone });
         const text = textOf(type, place);
         const entry = { place: place.path, type, id: place.text('uuid'), name: text };
-        if (isGone) ledger.kept(entry, 'what it speaks of is deleted at its source');
-        else if (text === '') ledger.refused(entry, 'it says nothing');
+        if (isGone) ledger.kept(entry, 'it is deleted at its source');
+        else if (text === '') ledger.refused(entry, 'it has no content');
         else {
-          sharing.read(place, 'a note of an analyst');
+          sharing.read(place, 'an object');
           notes.push(...notesOf({ category: 'details', title: titleOf(type, place, about) }, text));
           ledger.used(entry, 'a note');
         }
       }
     }
     for (const place of itemsOf(owner, 'RelationshipInbound'))
-      ledger.kept({ place: place.path, type: 'RelationshipInbound', id: place.text('uuid') }, 'it is said of another object');
+      ledger.kept({ place: place.path, type: 'RelationshipInbound', id: place.text('uuid') }, 'it is an event of its own');
   }
   return notes;
 }

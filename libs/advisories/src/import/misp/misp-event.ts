@@ -98,7 +98,7 @@ function readingOf({ event, fallbackId }: MispEvent, content: AdvisoryContent, s
 /** A report that is deleted is not taken over, so it restricts nothing. */
 function readReportSharing(report: JsonPlace, sharing: SharingReader): void {
   if (flagOf(report, 'deleted') === true) return;
-  sharing.read(report, 'an event report');
+  sharing.read(report, 'an object');
   sharing.readLine(report.text('name'));
 }
 
