@@ -58,7 +58,7 @@ export class SeedDemoAdvisories {
       const { cards } = await this.queries.newest(tx, { first: 20, search: `"${title.replaceAll('"', ' ')}"` });
       const published = cards.find((card) => card.title[card.sourceLanguage] === title);
       if (published) return { advisoryId: published.id, state: 'published' };
-      const { revisions } = await this.queries.inWork(tx, { first: 100 });
+      const { revisions } = await this.queries.inWork(tx, { first: 100, filter: { words: title, isOwn: true } });
       return revisions.find(({ content }) => content.title[content.sourceLanguage] === title);
     });
   }
