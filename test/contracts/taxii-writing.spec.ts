@@ -147,7 +147,10 @@ describe('submitting objects', () => {
       expect([status, json['failure_count']]).toEqual([202, 0]);
     }
     expect((await member.get(`${objectPath(object.id)}versions/`)).json['versions']).toEqual([object.created]);
-    expect(await draftsAt(stage.ids.cert)).toHaveLength(before + 1);
+    const drafts = await draftsAt(stage.ids.cert);
+    expect(drafts).toHaveLength(before + 1);
+    // It names nobody as its author.
+    expect(drafts[0]?.content['source']).toMatchObject({ publisher: 'Bank' });
   });
 
   it('T43: is 400 for what is no JSON, 422 for what is no envelope of objects that could be taken', async () => {

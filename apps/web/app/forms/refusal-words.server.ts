@@ -103,7 +103,7 @@ function withTypeName(values: Readonly<Record<string, string>>, locale: Locale):
 
 /** Of the API's words for what came, those that only say that it was not shown or not there. */
 function isSaying(received: string): boolean {
-  return /^(?:|""|nothing|none|neither|something else|another (?:value|text)|an? (?:object|list|array)(?: of \d+)?|(?:(?:member|analyst|reviewer|organisation_admin|auditor|administrator|reader)(?:, |$))+|unknown|no answer in time|a value.*|\d+ (?:named|characters|entries)|\d{4}-\d\d-\d\dT.*)$/u.test(
+  return /^(?:|""|nothing|none|neither|something else|another (?:value|text)|an? (?:object|list|array)(?: of \d+)?|(?:(?:member|analyst|reviewer|organisation_admin|auditor|administrator|reader)(?:, |$))+|unknown|a value.*|\d+ (?:named|characters|entries)|\d{4}-\d\d-\d\dT.*)$/u.test(
     received,
   );
 }

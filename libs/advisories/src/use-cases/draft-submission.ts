@@ -8,6 +8,7 @@ import { CatalogueRepository } from '../catalogue.repository.js';
 import { SEVERITIES } from '../content.js';
 import type { AdvisoryReading } from '../import/advisory-reading.js';
 import { readStix } from '../import/stix/read-stix.js';
+import { UNKNOWN_PUBLISHER } from '../import/stix/stix-advisory.js';
 import { MAX_TRIES, newTrackingId } from '../tracking-id.js';
 
 /** Something of the submission that was not taken, for whoever reads the draft. */
@@ -51,7 +52,8 @@ export class DraftSubmission {
     if (readings.length > MAX_DRAFTS) throw tooMany(readings.length);
     if (readings.length === 0) return;
     const kept = await tx.find<{ id: string }>('SELECT advisories.keep_submitted_file($1) AS id', [Buffer.from(submitted.bytes)]);
-    for (const reading of readings) await this.draft(tx, submitted, reading, kept?.id);
+    const submitter = await tx.find<{ name: string }>('SELECT name FROM accounts.organisation WHERE id = $1', [submitted.organisationId]);
+    for (const reading of readings) await this.draft(tx, submitted, publishedBy(submitter?.name, reading), kept?.id);
   }
 
   private async draft(tx: Transaction, submitted: Submitted, reading: AdvisoryReading, fileId: string | undefined): Promise<void> {
@@ -80,6 +82,13 @@ const MAX_DRAFTS = 500;
 function tooMany(received: number): DomainError {
   const issue = { path: 'objects', expected: `at most ${MAX_DRAFTS} reports at once`, received: String(received) };
   return new DomainError('invalid', 'UNPROCESSABLE_OBJECTS', 'These are too many reports for one submission.', { issues: [issue] });
+}
+
+/** Where the objects name nobody as their author, who submits them is the publisher. */
+function publishedBy(name: string | undefined, reading: AdvisoryReading): AdvisoryReading {
+  const { content } = reading;
+  if (name === undefined || content.source?.publisher !== UNKNOWN_PUBLISHER) return reading;
+  return { ...reading, content: { ...content, source: { ...content.source, publisher: name } } };
 }
 
 function readingsOf({ id, objects }: Submitted): readonly AdvisoryReading[] {

@@ -210,6 +210,9 @@ interface About {
   readonly marking: StixMarking;
 }
 
+/** Of what nobody is named as the author of. */
+export const UNKNOWN_PUBLISHER = 'Unknown';
+
 function sourceOf({ selection, all, author, marking }: About): ContentSource {
   const { container, bundleId } = selection;
   const { object } = author;
@@ -221,7 +224,7 @@ function sourceOf({ selection, all, author, marking }: About): ContentSource {
       .flatMap(({ json }) => json.text('modified') ?? json.text('created') ?? [])
       .sort()
       .at(-1);
-  const publisher = object?.json.text('name') ?? (author.id || 'Unknown');
+  const publisher = object?.json.text('name') ?? (author.id || UNKNOWN_PUBLISHER);
   return {
     format: 'stix',
     publisher: fitLine(publisher),
