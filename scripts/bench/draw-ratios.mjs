@@ -1,7 +1,7 @@
 // The ratios of a pass as bars: how much of the limit is kept, with the aim as a line. SVG by hand: a rectangle and two words a row.
 import { figure } from './table.mjs';
 
-const WIDTH = 900;
+const WIDTH = 960;
 const ROW = 44;
 const LEFT = 20;
 const BAR = 620;
@@ -20,14 +20,18 @@ ${bars}
 }
 
 function bar({ operation, ratio, aim, ours, unit, limit }, y) {
-  const width = Math.min(ratio, FULL) * (BAR / FULL);
+  // Of times and memory less is better: twice the limit's keeps half of it.
+  const keptOf = (value) => (unit === '/s' ? value : 1 / value);
+  const across = (value) => Math.min(keptOf(value), FULL) * (BAR / FULL);
+  const width = across(ratio);
   const wanted = Number(/ratio ([\d.]+)/.exec(aim ?? '')?.[1] ?? Number.NaN);
-  const line = Number.isNaN(wanted)
-    ? ''
-    : `<line x1="${LEFT + wanted * (BAR / FULL)}" x2="${LEFT + wanted * (BAR / FULL)}" y1="${y + 16}" y2="${y + 36}" stroke="#b3261e" stroke-width="2"/>`;
+  const at = (LEFT + across(wanted)).toFixed(1);
+  const isDrawn = keptOf(wanted) <= FULL;
+  const told = Number.isNaN(wanted) ? '' : `, aim ${keptOf(wanted).toFixed(2)}`;
+  const line = !isDrawn ? '' : `<line x1="${at}" x2="${at}" y1="${y + 16}" y2="${y + 36}" stroke="#b3261e" stroke-width="2"/>`;
   return `<text x="${LEFT}" y="${y + 12}" fill="#1d2733">${escaped(operation)}</text>
 <rect x="${LEFT}" y="${y + 18}" width="${width.toFixed(1)}" height="16" fill="#1f6f8b"/>${line}
-<text x="${LEFT + BAR + 12}" y="${y + 31}" fill="#1d2733">${ratio.toFixed(2)} (${figure(ours)} of ${figure(limit?.value ?? ours)} ${unit})</text>`;
+<text x="${LEFT + BAR + 12}" y="${y + 31}" fill="#1d2733">${keptOf(ratio).toFixed(2)}${told} (${figure(ours)} and ${figure(limit?.value ?? ours)} ${unit})</text>`;
 }
 
 function escaped(text) {
