@@ -7,9 +7,14 @@ export const ORGANISATION_ROLES = ['member', 'analyst', 'reviewer', 'organisatio
 /** What an administrator of the operating CERT alone gives, to others and within the CERT. */
 export const PLATFORM_ROLES = ['administrator', 'auditor'] as const satisfies readonly Role[];
 
+/** An administrator of the operating CERT, whom the platform's own rights belong to. */
+export function isPlatformAdministrator({ isOperator, roles }: Actor): boolean {
+  return isOperator && roles.includes('administrator');
+}
+
 /** Whether the actor may change the account at all: every one for an administrator of the CERT, those of the own organisation for its administrator. */
 export function mayManage(actor: Actor, person: PersonRow): boolean {
-  if (actor.isOperator && actor.roles.includes('administrator')) return true;
+  if (isPlatformAdministrator(actor)) return true;
   const isOwn = person.organisation_id !== null && person.organisation_id === actor.organisationId;
   return isOwn && actor.roles.includes('organisation_admin') && !holdsPlatformRole(person.roles);
 }

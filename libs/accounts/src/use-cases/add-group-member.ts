@@ -7,6 +7,7 @@ import { alreadyDone, notAllowed } from '../account.errors.js';
 import { readGroupMember } from '../group-member-input.js';
 import { GroupsRepository } from '../groups.repository.js';
 import { authorizeLive } from '../live-actor.js';
+import { isPlatformAdministrator } from '../roles.js';
 
 /**
  * Adds an organisation or a person to a closed group; for the owner's administrator and the administrators of the CERT. What is shared with the group
@@ -27,8 +28,7 @@ export class AddGroupMember {
       const group = await this.groups.find(tx, groupId);
       if (!group || !(await this.groups.isMemberKnown(tx, member))) throw notFound();
       const isOwner = group.owner_organisation_id === live.organisationId && live.roles.includes('organisation_admin');
-      if (!isOwner && !(live.isOperator && live.roles.includes('administrator')))
-        throw notAllowed('This group is owned by another organisation.');
+      if (!isOwner && !isPlatformAdministrator(live)) throw notAllowed('This group is owned by another organisation.');
       const isOwnGain = 'personId' in member ? member.personId === live.personId : member.organisationId === live.organisationId;
       if (isOwnGain && group.owner_organisation_id !== live.organisationId)
         throw notAllowed('Ask the administrator of the organisation that owns this group.');

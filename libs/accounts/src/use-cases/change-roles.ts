@@ -11,7 +11,7 @@ import { authorizeLive } from '../live-actor.js';
 import { PeopleRepository } from '../people.repository.js';
 import type { PersonRow } from '../people.repository.js';
 import { knownForm, readInput } from '../read-input.js';
-import { changedRoles, holdsPlatformRole } from '../roles.js';
+import { changedRoles, holdsPlatformRole, isPlatformAdministrator } from '../roles.js';
 
 const INPUT = z.strictObject({
   personId: z.string('an id'),
@@ -64,10 +64,6 @@ export class ChangeRoles {
     if ((await this.people.countOtherOrganisationAdmins(tx, person)) === 0)
       throw conflict('LAST_ADMINISTRATOR', 'The organisation needs an administrator.');
   }
-}
-
-function isPlatformAdministrator({ isOperator, roles }: Actor): boolean {
-  return isOperator && roles.includes('administrator');
 }
 
 function requireAllowed(actor: Actor, person: PersonRow, changed: readonly Role[]): void {

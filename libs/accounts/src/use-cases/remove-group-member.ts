@@ -8,6 +8,7 @@ import { readGroupMember } from '../group-member-input.js';
 import { GroupsRepository } from '../groups.repository.js';
 import type { GroupMember, GroupRow } from '../groups.repository.js';
 import { liveActor } from '../live-actor.js';
+import { isPlatformAdministrator } from '../roles.js';
 
 /**
  * Takes a member out of a closed group: its key is gone at once. For those who may add, and for whoever leaves: a person, or the administrator of an
@@ -42,7 +43,7 @@ export class RemoveGroupMember {
 }
 
 function mayRemove(actor: Actor, group: GroupRow, member: GroupMember): boolean {
-  if (actor.isOperator && actor.roles.includes('administrator')) return true;
+  if (isPlatformAdministrator(actor)) return true;
   if ('personId' in member && member.personId === actor.personId) return true;
   const isAdmin = actor.roles.includes('organisation_admin');
   const isLeaving = 'organisationId' in member && member.organisationId === actor.organisationId;
