@@ -40,7 +40,7 @@ export class RunSchedules {
   }
 
   private tick(): void {
-    const nowSeconds = Math.floor(this.clock.now().getTime() / 1_000);
+    const nowSeconds = Math.floor(this.clock.nowMs() / 1_000);
     for (const { job, everySeconds, onlyWith } of SCHEDULES) {
       if (onlyWith !== undefined && !this.config[onlyWith]) continue;
       const slot = Math.floor(nowSeconds / everySeconds);

@@ -64,7 +64,7 @@ export class IdentifyActor {
   }
 
   private isTouchDue(hash: string): boolean {
-    const now = this.clock.now().getTime();
+    const now = this.clock.nowMs();
     if (now - (this.touchedAt.get(hash) ?? -Infinity) < TOUCH_EVERY_MS) return false;
     if (this.touchedAt.size >= MAX_REMEMBERED) this.touchedAt.clear();
     this.touchedAt.set(hash, now);

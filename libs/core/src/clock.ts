@@ -1,11 +1,21 @@
 /** The only source of the current time, so that tests can hold it still. Due times and leases use the database's clock instead. */
 export abstract class Clock {
   abstract now(): Date;
+
+  /** Milliseconds since 1970. */
+  nowMs(): number {
+    return this.now().getTime();
+  }
 }
 
 export class SystemClock extends Clock {
   now(): Date {
     return new Date();
+  }
+
+  /** Without an object: it is asked several times for each alert. */
+  override nowMs(): number {
+    return Date.now();
   }
 }
 

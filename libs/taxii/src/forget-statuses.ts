@@ -16,7 +16,7 @@ export class ForgetStatuses {
 
   /** Answers how many were forgotten. */
   async execute(): Promise<number> {
-    const before = new Date(this.clock.now().getTime() - KEPT_MS).toISOString();
+    const before = new Date(this.clock.nowMs() - KEPT_MS).toISOString();
     return this.database.as(systemActor('taxii-statuses'), async (tx) => {
       const row = await tx.find<{ forgotten: number }>('SELECT taxii.forget_statuses($1) AS forgotten', [before]);
       return row?.forgotten ?? 0;

@@ -159,7 +159,7 @@ describe('a second factor', () => {
     const totp = code();
     const results = await Promise.allSettled([signIn({ totp }), signIn({ totp }), signIn({ totp })]);
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
-    expect(await refusalOf(signIn({ totp: totpCode(SECRET, new Date(stage.clock.now().getTime() - 30_000)) }))).toBe(
+    expect(await refusalOf(signIn({ totp: totpCode(SECRET, new Date(stage.clock.nowMs() - 30_000)) }))).toBe(
       'SECOND_FACTOR_REFUSED',
     );
     stage.clock.advanceMs(30_000);
@@ -167,7 +167,7 @@ describe('a second factor', () => {
   });
 
   it('takes the code of the step before or after, and none further away', async () => {
-    const at = (ms: number) => totpCode(SECRET, new Date(stage.clock.now().getTime() + ms));
+    const at = (ms: number) => totpCode(SECRET, new Date(stage.clock.nowMs() + ms));
     expect(await refusalOf(signIn({ totp: at(-90_000) }))).toBe('SECOND_FACTOR_REFUSED');
     expect(await refusalOf(signIn({ totp: at(90_000) }))).toBe('SECOND_FACTOR_REFUSED');
     expect(await signIn({ totp: at(-30_000) })).toMatchObject({ assurance: 2 });
@@ -209,7 +209,7 @@ describe('a second factor', () => {
     const { secret } = await stage.api(EnrolTotp).execute(strong, { password: PASSWORD });
     stage.clock.advanceMs(30_000);
     expect(await signIn({ totp: code() })).toMatchObject({ assurance: 2 });
-    const again = await actorOf(await signIn({ totp: totpCode(SECRET, new Date(stage.clock.now().getTime() + 30_000)) }));
+    const again = await actorOf(await signIn({ totp: totpCode(SECRET, new Date(stage.clock.nowMs() + 30_000)) }));
     await stage.api(ConfirmTotp).execute(again, { code: totpCode(secret, stage.clock.now()) });
     stage.clock.advanceMs(60_000);
     expect(await refusalOf(signIn({ totp: code() }))).toBe('SECOND_FACTOR_REFUSED');

@@ -74,9 +74,9 @@ export class FeedCache {
     const key = `${name} ${readers}`;
     const version = `${this.generation} ${newestAt ?? ''}`;
     const before = this.kept.get(key);
-    if (before?.version === version && this.clock.now().getTime() - before.madeAtMs < MAX_AGE_MS) return this.used(key, before).list;
+    if (before?.version === version && this.clock.nowMs() - before.madeAtMs < MAX_AGE_MS) return this.used(key, before).list;
     const list = make(await before?.list.catch(() => undefined));
-    const entry: Kept = { version, madeAtMs: this.clock.now().getTime(), list, bytes: 0 };
+    const entry: Kept = { version, madeAtMs: this.clock.nowMs(), list, bytes: 0 };
     this.used(key, entry);
     try {
       // What it was made of weighs about as much again.

@@ -47,7 +47,7 @@ export class HotDocuments {
   }
 
   private entryOf(key: string): Asked {
-    const now = this.clock.now().getTime();
+    const now = this.clock.nowMs();
     const { generation } = this.lists;
     const known = this.asked.get(key);
     if (known !== undefined && known.generation === generation && now - known.sinceMs < WINDOW_MS) return known;

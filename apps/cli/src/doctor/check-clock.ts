@@ -11,9 +11,9 @@ const HARMFUL_MS = 20_000;
 /** This machine's clock against that of the database, which decides when anything is due. */
 export async function checkClock(config: Config, clock: Clock): Promise<Finding[]> {
   const offMs = await askDatabase(asWorker(config).databaseUrl, async (client) => {
-    const beforeMs = clock.now().getTime();
+    const beforeMs = clock.nowMs();
     const { rows } = await client.query<{ ms: number }>('SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms');
-    const afterMs = clock.now().getTime();
+    const afterMs = clock.nowMs();
     return (beforeMs + afterMs) / 2 - (rows[0]?.ms ?? 0);
   });
   const text = `${Math.abs(offMs) < 1_000 ? 'within a second of' : `${(Math.abs(offMs) / 1_000).toFixed(1)} s ${offMs < 0 ? 'behind' : 'ahead of'}`} the database's`;

@@ -53,7 +53,7 @@ export class DomainRates {
 
   /** 0 when a mail to this domain may go now (and is counted), else the milliseconds after which to ask again (nothing is counted). */
   take(domain: string): number {
-    const nowMs = this.clock.now().getTime();
+    const nowMs = this.clock.nowMs();
     const operator = this.operatorOf.get(domain);
     const bucket = this.bucket(operator?.name ?? domain, operator ?? this.table.default, nowMs);
     const { perSecond, burst } = bucket.rate;

@@ -104,7 +104,7 @@ export class EndpointNotices {
     return {
       fingerprint: openpgp_fingerprint ?? '',
       expiresAt,
-      daysLeft: Math.ceil((Date.parse(expiresAt) - this.clock.now().getTime()) / DAY_MS),
+      daysLeft: Math.ceil((Date.parse(expiresAt) - this.clock.nowMs()) / DAY_MS),
       url: this.links.subscriptions,
     };
   }

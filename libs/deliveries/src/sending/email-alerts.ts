@@ -28,7 +28,7 @@ export class EmailAlerts {
       return { alert, outcome: 'put_back', startedAtMs: waitingSince.getTime(), durationMs: 0, delayMs: PUT_BACK_MS };
     }
     const message = await this.mails.messageFor(alert);
-    const startedAtMs = this.clock.now().getTime();
+    const startedAtMs = this.clock.nowMs();
     if (message === undefined) return { alert, outcome: 'cancelled', reason: 'empty_digest', startedAtMs, durationMs: 0 };
     const outcome = await this.sender.send(message.envelope, message.raw);
     return resultOf(alert, startedAtMs, outcome);
@@ -36,11 +36,11 @@ export class EmailAlerts {
 
   /** Waits for the turn of a domain, as long as the lease of what waits allows. */
   private async mayGo(domain: string): Promise<boolean> {
-    const untilMs = this.clock.now().getTime() + START_WITHIN_MS;
+    const untilMs = this.clock.nowMs() + START_WITHIN_MS;
     for (;;) {
       const waitMs = this.rates.take(domain);
       if (waitMs === 0) return true;
-      if (this.clock.now().getTime() + waitMs > untilMs) return false;
+      if (this.clock.nowMs() + waitMs > untilMs) return false;
       await pause(waitMs);
     }
   }

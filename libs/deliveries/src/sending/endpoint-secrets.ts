@@ -85,7 +85,7 @@ export class EndpointSecrets {
   }
 
   private inForce({ secrets }: Opened): readonly string[] {
-    const nowMs = this.clock.now().getTime();
+    const nowMs = this.clock.nowMs();
     return secrets.flatMap(({ text, untilMs }) => (untilMs > nowMs ? [text] : []));
   }
 }

@@ -86,8 +86,8 @@ export class SendLane {
     this.isStopped = true;
     clearInterval(this.poll);
     clearTimeout(this.nextClaim);
-    const deadline = this.parts.clock.now().getTime() + withinMs;
-    while ((this.heldCount > 0 || this.isClaiming) && this.parts.clock.now().getTime() < deadline) {
+    const deadline = this.parts.clock.nowMs() + withinMs;
+    while ((this.heldCount > 0 || this.isClaiming) && this.parts.clock.nowMs() < deadline) {
       this.flushSoon(0);
       await pause(20);
     }
@@ -153,7 +153,7 @@ export class SendLane {
 
   private begin(alert: ClaimedAlert): void {
     this.held.add(alert);
-    const startedAtMs = this.parts.clock.now().getTime();
+    const startedAtMs = this.parts.clock.nowMs();
     this.parts.send(alert).then(
       (result) => {
         this.end(result);

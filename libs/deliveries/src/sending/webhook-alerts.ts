@@ -32,7 +32,7 @@ export class WebhookAlerts {
   async send(alert: ClaimedAlert): Promise<SendResult> {
     const body = await this.bodyOf(alert);
     const secrets = await this.secrets.open(alert.endpointId, alert.secretsVersion);
-    const startedAtMs = this.clock.now().getTime();
+    const startedAtMs = this.clock.nowMs();
     const outcome = await this.sender.send({
       endpointId: alert.endpointId,
       url: alert.address,

@@ -43,7 +43,7 @@ export class ForgetOldDeliveries {
   }
 
   private before(days: number): string {
-    return new Date(this.clock.now().getTime() - days * DAY_MS).toISOString();
+    return new Date(this.clock.nowMs() - days * DAY_MS).toISOString();
   }
 
   private async inBatches(sql: string, before: string): Promise<number> {

@@ -80,14 +80,12 @@ class Call implements Dispatcher.DispatchHandler {
     if (this.bytes > this.limits.maxReplyBytes) this.end(new ReplyCut());
   }
 
-  /** undici takes its connection back one turn of the event loop later; who hears of the end before that opens a second one for the next call. */
+  /** One turn of the event loop later: a receiver that closes its connection without a word is heard before the next call is written to it. */
   onResponseEnd(): void {
     clearTimeout(this.timer);
-    setImmediate(() =>
-      setImmediate(() => {
-        this.finish(this.reply(false));
-      }),
-    );
+    setImmediate(() => {
+      this.finish(this.reply(false));
+    });
   }
 
   onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {

@@ -19,7 +19,7 @@ interface Vector {
 const { vectors } = JSON.parse(readFileSync(new URL('signature-vectors.json', import.meta.url), 'utf8')) as { vectors: readonly Vector[] };
 
 const clock = new SystemClock();
-const nowSeconds = () => Math.floor(clock.now().getTime() / 1_000);
+const nowSeconds = () => Math.floor(clock.nowMs() / 1_000);
 const headersOf = (id: string, timestamp: number | string, signature: string) => ({
   'webhook-id': id,
   'webhook-timestamp': String(timestamp),

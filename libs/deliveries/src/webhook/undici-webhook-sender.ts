@@ -5,7 +5,7 @@ import { parseRetryAfter } from '../retry/retry-schedule.js';
 import { InFlight } from './in-flight.js';
 import type { InFlightLimits } from './in-flight.js';
 import { IN_FLIGHT_LIMITS } from './in-flight.js';
-import { OriginPools } from './origin-pools.js';
+import { Origins } from './origins.js';
 import { postOnce } from './post-once.js';
 import type { PostResult } from './post-once.js';
 import { signWebhook } from './signature.js';
@@ -50,7 +50,7 @@ interface Target {
 /** Signs and posts over kept connections (Standard Webhooks 1.0.0). One for each process. */
 export class UndiciWebhookSender extends WebhookSender {
   private readonly limits: Record<keyof typeof WEBHOOK_LIMITS, number>;
-  private readonly pools: OriginPools;
+  private readonly origins: Origins;
   private readonly slots: InFlight;
   private readonly targets = new Map<string, Target | undefined>();
 
@@ -59,9 +59,8 @@ export class UndiciWebhookSender extends WebhookSender {
     this.limits = { ...WEBHOOK_LIMITS, ...options.limits };
     const inFlight = options.inFlight ?? IN_FLIGHT_LIMITS;
     this.slots = new InFlight(inFlight);
-    this.pools = new OriginPools({
+    this.origins = new Origins({
       allowLoopback: options.allowLoopback,
-      connectionsPerOrigin: inFlight.perOrigin,
       maxOrigins: this.limits.maxOrigins,
       connectTimeoutMs: this.limits.connectTimeoutMs,
       firstByteTimeoutMs: this.limits.firstByteTimeoutMs,
@@ -89,7 +88,7 @@ export class UndiciWebhookSender extends WebhookSender {
   }
 
   async close(): Promise<void> {
-    await this.pools.close();
+    await this.origins.close();
   }
 
   /** Asked again by every process: the rules, or the switch for development, may have changed since the endpoint was made. */
@@ -113,12 +112,16 @@ export class UndiciWebhookSender extends WebhookSender {
   private async post({ origin, path }: Target, request: WebhookRequest): Promise<WebhookOutcome> {
     const startedAt = performance.now();
     const headers = this.headersFor(request);
-    const result = await postOnce(this.pools.of(origin), { path, headers, body: request.body }, this.limits);
+    const connections = this.origins.of(origin);
+    const connection = connections.take();
+    const result = await postOnce(connection, { path, headers, body: request.body }, this.limits);
+    if ('error' in result || result.wasCut) connections.discard(connection);
+    else connections.giveBack(connection);
     return this.outcome(result, Math.round(performance.now() - startedAt));
   }
 
   private headersFor(request: WebhookRequest): string[] {
-    const timestampSeconds = Math.floor(this.options.clock.now().getTime() / 1_000);
+    const timestampSeconds = Math.floor(this.options.clock.nowMs() / 1_000);
     const signature = signWebhook({ id: request.messageId, timestampSeconds, body: request.body, secrets: request.secrets });
     return [
       'content-type', 'application/json',

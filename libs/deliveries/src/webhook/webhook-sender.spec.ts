@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { FixedClock, SystemClock } from '#libs/core';
 import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY } from '../../../network/src/loopback-certificate.js';
-import { OriginPools } from './origin-pools.js';
+import { Origins } from './origins.js';
 import { newWebhookSecret } from '#libs/subscriptions';
 import { UndiciWebhookSender } from './undici-webhook-sender.js';
 import type { WebhookSenderOptions } from './undici-webhook-sender.js';
@@ -341,18 +341,17 @@ describe('the way inside', () => {
 
   it('is closed a second time where connections are opened, whatever was checked before', async () => {
     const { port, count } = await trap();
-    const pools = new OriginPools({
+    const origins = new Origins({
       allowLoopback: false,
       maxOrigins: 10,
-      connectionsPerOrigin: 1,
       connectTimeoutMs: 500,
       firstByteTimeoutMs: 500,
       keepAliveMs: 1_000,
       resolve: () => Promise.resolve(['127.0.0.1']),
     });
-    closers.push(() => pools.close());
+    closers.push(() => origins.close());
     for (const host of ['127.0.0.1', '[::1]', '[::ffff:127.0.0.1]', 'localhost', 'soc.example.org']) {
-      const call = pools.of(`http://${host}:${port}`).request({ method: 'POST', path: '/', body: '{}' });
+      const call = origins.of(`http://${host}:${port}`).take().request({ method: 'POST', path: '/', body: '{}' });
       await expect(call).rejects.toMatchObject({ code: 'ADDRESS_REFUSED' });
     }
     expect(count()).toBe(0);

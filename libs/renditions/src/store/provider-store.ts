@@ -33,7 +33,7 @@ export class ProviderStore {
 
   /** Names and namespace as they were a minute ago at most: every feed says them. */
   async publisher(): Promise<FeedPublisher> {
-    const now = this.clock.now().getTime();
+    const now = this.clock.nowMs();
     if (this.remembered === undefined || now - this.remembered.atMs > REMEMBERED_MS)
       this.remembered = { atMs: now, provider: await this.read() };
     return this.remembered.provider;

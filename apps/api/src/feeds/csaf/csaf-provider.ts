@@ -39,7 +39,7 @@ export class CsafProvider implements OnApplicationBootstrap {
   async metadata21(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (!this.config.isCsaf21Served) throw notFound();
     const { newestAt: open } = await this.database.as(ANONYMOUS, (tx) => this.queries.version(tx, 'csaf_2_1'));
-    const closed = new Date(Math.floor(this.clock.now().getTime() / HOUR_MS) * HOUR_MS).toISOString();
+    const closed = new Date(Math.floor(this.clock.nowMs() / HOUR_MS) * HOUR_MS).toISOString();
     const text = providerMetadata21(await this.provider.read(), this.config.publicApiUrl, { open, closed });
     await sendText(request, reply, 'application/json', text);
   }
@@ -52,7 +52,7 @@ export class CsafProvider implements OnApplicationBootstrap {
   }
 
   async securityTxt(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const day = Math.floor(this.clock.now().getTime() / DAY_MS);
+    const day = Math.floor(this.clock.nowMs() / DAY_MS);
     const expiresAt = new Date((day + SECURITY_TXT_DAYS) * DAY_MS).toISOString();
     const text = securityTxt(await this.provider.read(), this.config.publicApiUrl, expiresAt, this.config.isCsaf21Served);
     await sendText(request, reply, 'text/plain; charset=utf-8', text);

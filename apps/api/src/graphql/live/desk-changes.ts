@@ -94,11 +94,11 @@ export class DeskChanges implements OnApplicationShutdown {
   private hear(notification: DeskNotification): void {
     if (this.subscribers.size === 0) return;
     this.heard.set(JSON.stringify(notification), notification);
-    this.timer ??= setTimeout(() => void this.tellAll(), Math.max(0, this.lastRoundAt + TOGETHER_MS - this.clock.now().getTime()));
+    this.timer ??= setTimeout(() => void this.tellAll(), Math.max(0, this.lastRoundAt + TOGETHER_MS - this.clock.nowMs()));
   }
 
   private async tellAll(): Promise<void> {
-    this.lastRoundAt = this.clock.now().getTime();
+    this.lastRoundAt = this.clock.nowMs();
     const heard = [...this.heard.values()];
     this.heard.clear();
     const groups = [...Map.groupBy(this.subscribers, ({ actor }) => credentialKey(actor())).values()];
