@@ -85,7 +85,8 @@ export class JsonPlace {
     this.flaws.push({ path, expected, received: shown(this.value) });
   }
 
-  private asText(): string | undefined {
+  /** A text that is not empty, or a number as its text; what is neither is noted down. */
+  asText(): string | undefined {
     const { value } = this;
     if (typeof value === 'number') return String(value);
     if (typeof value === 'string') return value === '' ? undefined : this.storable(value);

@@ -3,7 +3,7 @@ import { notesOf } from '../fit-text.js';
 import type { JsonPlace } from '../json-place.js';
 import type { ObjectLedger } from '../object-ledger.js';
 import { readAnalystData } from './misp-analyst.js';
-import { flagOf, itemsOf } from './misp-items.js';
+import { flagOf, itemsOf, tagName, tagsOf } from './misp-items.js';
 import { SharingReader } from './misp-sharing.js';
 
 /** What an event says beside its attributes. */
@@ -22,7 +22,7 @@ const TECHNIQUE_IN_NAME = /\bT\d{4}(?:\.\d{3})?\b/g;
 export function readBeside(event: JsonPlace, ledger: ObjectLedger, sharing: SharingReader): MispBeside {
   const [tags, techniques, notes, reports]: [string[], string[], Note[], string[]] = [[], [], [], []];
   for (const place of ownersOf(event)) {
-    for (const tag of itemsOf(place, 'Tag')) readTag(tag, place === event, { tags, techniques, notes }, ledger);
+    for (const tag of tagsOf(place)) readTag(tag, place === event, { tags, techniques, notes }, ledger);
     for (const galaxy of itemsOf(place, 'Galaxy')) readGalaxy(galaxy, { techniques, notes }, ledger);
   }
   for (const report of itemsOf(event, 'EventReport')) {
@@ -70,7 +70,7 @@ function ownersOf(event: JsonPlace): readonly JsonPlace[] {
 type Found = Pick<MispBeside, 'techniques' | 'notes' | 'tags'> & { tags: string[]; techniques: string[]; notes: Note[] };
 
 function readTag(tag: JsonPlace, isOfEvent: boolean, found: Found, ledger: ObjectLedger): void {
-  const name = tag.text('name');
+  const name = tagName(tag);
   const entry = { place: tag.path, type: 'Tag', name };
   if (name === undefined) {
     ledger.refused(entry, 'it has no name');

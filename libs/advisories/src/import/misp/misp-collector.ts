@@ -33,6 +33,12 @@ interface FlawedVulnerability {
   readonly cvss: Vulnerability['cvss'] extends readonly (infer Score)[] | undefined ? Score[] : never;
 }
 
+/** MISP has attributes that are true or false. */
+function valueOf(place: JsonPlace): string {
+  const { value } = place.field('value');
+  return typeof value === 'boolean' ? String(value) : (place.text('value') ?? '');
+}
+
 /** Sorts the attributes of an event into the parts of an advisory, and writes in the ledger what became of each. */
 export class MispCollector {
   readonly indicators: Indicator[] = [];
@@ -89,7 +95,7 @@ export class MispCollector {
   /** `within` names the object that an attribute belongs to. */
   add(place: JsonPlace, within: string | undefined): void {
     const type = place.text('type') ?? '';
-    const value = place.text('value') ?? '';
+    const value = valueOf(place);
     const entry = { place: place.path, type: `Attribute ${type}`.trim(), id: place.text('uuid'), name: value };
     const reason = this.reasonAgainst(place, type, value);
     if (reason !== undefined) {

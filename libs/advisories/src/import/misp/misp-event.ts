@@ -12,7 +12,7 @@ import { ObjectLedger } from '../object-ledger.js';
 import { refuseInflated } from '../refuse-inflated.js';
 import { readBeside } from './misp-beside.js';
 import { MispCollector } from './misp-collector.js';
-import { flagOf, instantOf, itemsOf } from './misp-items.js';
+import { flagOf, instantOf, itemsOf, tagName, tagsOf } from './misp-items.js';
 import { isProductObject, productOf } from './misp-products.js';
 import { SharingReader } from './misp-sharing.js';
 import type { MispSharing } from './misp-sharing.js';
@@ -150,7 +150,7 @@ function usesFlags(event: JsonPlace): boolean {
 
 /** A level that MISP knows; our own output says critical by nothing else than a tag. */
 function severityOf(event: JsonPlace): Severity | undefined {
-  const tag = itemsOf(event, 'Tag').flatMap((each) => /^severity:(\w+)$/.exec(each.text('name') ?? '')?.[1] ?? []);
+  const tag = tagsOf(event).flatMap((each) => /^severity:(\w+)$/.exec(tagName(each) ?? '')?.[1] ?? []);
   return SEVERITIES.find((severity) => tag.includes(severity)) ?? THREAT_LEVELS[event.text('threat_level_id') ?? ''];
 }
 

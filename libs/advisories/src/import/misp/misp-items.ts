@@ -7,6 +7,23 @@ export function itemsOf(owner: JsonPlace, name: string): readonly JsonPlace[] {
   return isRecord(place.value) ? [place] : [];
 }
 
+/** Where tags stand: `Tag`, and `EventTag` or `AttributeTag` as MISP's own tables have it, which searches and older events give. */
+const TAG_LIST = /tags?$/i;
+
+/** The tags of an event, object, attribute or report, wherever they stand: each with its `name`, or a text by itself. */
+export function tagsOf(owner: JsonPlace): readonly JsonPlace[] {
+  if (!isRecord(owner.value)) return [];
+  const entries = Object.keys(owner.value)
+    .filter((name) => TAG_LIST.test(name))
+    .flatMap((name) => (typeof owner.field(name).value === 'string' ? [owner.field(name)] : itemsOf(owner, name)));
+  return entries.flatMap((entry) => (entry.field('Tag').exists ? itemsOf(entry, 'Tag') : [entry]));
+}
+
+/** The name of a tag. */
+export function tagName(tag: JsonPlace): string | undefined {
+  return isRecord(tag.value) ? tag.text('name') : tag.asText();
+}
+
 /** MISP writes true, "true", 1 and "1". */
 export function flagOf(place: JsonPlace, name: string): boolean | undefined {
   const { value } = place.field(name);

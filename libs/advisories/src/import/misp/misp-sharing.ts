@@ -4,7 +4,7 @@ import type { Sharing } from '../../sharing.js';
 import type { JsonPlace } from '../json-place.js';
 import { labelOfField, labelStatedIn } from '../stated-labels.js';
 import type { StatedLabel } from '../stated-labels.js';
-import { itemsOf } from './misp-items.js';
+import { tagName, tagsOf } from './misp-items.js';
 
 const PAP = /^\s*pap\s*[:：=]/i;
 /** `tlp:amber` as the taxonomy has it, `tlp="amber"`, `TLPv2:AMBER`, and `other:tlp="amber"`; what follows is the label, or none that can be read. */
@@ -47,7 +47,7 @@ export class SharingReader {
   /** Reads what one event, object or attribute says of itself. Answers with the tags that speak of sharing. */
   read(place: JsonPlace, what: string): void {
     this.readDistribution(place, what);
-    for (const tag of itemsOf(place, 'Tag')) this.readTag(tag.text('name') ?? '');
+    for (const tag of tagsOf(place)) this.readTag(tagName(tag) ?? '');
   }
 
   /** Reads a line in which people write a label too, such as the info of an event. */

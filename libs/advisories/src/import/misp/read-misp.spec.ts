@@ -60,6 +60,23 @@ describe('its label', () => {
     expect(only(event(tags('tlp:white', 'PAP:RED', 'phishing'))).content).toMatchObject({ tags: ['phishing'], restrictions: 'PAP:RED' });
   });
 
+  it.each([
+    ['a table of tags of the event', { EventTag: [{ Tag: { name: 'tlp:red' } }] }],
+    ['one without a list', { EventTag: { Tag: { name: 'tlp:red' } } }],
+    ['a table of tags of an attribute', { Attribute: [{ ...attribute('md5', 'a'.repeat(32)), AttributeTag: [{ Tag: { name: 'tlp:red' } }] }] }],
+    ['names alone', { tags: ['phishing', 'tlp:red'] }],
+    ['one name', { Tag: 'tlp:red' }],
+  ])('is found where searches and older events have it: %s', (_, parts) => {
+    expect(only(event({ ...parts })).label).toBe('RED');
+  });
+
+  it('is read with the other tags of such a table', () => {
+    expect(only(event({ EventTag: [{ Tag: { name: 'tlp:green' } }, { Tag: { name: 'phishing' } }] }))).toMatchObject({
+      label: 'GREEN',
+      content: { tags: ['phishing'] },
+    });
+  });
+
   it.each(['tlp:amber', 'TLP: AMBER', 'tlp="amber"', 'TLPv2:AMBER', 'tlp-amber', 'TLP AMBER', 'TLP：AMBER', 'acme:tlp="amber"'])(
     'is read from the tag %j',
     (name) => {
