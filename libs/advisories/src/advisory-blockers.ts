@@ -5,6 +5,7 @@ import type { RevisionInWork } from './advisory.js';
 import { CatalogueRepository } from './catalogue.repository.js';
 import { publishingIssues, severityIssues } from './completeness.js';
 import { lacksPermission } from './sharing.js';
+import { updateClassIssues } from './what-is-new.js';
 
 /** What must still be done before a text in work can be published: the same that submitting and publishing ask. */
 @Injectable()
@@ -15,6 +16,7 @@ export class AdvisoryBlockers {
     const issues = [
       ...publishingIssues(revision),
       ...severityIssues(revision, await this.catalogues.proposeForContent(tx, revision.content)),
+      ...(await updateClassIssues(tx, revision)),
     ];
     // Who would read it is known only once label and audience go together.
     const isPermissionMissing = !issues.some(({ path }) => /^(label|audience)/.test(path)) && lacksPermission(revision);

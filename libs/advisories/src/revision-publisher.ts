@@ -8,6 +8,7 @@ import { readersOfParts } from './narrow-parts.js';
 import type { ActingPerson } from './live-actor.js';
 import { PublicationRecorder } from './publication-recorder.js';
 import { readersWhenPublished } from './sharing.js';
+import { notEditorial } from './what-is-new.js';
 
 /** What was published, as its approver is told: they need not be among its readers. Instants are ISO 8601 with microseconds. */
 export interface PublishedRevision {
@@ -37,6 +38,7 @@ export class RevisionPublisher {
     action = 'advisory:publish',
   ): Promise<PublishedRevision> {
     const { id: revisionId, advisoryId, trackingId, number, organisationId, permission } = revision;
+    const isSilent = await isSilentUpdate(tx, revision);
     const readerSet = await this.advisories.internReaders(tx, readersWhenPublished(revision));
     const published = await tx.find<{ publishedAt: string; updatedAt: string }>(
       'SELECT first_published_at AS "publishedAt", last_updated_at AS "updatedAt" FROM advisories.publish_revision($1, $2, $3)',
@@ -51,7 +53,6 @@ export class RevisionPublisher {
     const { label, updateClass } = revision;
     const detail = { revision: number, label, updateClass };
     await this.events.record(tx, approver, { action, advisoryId, organisationId, revisionId, permission, detail });
-    const isSilent = number > 1 && updateClass === 'editorial';
     const type = number === 1 ? 'advisory.published' : 'advisory.updated';
     await this.events.announce(tx, { type, advisoryId, revisionId, ...(isSilent ? { isSilent } : {}) });
     return { advisoryId, trackingId, revisionId, revision: number, state: 'published', ...published };
@@ -69,4 +70,9 @@ export class RevisionPublisher {
     }
     return byPosition;
   }
+}
+
+/** Called editorial, and so in truth: whatever the source of an import says, nobody who learns something new is left without an alert. */
+async function isSilentUpdate(tx: Transaction, revision: RevisionInWork): Promise<boolean> {
+  return revision.number > 1 && revision.updateClass === 'editorial' && (await notEditorial(tx, revision)).length === 0;
 }

@@ -48,6 +48,7 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'advisories.visible_ids',
   'advisories.visible_names',
   'advisories.visible_statistics',
+  'advisories.what_is_new',
   'advisories.withdraw_advisory',
   'deliveries.forget_attempts',
   'deliveries.forget_deliveries',

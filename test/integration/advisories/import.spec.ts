@@ -195,6 +195,13 @@ describe('the next version of a document', () => {
     expect(history.map(({ updateClass }) => updateClass)).toEqual(['major', 'editorial']);
   });
 
+  it('that is shared with fewer is something to know, though its text is the same', async () => {
+    const first = await importing(aDocument({ id: 'UPD-2B', version: '1' }), { publish: true });
+    await importing(aDocument({ id: 'UPD-2B', version: '2', history: ['1', '2'], label: 'GREEN' }), { publish: true });
+    const history = await stage.as(stage.bankMember.actor, (tx) => use(AdvisoryQueries).history(tx, first.advisoryId));
+    expect(history.at(-1)).toMatchObject({ label: 'GREEN', updateClass: 'minor' });
+  });
+
   it('is nothing new where it is the same or older', async () => {
     const bytes = aDocument({ id: 'UPD-3', version: '2.0.0' });
     await importing(bytes, { publish: true });

@@ -349,6 +349,34 @@ describe('a revision', () => {
     expect((await events(ref.advisoryId)).map(({ payload }) => payload['isSilent'])).toEqual([undefined, true]);
   });
 
+  it.each([
+    [
+      'its readers',
+      'audience',
+      { audience: audienceOf({ tiers: ['government', 'industry'] }), permission: { grantedBy: 'Source', reference: 'Letter' } },
+    ],
+    ['its label', 'label', { label: 'AMBER+STRICT' as const }],
+    ['its severity', 'severity', { severity: 'critical' as const, severityReason: 'It is used.' }],
+    ['its kind', 'kind', { kind: 'threat_report' as const }],
+    ['its sectors', 'sectors', { content: aContent({ sectors: ['water'] }) }],
+    [
+      'its products',
+      'affectedProducts',
+      { content: aContent({ affectedProducts: [{ vendor: 'Other', product: 'Box', status: 'known_affected' }] }) },
+    ],
+    ['its indicators', 'indicators', { content: aContent({ indicators: [{ type: 'domain', value: 'new.example' }] }) }],
+  ])('cannot be editorial where it changes %s, for nobody would be told', async (_, field, change) => {
+    const ref = await published({ label: 'AMBER', audience: audienceOf({ organisations: [stage.cert.id, stage.bank.id] }) });
+    await use(ReviseAdvisory).execute(stage.analyst.actor, { advisoryId: ref.advisoryId, updateClass: 'editorial' });
+    await use(UpdateAdvisory).execute(stage.analyst.actor, { advisoryId: ref.advisoryId, ...change });
+    const issue = { path: 'updateClass', expected: expect.stringContaining(field), received: 'editorial' };
+    await expect(use(SubmitAdvisory).execute(stage.analyst.actor, ref)).rejects.toMatchObject({ code: 'INVALID_INPUT', issues: [issue] });
+    await use(UpdateAdvisory).execute(stage.analyst.actor, { advisoryId: ref.advisoryId, updateClass: 'minor' });
+    await use(SubmitAdvisory).execute(stage.analyst.actor, ref);
+    await publish(ref);
+    expect((await events(ref.advisoryId)).map(({ payload }) => payload['isSilent'])).toEqual([undefined, undefined]);
+  });
+
   it('is shared more widely only with the recorded permission of its source', async () => {
     const ref = await published({ label: 'AMBER', audience: audienceOf({ organisations: [stage.cert.id, stage.bank.id] }) });
     await use(ReviseAdvisory).execute(stage.analyst.actor, { advisoryId: ref.advisoryId });

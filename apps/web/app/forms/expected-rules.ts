@@ -59,6 +59,7 @@ export const EXPECTED_RULES: readonly (readonly [RegExp, string])[] = [
   [/^the id of /u, 'not-seen'],
   [/^who allowed it to be shared/u, 'permission'],
   [/^a reason why it is (?<severity>\w+): (?<proposed>\w+) is proposed$/u, 'severity-reason'],
+  [/^minor or major, because it changes /u, 'not-editorial'],
   [/^whole minutes$|^a whole number/u, 'whole-number'],
   [/^lower-case words joined by hyphens$|^a slug$/u, 'slug'],
   [/^a link as article:/u, 'guidance-link'],

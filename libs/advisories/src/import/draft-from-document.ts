@@ -34,14 +34,18 @@ export function nextDraftFrom(document: ImportedDocument, proposed: Severity | u
   const content = withOurAdditions(document.content, before.content);
   const label = document.isLabelUnclear ? undefined : (narrower(document.label, before.label) ?? choices.label);
   const isJudged = before.severityReason !== undefined;
+  const severity = isJudged ? before.severity : (proposed ?? document.statedSeverity ?? before.severity);
+  const updateClass = updateClassOf(before.content, content, document.updateClass);
+  // An editorial update alerts nobody; another label or severity is something to know.
+  const isMore = label !== before.label || severity !== before.severity;
   return {
     kind: before.kind,
-    severity: isJudged ? before.severity : (proposed ?? document.statedSeverity ?? before.severity),
+    severity,
     severityReason: before.severityReason,
     label,
     audience: label === before.label ? before.audience : (choices.audience ?? NOBODY),
     content,
-    updateClass: updateClassOf(before.content, content, document.updateClass),
+    updateClass: updateClass === 'editorial' && isMore ? 'minor' : updateClass,
     summaryOfChanges: changesInWords(document),
   };
 }

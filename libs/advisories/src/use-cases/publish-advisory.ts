@@ -16,6 +16,7 @@ import type { ActingPerson } from '../live-actor.js';
 import { knownForm, readInput } from '../read-input.js';
 import { RevisionPublisher } from '../revision-publisher.js';
 import type { PublishedRevision } from '../revision-publisher.js';
+import { updateClassIssues } from '../what-is-new.js';
 
 const ZONE = z.string('an IANA time zone').refine(isTimeZone, 'an IANA time zone, as in Asia/Hong_Kong');
 const INPUT = z.strictObject({
@@ -58,7 +59,7 @@ export class PublishAdvisory {
       const approver = authorizeLive(tx, actor, 'advisory:publish', { editors: writersOf(revision) });
       next(schedule ? 'schedule' : 'publish', revision.state);
       if (expectedSavedAt !== undefined && expectedSavedAt !== revision.savedAt) throw staleDraft();
-      assertPublishable(revision);
+      assertPublishable(revision, await updateClassIssues(tx, revision));
       return schedule ? this.schedule(tx, approver, revision, schedule) : this.publisher.publish(tx, approver, revision);
     });
   }

@@ -9,6 +9,7 @@ import { AdvisoryRepository } from '../advisory.repository.js';
 import { assertPublishable } from '../completeness.js';
 import { authorizeLive } from '../live-actor.js';
 import { RevisionPublisher } from '../revision-publisher.js';
+import { updateClassIssues } from '../what-is-new.js';
 
 const RELEASE = systemActor('scheduled-release');
 /** Of one run; the next one follows at once while there are more. */
@@ -83,7 +84,7 @@ export class ReleaseScheduled {
       const live = authorizeLive(tx, approver, 'advisory:publish', { editors: revision ? writersOf(revision) : [] });
       if (revision === undefined) return 'gone';
       next('release', revision.state);
-      assertPublishable(revision);
+      assertPublishable(revision, await updateClassIssues(tx, revision));
       await this.publisher.publish(tx, live, revision, 'advisory:release');
       return 'released';
     });

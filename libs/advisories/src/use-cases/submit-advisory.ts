@@ -11,6 +11,7 @@ import { assertPublishable, severityIssues } from '../completeness.js';
 import { authorizeLive } from '../live-actor.js';
 import { knownForm } from '../read-input.js';
 import { readersInWork } from '../sharing.js';
+import { updateClassIssues } from '../what-is-new.js';
 
 /** Gives a draft to the reviewing desk. Throws INVALID_INPUT with everything that is still missing. */
 @Injectable()
@@ -28,7 +29,8 @@ export class SubmitAdvisory {
       const revision = await this.advisories.inWorkForUpdate(tx, advisoryId, 'submit');
       authorizeLive(tx, actor, 'advisory:submit', revision);
       next('submit', revision.state);
-      assertPublishable(revision, severityIssues(revision, await this.catalogues.proposeForContent(tx, revision.content)));
+      const proposed = await this.catalogues.proposeForContent(tx, revision.content);
+      assertPublishable(revision, [...severityIssues(revision, proposed), ...(await updateClassIssues(tx, revision))]);
       await this.advisories.moveTo(
         tx,
         revision,

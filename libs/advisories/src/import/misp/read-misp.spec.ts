@@ -63,7 +63,10 @@ describe('its label', () => {
   it.each([
     ['a table of tags of the event', { EventTag: [{ Tag: { name: 'tlp:red' } }] }],
     ['one without a list', { EventTag: { Tag: { name: 'tlp:red' } } }],
-    ['a table of tags of an attribute', { Attribute: [{ ...attribute('md5', 'a'.repeat(32)), AttributeTag: [{ Tag: { name: 'tlp:red' } }] }] }],
+    [
+      'a table of tags of an attribute',
+      { Attribute: [{ ...attribute('md5', 'a'.repeat(32)), AttributeTag: [{ Tag: { name: 'tlp:red' } }] }] },
+    ],
     ['names alone', { tags: ['phishing', 'tlp:red'] }],
     ['one name', { Tag: 'tlp:red' }],
   ])('is found where searches and older events have it: %s', (_, parts) => {

@@ -18,6 +18,7 @@ export function useBlockerText(): (path: string, expected: string) => string {
     if (path === 'label') return t('label');
     if (path === 'severityReason') return t('severity-reason');
     if (path === 'permission') return t('permission');
+    if (path === 'updateClass') return t('update-class');
     if (path.startsWith('audience')) return t('audience');
     const [, number, part] = /^content\.indicators\.(\d+)\.(label|audience)/u.exec(path) ?? [];
     if (number !== undefined) return t(part === 'label' ? 'indicator-label' : 'indicator-audience', { number: Number(number) + 1 });
