@@ -166,8 +166,11 @@ describeWithBrowser('the portal', () => {
         content: { affectedProducts: [{ vendor: 'Acme', product: 'Zebra', status: 'KNOWN_AFFECTED' }] },
       });
       await journey.mails.waitFor(address, `Zebra again ${String(javaScriptEnabled)}`);
-      const end = (await journey.mails.linkTo(address, 'unsubscribe')).split('/').at(-1)?.split('?')[0] ?? '';
-      await page.goto(`${journey.product.webUrl}/sc/unsubscribe/${end}`);
+      const link = await journey.mails.linkTo(address, 'unsubscribe');
+      await page.goto(`${journey.product.webUrl}${link}`);
+      await page.click('main form .govuk-button');
+      expect(await page.locator('main').innerText()).toContain('unsubscribed');
+      await page.goto(`${journey.product.webUrl}/sc/unsubscribe/${/[^/]+(?=\?)/u.exec(link)?.[0] ?? ''}`);
       await page.click('main form .govuk-button');
       expect(await page.locator('.govuk-notification-banner').innerText()).toContain('已退订');
       expect(complaints).toEqual([]);
