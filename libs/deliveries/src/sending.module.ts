@@ -18,6 +18,7 @@ import { EmailSender } from './email/email-sender.js';
 import { SmtpEmailSender } from './email/smtp-email-sender.js';
 import { AccountMailer } from './mail/account-mailer.js';
 import { EndpointNotices } from './mail/endpoint-notices.js';
+import { ReleaseNotices } from './mail/release-notices.js';
 import { MailLinks } from './mail/mail-links.js';
 import { MailWriter } from './mail/mail-writer.js';
 import { PlanDeliveries } from './planning/plan-deliveries.js';
@@ -76,6 +77,7 @@ const PARTS = [
   EmailAlerts,
   EndpointHealth,
   EndpointNotices,
+  ReleaseNotices,
   EndpointSecrets,
   LaneMaker,
   MailLinks,

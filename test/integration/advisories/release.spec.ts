@@ -35,6 +35,14 @@ const bringNear = (advisoryId: string) =>
     client.query(`UPDATE advisories.revision SET scheduled_for = clock_timestamp() WHERE advisory_id = $1`, [advisoryId]),
   );
 
+/** Who is to be told by mail that it was not published; what the mails say is a matter of `deliveries/mail.spec.ts`. */
+async function toldOf(advisoryId: string): Promise<string[]> {
+  const sql = `SELECT e.payload->>'personId' AS person FROM outbox.event e JOIN advisories.revision r ON r.id::text = e.payload->>'revisionId'
+    WHERE e.type = 'account.mail_requested' AND e.payload->>'mail' = 'release_refused' AND r.advisory_id = $1`;
+  const { rows } = await asSuperuser(stage.database, (client) => client.query<{ person: string }>(sql, [advisoryId]));
+  return rows.map(({ person }) => person).sort();
+}
+
 describe('a scheduled release', () => {
   it('is made at its instant and not before, once, in the name of its approver', async () => {
     const advisoryId = await scheduled(stage.reviewer);
@@ -61,8 +69,9 @@ describe('a scheduled release', () => {
     await bringNear(advisoryId);
     await asSuperuser(stage.database, (client) => client.query(change, [approver.id]));
     expect(await release()).toEqual({ released: [], refused: [advisoryId] });
-    expect((await seen(advisoryId))?.inWork).toMatchObject({ state: 'in_review', returnReason: expect.stringContaining('was not made') });
+    expect((await seen(advisoryId))?.inWork).toMatchObject({ state: 'in_review', returnReason: 'The scheduled release was not made: whoever scheduled it may not publish any more.' });
     expect(await seen(advisoryId, { ...stage.analyst, actor: stage.anonymous })).toBeUndefined();
+    expect(await toldOf(advisoryId)).toEqual([stage.analyst.id, approver.id].sort());
     await use(PublishAdvisory).execute(stage.reviewer.actor, { advisoryId });
   });
 });

@@ -318,6 +318,22 @@ describe('upkeep', () => {
     sink.answer(() => ({ status: 204 }));
   });
 
+  it('a release that was not made is told to those who still see the text, without a word of it', async () => {
+    const [home, other] = await world.organisations(2);
+    const [writer, stranger] = [await world.person(home), await world.person(other)];
+    const text = await world.publish({ label: 'AMBER', readers: [`org:${home ?? ''}`] });
+    const tell = (personId: string) =>
+      sending.get(SendAccountMail).execute(newId(), {
+        ...{ type: 'account.mail_requested', mail: 'release_refused' },
+        ...{ personId, revisionId: text.revisionId },
+      } as const);
+    expect(await tell(stranger)).toBe(0);
+    expect(await tell(writer)).toBe(1);
+    const last = mails.mails.at(-1)?.mail;
+    expect(last?.subject).toBe('A scheduled advisory was not published');
+    expect(last?.text).toContain(`/console/advisories/${text.trackingId}`);
+  });
+
   it('a webhook that fails is told of after an hour and a day, and disabled after five days', async () => {
     const { endpoint } = await alerted();
     const watch = sending.get(WatchEndpoints);

@@ -16,7 +16,7 @@ export class PlanDeliveriesProcessor implements Processor {
 
   async process(data: JobData): Promise<void> {
     await this.work.run(data, async (event) => {
-      if (!('revisionId' in event)) return;
+      if (!('advisoryId' in event)) return;
       const { alerts, items, superseded } = await this.planDeliveries.execute(event);
       this.logger.log(`${event.type} ${event.advisoryId}: ${alerts} alerts, ${items} for digests, ${superseded} superseded`);
     });

@@ -1,6 +1,7 @@
 import { systemActor, workerFor } from '#libs/access';
 import { DomainError } from '#libs/core';
 import { Database } from '#libs/database';
+import { Outbox } from '#libs/outbox';
 import { Injectable, Logger } from '@nestjs/common';
 import { AdvisoryEvents } from '../advisory-events.js';
 import { next } from '../advisory-workflow.js';
@@ -38,6 +39,7 @@ export class ReleaseScheduled {
     private readonly advisories: AdvisoryRepository,
     private readonly publisher: RevisionPublisher,
     private readonly events: AdvisoryEvents,
+    private readonly outbox: Outbox,
   ) {}
 
   async execute(): Promise<ReleaseReport> {
@@ -91,10 +93,17 @@ export class ReleaseScheduled {
   }
 
   private async refuse({ advisoryId, revisionId, scheduledBy }: DueRelease, error: DomainError): Promise<'refused' | 'gone'> {
-    const reason = `The scheduled release was not made: ${error.message}`;
+    const reason = `The scheduled release was not made: ${reasonOf(error)}`;
     const wasDue = await this.database.as(RELEASE, async (tx) => {
-      const row = await tx.find<{ done: boolean }>('SELECT advisories.refuse_release($1, $2) AS done', [revisionId, reason]);
-      if (row?.done !== true) return false;
+      const row = await tx.find<{ concerned: string[] | null }>('SELECT advisories.refuse_release($1, $2) AS concerned', [
+        revisionId,
+        reason,
+      ]);
+      const concerned = row?.concerned;
+      if (!concerned) return false;
+      for (const personId of concerned) {
+        await this.outbox.append(tx, { type: 'account.mail_requested', mail: 'release_refused', personId, revisionId });
+      }
       const detail = { revisionId, scheduledBy, code: error.code };
       await this.events.record(tx, RELEASE, { action: 'advisory:refuse_release', advisoryId, detail });
       return true;
@@ -102,4 +111,9 @@ export class ReleaseScheduled {
     if (wasDue) this.log.warn(`a scheduled release was refused (${error.code}): advisory ${advisoryId}`);
     return wasDue ? 'refused' : 'gone';
   }
+}
+
+/** As those read it who did not schedule it: the right that is missing is the approver's. */
+function reasonOf(error: DomainError): string {
+  return error.kind === 'forbidden' ? 'whoever scheduled it may not publish any more.' : error.message;
 }

@@ -52,6 +52,11 @@ export class MailLinks {
     return `${this.config.publicWebUrl}/advisories/${trackingId}`;
   }
 
+  /** Where the desk works on an advisory. */
+  desk(trackingId: string): string {
+    return `${this.config.publicWebUrl}/console/advisories/${trackingId}`;
+  }
+
   /** What is one recipient's own in the headers of an alert. */
   headersFor({ id, address }: { readonly id: string; readonly address: string }, unsubscribeToken: string | undefined): MessageRecipient {
     const unsubscribeUrl = unsubscribeToken === undefined ? '' : this.oneClick(unsubscribeToken);

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountMailer } from '../mail/account-mailer.js';
 import { EndpointNotices } from '../mail/endpoint-notices.js';
 import type { DueMail } from '../mail/endpoint-notices.js';
+import { ReleaseNotices } from '../mail/release-notices.js';
 
 export type MailRequest = Extract<OutboxEvent, { type: 'account.mail_requested' }>;
 
@@ -21,6 +22,7 @@ export class SendAccountMail {
   constructor(
     private readonly mailer: AccountMailer,
     private readonly notices: EndpointNotices,
+    private readonly releases: ReleaseNotices,
     private readonly confirmations: ConfirmationMails,
     private readonly accounts: AccountMails,
   ) {}
@@ -36,6 +38,8 @@ export class SendAccountMail {
     const notice = NOTICES.find((kind) => kind === request.mail);
     if (notice !== undefined && request.endpointId !== undefined) return this.notices.about(notice, request.endpointId);
     if (request.mail === 'urgent_fallback' && request.deliveryId !== undefined) return this.notices.fallback(request.deliveryId);
+    if (request.mail === 'release_refused' && request.personId !== undefined && request.revisionId !== undefined)
+      return this.releases.refused(request.personId, request.revisionId);
     if (request.sealedToken === undefined) throw new Error(`nobody writes mails of the kind ${request.mail}`);
     const mail = CONFIRMATIONS.has(request.mail)
       ? await this.confirmations.find(request.sealedToken)

@@ -25,6 +25,7 @@ const PARAMS: AccountEmailParams = {
   urgent_fallback: { label: 'GREEN', trackingId: 'HL-2026-483920', endpoint: 'hooks.bank.example', url },
   incident_notice: { reference: 'IR-2222-BCDF-GHJK-MNPQ', url },
   incident_received: { reference: 'IR-2222-BCDF-GHJK-MNPQ', url },
+  release_refused: { trackingId: 'HL-2026-483920', url },
   sign_in_notice: { at: '2026-11-23T01:02:03Z', device: 'Firefox on Linux', address: '198.51.100.7', url },
 };
 
@@ -41,6 +42,7 @@ const SAID: Readonly<Record<AccountEmailKind, readonly string[]>> = {
   urgent_fallback: ['TLP:GREEN', 'HL-2026-483920', 'hooks.bank.example'],
   incident_notice: ['IR-2222-BCDF-GHJK-MNPQ'],
   incident_received: ['IR-2222-BCDF-GHJK-MNPQ'],
+  release_refused: ['HL-2026-483920'],
   sign_in_notice: ['2026-11-23 01:02 UTC', 'Firefox on Linux', '198.51.100.7'],
 };
 

@@ -102,6 +102,14 @@ export const ACCOUNT_WORDING_EN: AccountWording = {
     ],
     link: 'What to do now',
   }),
+  release_refused: ({ trackingId }) => ({
+    subject: 'A scheduled advisory was not published',
+    paragraphs: [
+      `${trackingId} was to be published at its set time, and was not: it is under review again, and nobody was alerted.`,
+      'The page says why. A reviewer can publish it now, or set another time.',
+    ],
+    link: 'See the advisory',
+  }),
   sign_in_notice: ({ at, device, address }) => ({
     subject: 'New sign-in to your account',
     paragraphs: [

@@ -32,6 +32,8 @@ export interface AccountEmailParams {
   readonly incident_notice: { readonly reference: string; readonly url: string };
   /** To whoever reported it. */
   readonly incident_received: { readonly reference: string; readonly url: string };
+  /** To those who wrote or scheduled a text: it was not published at its instant. Nothing of the text. */
+  readonly release_refused: { readonly trackingId: string; readonly url: string };
   readonly sign_in_notice: { readonly at: string; readonly device: string; readonly address: string; readonly url: string };
 }
 

@@ -96,6 +96,11 @@ export const ACCOUNT_WORDING_ZH_HANS: AccountWording = {
     ],
     link: '现在该怎么做',
   }),
+  release_refused: ({ trackingId }) => ({
+    subject: '已预定发布的通报未能发布',
+    paragraphs: [`${trackingId} 未在预定时间发布，现已退回审阅，也未发出任何预警。`, '该页面说明了原因。审阅者可以立即发布，或另定时间。'],
+    link: '查看通报',
+  }),
   sign_in_notice: ({ at, device, address }) => ({
     subject: '您的账号有新的登录',
     paragraphs: [`您的账号于 ${at} 从 ${address} 使用 ${device} 登录。`, '如果不是您本人操作，请立即结束该会话并重置密码。'],

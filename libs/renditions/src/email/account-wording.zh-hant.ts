@@ -96,6 +96,11 @@ export const ACCOUNT_WORDING_ZH_HANT: AccountWording = {
     ],
     link: '現在應該做甚麼',
   }),
+  release_refused: ({ trackingId }) => ({
+    subject: '已預定發布的通報未有發布',
+    paragraphs: [`${trackingId} 未有於預定時間發布，現已返回審閱，亦未有發出任何警報。`, '該頁面說明原因。審閱者可即時發布，或另定時間。'],
+    link: '查看通報',
+  }),
   sign_in_notice: ({ at, device, address }) => ({
     subject: '你的帳戶有新的登入',
     paragraphs: [`你的帳戶於 ${at} 從 ${address} 以 ${device} 登入。`, '如這不是你本人，請立即結束該次登入並重設密碼。'],

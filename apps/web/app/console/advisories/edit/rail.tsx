@@ -4,6 +4,7 @@ import { Instant } from '../../../i18n/times';
 import { Button } from '../../../ui/static/button';
 import type { ConsoleAdvisory } from '../advisory';
 import { Comments } from '../comments';
+import { ReturnReason } from '../return-reason';
 import { linkTo } from './edit-sections';
 import { useBlockerText } from './blocker-text';
 
@@ -14,12 +15,7 @@ export function Rail({ advisory }: { readonly advisory: ConsoleAdvisory }) {
   if (inWork === null) return null;
   return (
     <aside className="hl-editor__rail" aria-label={t('label')}>
-      {inWork.returnReason === null ? null : (
-        <section className="hl-note">
-          <h2>{t('returned')}</h2>
-          <p className="hl-kept-lines">{inWork.returnReason}</p>
-        </section>
-      )}
+      {inWork.returnReason === null ? null : <ReturnReason reason={inWork.returnReason} />}
       <Blockers advisory={advisory} />
       <div className="hl-actions">
         {viewerCan.submit ? (

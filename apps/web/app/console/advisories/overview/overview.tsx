@@ -14,6 +14,7 @@ import { Facts } from '../../../ui/static/parts';
 import { useAdvisory } from '../advisory';
 import type { ConsoleAdvisory } from '../advisory';
 import { Comments } from '../comments';
+import { ReturnReason } from '../return-reason';
 import { Blockers } from '../edit/rail';
 import { StateTag } from '../state-tag';
 import { ReadersPages, Source, SubmitForm } from './overview-parts';
@@ -62,12 +63,7 @@ export default function Overview({ actionData }: Route.ComponentProps) {
           advisory.publishedAt === null ? undefined : { name: t('readers-page'), value: <ReadersPages advisory={advisory} /> },
         ]}
       />
-      {inWork?.returnReason == null ? null : (
-        <section className="hl-note">
-          <h2>{t('returned')}</h2>
-          <p className="hl-kept-lines">{inWork.returnReason}</p>
-        </section>
-      )}
+      {inWork?.returnReason == null ? null : <ReturnReason reason={inWork.returnReason} />}
       {advisory.viewerCan.edit ? <Blockers advisory={advisory} /> : null}
       {advisory.viewerCan.submit && inWork?.blockers.length === 0 ? <SubmitForm /> : null}
       <Comments advisory={advisory} />
