@@ -1,10 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate } from '#libs/database';
-import { createDatabase, startEmbedded } from '#libs/embedded';
 import pg from 'pg';
-import { fillAdvisories } from './support/advisories-world.js';
+import { startFilled } from './support/filled-server.js';
 import { report, scaled } from './support/report.js';
 
 /**
@@ -15,18 +13,14 @@ import { report, scaled } from './support/report.js';
  */
 const COUNT = scaled(100_000, 1_000_000);
 const ROUNDS = 31;
-const SECRET_KEY = 'a-secret-key-for-the-bench-0123456789abcdef';
 const LIST = `SELECT a.* FROM advisories.visible_ids($1, $2, $3, $4, $5) v JOIN advisories.advisory a ON a.id = v.id ORDER BY v.published_at DESC, v.id DESC`;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'harbourlight-bench-'));
-const server = await startEmbedded({ dataDir, mode: 'test' });
+const { server, adminUrl } = await startFilled(dataDir, COUNT, 'test');
 try {
-  const adminUrl = await createDatabase(server.adminUrl, 'bench');
-  await migrate({ adminUrl, secretKey: SECRET_KEY });
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    await fillAdvisories(client, COUNT);
     await measure(client);
   } finally {
     await client.end();

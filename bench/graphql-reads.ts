@@ -12,22 +12,21 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { migrate } from '#libs/database';
-import { createDatabase, startEmbedded } from '#libs/embedded';
 import pg from 'pg';
 import { Pool } from 'undici';
 import { newApiToken } from '../libs/accounts/src/tokens/api-token.js';
-import { fillAdvisories, fillTexts, PEOPLE } from './support/advisories-world.js';
+import { fillTexts, PEOPLE } from './support/advisories-world.js';
 import { cpuMsOf, postgresCpuMs, residentMb } from './support/cpu-time.js';
+import { startFilled } from './support/filled-server.js';
 import { median, report, scaled } from './support/report.js';
 import { startApiProcess } from './support/api-process.js';
+import { SECRET_KEY } from './support/stage.js';
 
 const COUNT = Number(process.env['ADVISORIES'] ?? scaled(100_000, 1_000_000));
 const TEXTS = 2_000;
 const REQUESTS = Number(process.env['REQUESTS'] ?? 1_500);
 const ROUNDS = Number(process.env['ROUNDS'] ?? scaled(3, 5));
 const CONNECTIONS = 16;
-const SECRET_KEY = 'a-secret-key-for-the-bench-0123456789abcdef';
 const CARD = 'id trackingId title{en} summary{en} severity label publishedAt organisation{id name} tags cves';
 const LIST = `query Newest($first: Int!){advisories(first: $first){nodes{${CARD}} pageInfo{hasNextPage endCursor}}}`;
 const ONE = `query One($id: String!){advisory(trackingId: $id){${CARD} text{description{en}}}}`;
@@ -161,14 +160,11 @@ async function compare({ operation, aim, ours, bare, folder, bodyOf }: Compariso
 
 async function run(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'harbourlight-bench-'));
-  const embedded = await startEmbedded({ dataDir, mode: 'durable' });
+  const { server, adminUrl } = await startFilled(dataDir, COUNT, 'durable');
   const undo: (() => unknown)[] = [];
   try {
-    const adminUrl = await createDatabase(embedded.adminUrl, 'bench');
-    await migrate({ adminUrl, secretKey: SECRET_KEY });
     const client = new pg.Client({ connectionString: adminUrl });
     await client.connect();
-    await fillAdvisories(client, COUNT);
     const trackingIds = await fillTexts(client, TEXTS);
     const { token, hash, hint } = newApiToken();
     await client.query(
@@ -228,7 +224,7 @@ async function run(): Promise<void> {
     });
   } finally {
     for (const each of undo.reverse()) each();
-    await embedded.stop();
+    await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
 }

@@ -18,13 +18,14 @@ import { readConfig } from '#libs/config';
 import { Database, migrate, PlatformModule, serviceUrl } from '#libs/database';
 import type { Transaction } from '#libs/database';
 import { DeliveriesModule, DeliveryQueries } from '#libs/deliveries';
-import { createDatabase, startEmbedded } from '#libs/embedded';
+import { createDatabase } from '#libs/embedded';
 import { OutboxModule } from '#libs/outbox';
 import { RenditionsModule } from '#libs/renditions';
 import pg from 'pg';
 import { newApiToken } from '../libs/accounts/src/tokens/api-token.js';
 import { fillAdvisories, fillTexts, PEOPLE } from './support/advisories-world.js';
 import { postgresCpuMs } from './support/cpu-time.js';
+import { startFilled } from './support/filled-server.js';
 import { fillGrowing, GROWTH_RECIPIENTS, REVISION_ID } from './support/growing-world.js';
 import { median, report, scaled } from './support/report.js';
 import { SECRET_KEY } from './support/stage.js';
@@ -97,12 +98,10 @@ const QUESTIONS: readonly Question[] = [
 ];
 
 async function sideOf(adminUrl: string, count: number, dataDir: string): Promise<Side> {
-  await migrate({ adminUrl, secretKey: SECRET_KEY });
   const client = new pg.Client({ connectionString: adminUrl });
   // Where a measurement fails, the server is stopped with this connection open: the failure is what is told.
   client.on('error', () => undefined);
   await client.connect();
-  await fillAdvisories(client, count);
   const trackingIds = await fillTexts(client, 1_000);
   await fillGrowing(client, count);
   const { hash, hint } = newApiToken();
@@ -193,11 +192,21 @@ async function refuseFullSort({ client }: Side): Promise<void> {
   if (sorted.some((rows) => rows > MOST_SORTED)) throw new Error(`a search sorts ${Math.max(...sorted)} rows`);
 }
 
+async function smallDatabase(): Promise<string> {
+  const url = await createDatabase(server.adminUrl, 'small');
+  await migrate({ adminUrl: url, secretKey: SECRET_KEY });
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await fillAdvisories(client, SMALL);
+  await client.end();
+  return url;
+}
+
 const dataDir = mkdtempSync(join(tmpdir(), 'harbourlight-bench-'));
-const server = await startEmbedded({ dataDir, mode: 'test' });
+const { server, adminUrl } = await startFilled(dataDir, LARGE, 'test');
 try {
-  const small = await sideOf(await createDatabase(server.adminUrl, 'small'), SMALL, dataDir);
-  const large = await sideOf(await createDatabase(server.adminUrl, 'large'), LARGE, dataDir);
+  const small = await sideOf(await smallDatabase(), SMALL, dataDir);
+  const large = await sideOf(adminUrl, LARGE, dataDir);
   for (const side of [small, large]) await refuseIfMoreIsSeen(side);
   await refuseFullSort(large);
   for (const question of QUESTIONS) await compare(question, small, large, join(dataDir, 'postgres'));

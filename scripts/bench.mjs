@@ -29,7 +29,12 @@ await command(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'harbourlight-results-'));
   try {
     const results = join(folder, 'rows.jsonl');
-    const environment = { ...process.env, BENCH_RESULTS: results, BENCH_FULL: words.includes('--full') ? '1' : '0' };
+    const environment = {
+      ...process.env,
+      BENCH_RESULTS: results,
+      BENCH_FULL: words.includes('--full') ? '1' : '0',
+      BENCH_KEEP: join(folder, 'filled'),
+    };
     for (const name of asked.length > 0 ? asked : all.filter((each) => !ON_DEMAND.has(each))) {
       say(`\n== ${name}`);
       const hooks = join(ROOT, 'test', 'support', 'typescript-hooks.mjs');

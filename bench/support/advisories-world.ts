@@ -23,12 +23,17 @@ export async function fillAdvisories(client: pg.Client, count: number): Promise<
   await client.query(`INSERT INTO accounts.group_member (group_id, person_id)
     SELECT ('00000000-0000-4000-8000-' || lpad(to_hex(4096 + i), 12, '0'))::uuid, '00000000-0000-4000-8000-0000000000b1'::uuid FROM generate_series(0, 1) i
     UNION ALL SELECT '00000000-0000-4000-8000-000000001007'::uuid, '00000000-0000-4000-8000-0000000000b3'`);
-  await client.query(`CREATE TEMP TABLE sets AS SELECT 'public' AS name, access.intern_readers('{public}') AS id
+  await nameSets(client);
+  await withoutIndexes(client, 'advisories.advisory', () => insertAdvisories(client, count));
+  await client.query('VACUUM ANALYZE advisories.advisory');
+}
+
+/** The numbers of the sets of readers by name, for this connection. */
+async function nameSets(client: pg.Client): Promise<void> {
+  await client.query(`CREATE TEMP TABLE IF NOT EXISTS sets AS SELECT 'public' AS name, access.intern_readers('{public}') AS id
     UNION ALL SELECT 'member', access.intern_readers('{member}') UNION ALL SELECT 'government', access.intern_readers('{tier:government}')
     UNION ALL SELECT 'group' || i, access.intern_readers(ARRAY['group:00000000-0000-4000-8000-' || lpad(to_hex(4096 + i), 12, '0')]) FROM generate_series(0, 199) i`);
   await client.query('ANALYZE sets');
-  await withoutIndexes(client, 'advisories.advisory', () => insertAdvisories(client, count));
-  await client.query('VACUUM ANALYZE advisories.advisory');
 }
 
 /** Each row costs a tenth where the indexes that no constraint needs are made at the end, from all rows at once. */
@@ -59,6 +64,7 @@ function insertAdvisories(client: pg.Client, count: number): Promise<unknown> {
 
 /** Gives the newest `count` advisories that a member of a government organisation may see a text of 4.4 kB; answers with their tracking ids. */
 export async function fillTexts(client: pg.Client, count: number): Promise<string[]> {
+  await nameSets(client);
   const { rows } = await client.query<{ tracking_id: string }>(
     `INSERT INTO advisories.revision (id, advisory_id, organisation_id, tracking_id, number, state, reader_set, author_id, editors, approved_by, kind, severity,
        label, audience, content, published_at, update_class)
