@@ -20,7 +20,7 @@ import { onStage } from './support/stage.js';
 import type { Stage } from './support/stage.js';
 
 const SENDS = Number(process.env['SENDS'] ?? scaled(1_000, 10_000));
-const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
+const ROUNDS = Number(process.env['ROUNDS'] ?? scaled(2, 3));
 const HOSTS = 100;
 
 interface Round {

@@ -16,7 +16,7 @@ import { onStage } from './support/stage.js';
 import type { Stage } from './support/stage.js';
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? scaled(3, 5));
-const IDLE_MS = 5_000;
+const IDLE_MS = scaled(2_000, 5_000);
 const POLL_MS = 5;
 const QUERY = 'query One($id: String!){advisory(trackingId: $id){id trackingId title{en} summary{en} severity label publishedAt}}';
 
