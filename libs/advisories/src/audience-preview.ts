@@ -49,7 +49,7 @@ export class PreviewAudience {
     });
   }
 
-  /** The same of a text that the actor reads: it may name a group that its author sees and its reviewer does not. */
+  /** The same of a text that the actor reads: it may name somebody who was suspended since, or whom its reviewer does not see. */
   async ofText(actor: Actor, text: RevisionInWork & { readonly label: TlpLabel }): Promise<AudiencePreview> {
     return this.database.as(actor, async (tx) => {
       authorizeLive(tx, actor, 'advisory:draft');
