@@ -10,6 +10,8 @@ export async function afterStep(request: Request, trackingId: string, step: Step
   const { advisory } = await query(request, StillReadsDocument, { trackingId });
   const unread = step === 'scheduled' || step === 'unscheduled' ? step : (`${step}-unread` as const);
   return redirect(
-    advisory === null ? `/console/advisories?done=${unread}&id=${encodeURIComponent(trackingId)}` : `/console/advisories/${trackingId}?done=${step}`,
+    advisory === null
+      ? `/console/advisories?done=${unread}&id=${encodeURIComponent(trackingId)}`
+      : `/console/advisories/${trackingId}?done=${step}`,
   );
 }

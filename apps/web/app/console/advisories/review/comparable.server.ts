@@ -45,9 +45,15 @@ export function partsOf({ text, kind, severity, labelText, audience, indicators 
     plain('label', [labelText ?? '']),
     plain('audience', audience ? audienceLines(audience, words) : []),
     ...writtenParts(text),
-    plain('affectedProducts', text.affectedProducts.map((each) => productLine(each, words))),
+    plain(
+      'affectedProducts',
+      text.affectedProducts.map((each) => productLine(each, words)),
+    ),
     plain('vulnerabilities', text.vulnerabilities.map(vulnerabilityLine)),
-    plain('remediations', text.remediations.map(({ category, details, url }) => fields(words.remediation(category), details, url))),
+    plain(
+      'remediations',
+      text.remediations.map(({ category, details, url }) => fields(words.remediation(category), details, url)),
+    ),
     plain('indicators', indicators.map(({ type, value, comment, label }) => fields(words.indicator(type), value, comment, label === null ? '' : `TLP:${label.replace('_', '+')}`))), // prettier-ignore
     plain('references', text.references.map(({ url, summary }) => `${url} ${summary}`)), // prettier-ignore
     ...(['tags', 'techniques', 'cnvd', 'credits'] as const).map((block) => plain(block, text[block])),

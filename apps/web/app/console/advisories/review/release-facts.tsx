@@ -23,9 +23,7 @@ export function ReleaseFacts({ inWork }: { readonly inWork: ReviewedText }) {
           { name: t('kind'), value: kind(inWork.kind) },
           { name: t('severity'), value: <SeverityTag severity={inWork.severity} /> },
           severityReason === null ? undefined : { name: t('severity-reason'), value: severityReason },
-          number === 1
-            ? undefined
-            : { name: t('class'), value: `${classes(`${updateClass}.name`)}: ${classes(`${updateClass}.text`)}` },
+          number === 1 ? undefined : { name: t('class'), value: `${classes(`${updateClass}.name`)}: ${classes(`${updateClass}.text`)}` },
           summaryOfChanges === null ? undefined : { name: t('changes'), value: <InEachLanguage text={summaryOfChanges} /> },
           sharedBefore === null
             ? undefined

@@ -58,10 +58,7 @@ export async function action({ request, params }: Route.ActionArgs) {
   return afterStep(request, params.id, 'returned');
 }
 
-export default function Review({
-  loaderData: { inWork, differences, shown },
-  actionData,
-}: Route.ComponentProps) {
+export default function Review({ loaderData: { inWork, differences, shown }, actionData }: Route.ComponentProps) {
   const t = useTranslations('console.review');
   const context = useAdvisory();
   const { advisory } = context;

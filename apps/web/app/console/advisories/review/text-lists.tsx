@@ -98,7 +98,9 @@ function Vulnerabilities({ vulnerabilities }: { readonly vulnerabilities: Review
           { head: 'CWE', cell: ({ cwes }) => cwes.join(', ') },
           {
             head: 'CVSS',
-            cell: ({ cvss }) => <Lines lines={cvss.map(({ version, score, vector }) => `${version}: ${score.toFixed(1)} ${vector}`)} isCode />,
+            cell: ({ cvss }) => (
+              <Lines lines={cvss.map(({ version, score, vector }) => `${version}: ${score.toFixed(1)} ${vector}`)} isCode />
+            ),
           },
           { head: t('review.notes'), cell: ({ notes }) => <Lines lines={notes} /> },
         ]}
