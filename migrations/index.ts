@@ -29,6 +29,7 @@ import { PublishWithLessWork } from './0028-publish-with-less-work.js';
 import { LookUpOwnParts } from './0029-look-up-own-parts.js';
 import { TellDesksOfChanges } from './0030-tell-desks-of-changes.js';
 import { TellWhatIsNew } from './0031-tell-what-is-new.js';
+import { SayWhoWillNotRead } from './0032-say-who-will-not-read.js';
 import { TellOfRefusedReleases } from './0036-tell-of-refused-releases.js';
 
 /** All migrations, in their order. */
@@ -64,5 +65,6 @@ export const MIGRATIONS = [
   LookUpOwnParts,
   TellDesksOfChanges,
   TellWhatIsNew,
+  SayWhoWillNotRead,
   TellOfRefusedReleases,
 ];

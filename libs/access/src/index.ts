@@ -12,6 +12,7 @@ export { BROAD_KEYS, keysOf } from './keys.js';
 export type { Account } from './keys.js';
 export { isNarrower, labelText, parseLabel, TLP_LABELS } from './labels.js';
 export type { TlpLabel } from './labels.js';
+export { audienceNamedBy } from './named-by-keys.js';
 export { audienceIssues, overlaps, READERS, readersOf } from './readers.js';
 export type { ReadersInput, ReadersState } from './readers.js';
 export { SYSTEM_PURPOSES } from './system-purposes.js';

@@ -18,6 +18,7 @@ import { DocumentWriter } from './document-writer.js';
 import { ImportRun } from './import-run.js';
 import { CsafValidator } from './import/validator/csaf-validator.js';
 import { OriginalRepository } from './original.repository.js';
+import { ReadersToCome } from './readers-to-come.js';
 import { RevisionPublisher } from './revision-publisher.js';
 import { AdvisoryStatistics } from './statistics/advisory-statistics.js';
 import { ProductCatalogue } from './statistics/product-catalogue.js';
@@ -64,6 +65,7 @@ const FRONT_DOOR = [
   ImportDocuments,
   PreviewAudience,
   ProductCatalogue,
+  ReadersToCome,
   ImportFromProvider,
   ImportStix,
   PublishAdvisory,

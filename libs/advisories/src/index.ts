@@ -21,6 +21,8 @@ export { AdvisoryQueries, COUNT_CAP } from './advisory.queries.js';
 export type { AdvisoryPage, ListRequest, RevisionsPage, StateCount, Suggestion } from './advisory.queries.js';
 export { PreviewAudience } from './audience-preview.js';
 export type { AudiencePreview } from './audience-preview.js';
+export { ReadersToCome, sharedBefore } from './readers-to-come.js';
+export type { SharedBefore } from './readers-to-come.js';
 export type { CatalogueState } from './catalogue.repository.js';
 export * from './content.js';
 export * from './content-source.js';

@@ -21,6 +21,7 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'access.readers_of_set',
   'access.refresh_reach',
   'access.set_context',
+  'access.workers_without_key',
   'accounts.end_sessions',
   'accounts.has_second_factor',
   'accounts.second_factors_of',

@@ -6,6 +6,8 @@ import { GUIDANCE_AUDIENCES, GUIDANCE_COSTS, GUIDANCE_TOPICS } from './guidance-
 import type { GuidanceText } from './guidance-article.js';
 import { guidanceTargets, parseGuidanceTarget } from './guidance-links.js';
 
+/** Where the day begins first: UTC+14. */
+const AHEAD_OF_UTC_MS = 14 * 3_600_000;
 const MAX = { line: 300, body: 20_000, list: 40, minutes: 480 } as const;
 
 const text = (maxCharacters: number) =>
@@ -64,6 +66,13 @@ export const CONTENT_FIELDS = {
 
 export const SLUG = slug;
 export const LOCALISED = z.partialRecord(language, text(5_000));
+/** Nobody has checked anything on a day that has begun nowhere on earth yet. Throws INVALID_INPUT. */
+export function assertChecked(reviewedOn: string | undefined, now: Date): void {
+  const today = new Date(now.getTime() + AHEAD_OF_UTC_MS).toISOString().slice(0, 10);
+  if (reviewedOn !== undefined && reviewedOn > today)
+    throw invalid([{ path: 'content.reviewedOn', expected: 'a day that has begun', received: reviewedOn }]);
+}
+
 export const REASON = text(5_000).min(1, 'a reason');
 
 /** The input as the schema reads it. Throws INVALID_INPUT with every place that is wrong. */
@@ -95,17 +104,28 @@ export function textIssues(written: GuidanceText, path: string): InputIssue[] {
   const empty = (['steps', 'checklist'] as const)
     .filter((field) => written[field].length === 0)
     .map((field) => ({ path: `${path}.${field}`, expected: 'at least one', received: 'none' }));
+  return [...needed, ...count, ...empty, ...brokenLinks(written, path)];
+}
+
+/** Links that lead nowhere, each at the part of the text that it stands in. */
+function brokenLinks({ summary, forWhom, first, steps, check, ifWrong, checklist }: GuidanceText, path: string): InputIssue[] {
   const bodies = [
-    written.summary,
-    written.forWhom,
-    ...written.steps.map(({ body }) => body),
-    written.check,
-    written.ifWrong,
-    ...written.checklist,
+    { part: 'summary', body: summary },
+    { part: 'forWhom', body: forWhom },
+    ...steps.map(({ body }, at) => ({ part: `steps.${at}.body`, body })),
+    { part: 'check', body: check },
+    { part: 'ifWrong', body: ifWrong },
+    ...checklist.map((body, at) => ({ part: `checklist.${at}`, body })),
   ];
-  const targets = [...written.first.map(({ link }) => link.target), ...bodies.flatMap(guidanceTargets)];
-  const broken = targets
-    .filter((target) => parseGuidanceTarget(target) === undefined)
-    .map((received) => ({ path, expected: 'a link as article:…, page:…, step:… or https://…', received: received.slice(0, 100) }));
-  return [...needed, ...count, ...empty, ...broken];
+  const targets = [
+    ...first.map(({ link: { target } }, at) => ({ part: `first.${at}.link.target`, target })),
+    ...bodies.flatMap(({ part, body }) => guidanceTargets(body).map((target) => ({ part, target }))),
+  ];
+  return targets
+    .filter(({ target }) => parseGuidanceTarget(target) === undefined)
+    .map(({ part, target }) => ({
+      path: `${path}.${part}`,
+      expected: 'a link as article:…, page:…, step:… or https://…',
+      received: target.slice(0, 100),
+    }));
 }

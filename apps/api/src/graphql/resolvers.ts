@@ -45,6 +45,7 @@ import { AcknowledgementPersonResolver, AcknowledgementResolver, BlockersResolve
 import { StatisticsResolver } from './pages/statistics.resolver.js';
 import { LocalisedTextResolver } from './vocabulary/localised-text.resolver.js';
 import { SourcesResolver } from './sources/sources.resolver.js';
+import { AudienceNamesResolver, ReadersToComeResolver } from './pages/readers-to-come.resolver.js';
 import { PreviewedAdvisoryResolver, PublicSubscriptionsResolver } from './subscriptions/public-subscriptions.resolver.js';
 import { SubscriptionChangesResolver, SubscriptionsResolver } from './subscriptions/subscriptions.resolver.js';
 
@@ -103,6 +104,8 @@ export const RESOLVERS = [
   PolicyResolver,
   PreviewedAdvisoryResolver,
   PublicSubscriptionsResolver,
+  AudienceNamesResolver,
+  ReadersToComeResolver,
   RegistrationResolver,
   RevisionResolver,
   RevocationResolver,

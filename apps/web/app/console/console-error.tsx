@@ -6,12 +6,15 @@ interface ConsoleErrorProps {
   readonly status: number;
   /** The browser got no answer at all. */
   readonly isOffline: boolean;
+  /** Who may withdraw what they do not read is told where: what is not there and what is not for them look the same. */
+  readonly mayWithdraw: boolean;
 }
 
 /** Says what happened and what to do next. What is not there and what is not for this reader look the same. */
-export function ConsoleError({ status, isOffline }: ConsoleErrorProps) {
+export function ConsoleError({ status, isOffline, mayWithdraw }: ConsoleErrorProps) {
   const t = useTranslations('console.error');
   const nav = useTranslations('console.shell.nav');
+  const list = useTranslations('console.list');
   const site = useTranslations('site.errors');
   const { pathname, search } = useLocation();
   const known = knownStatus(status);
@@ -29,6 +32,11 @@ export function ConsoleError({ status, isOffline }: ConsoleErrorProps) {
         <li>
           <Link to="/console">{nav('dashboard')}</Link>
         </li>
+        {status === 404 && mayWithdraw ? (
+          <li>
+            <Link to="/console/advisories/withdraw">{list('withdraw-by-id')}</Link>
+          </li>
+        ) : null}
       </ul>
     </>
   );

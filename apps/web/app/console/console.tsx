@@ -37,7 +37,11 @@ export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
   if (frame === undefined) return <ErrorPage status={status} />;
   return (
     <ConsoleShell viewer={frame.viewer}>
-      <ConsoleError status={status} isOffline={isRouteErrorResponse(error) && isOffline(error.data)} />
+      <ConsoleError
+        status={status}
+        isOffline={isRouteErrorResponse(error) && isOffline(error.data)}
+        mayWithdraw={frame.viewer.viewerCan.withdrawAdvisory}
+      />
     </ConsoleShell>
   );
 }

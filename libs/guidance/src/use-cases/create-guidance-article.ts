@@ -5,7 +5,7 @@ import { GuidanceRepository } from '../guidance.repository.js';
 import { Clock } from '#libs/core';
 import { z } from 'zod';
 import { withTranslationTimes } from '../guidance-content.js';
-import { CONTENT_FIELDS, readInput, SLUG } from '../guidance-input.js';
+import { assertChecked, CONTENT_FIELDS, readInput, SLUG } from '../guidance-input.js';
 import { complete } from '../guidance-draft.js';
 import type { GuidanceRevision } from '../guidance-rows.js';
 
@@ -22,6 +22,7 @@ export class CreateGuidanceArticle {
 
   async execute(actor: Actor, input: unknown): Promise<GuidanceRevision> {
     const { slug, content } = readInput(INPUT, input);
+    assertChecked(content.reviewedOn, this.clock.now());
     const written = withTranslationTimes(complete(content), undefined, this.clock.now());
     return this.acts.run(actor, async (tx) => {
       const writer = this.acts.permit(tx, actor, 'guidance:draft');

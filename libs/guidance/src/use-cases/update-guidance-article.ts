@@ -6,7 +6,7 @@ import { Clock, conflict } from '#libs/core';
 import { z } from 'zod';
 import { withTranslationTimes } from '../guidance-content.js';
 import { complete } from '../guidance-draft.js';
-import { CONTENT_FIELDS, knownForm, LOCALISED, readInput } from '../guidance-input.js';
+import { assertChecked, CONTENT_FIELDS, knownForm, LOCALISED, readInput } from '../guidance-input.js';
 import type { GuidanceRevision } from '../guidance-rows.js';
 
 const INPUT = z.strictObject({
@@ -27,6 +27,7 @@ export class UpdateGuidanceArticle {
 
   async execute(actor: Actor, input: unknown): Promise<GuidanceRevision> {
     const { articleId, expectedSavedAt, content, summaryOfChanges } = readInput(INPUT, input);
+    assertChecked(content.reviewedOn, this.clock.now());
     return this.acts.run(actor, async (tx) => {
       const revision = await this.guidance.inWorkForUpdate(tx, knownForm(articleId), 'submit');
       const { authorId } = this.acts.permit(tx, actor, 'guidance:draft');

@@ -2,7 +2,7 @@ import type { TlpLabel } from '#libs/access';
 import type { AdvisoryContent, CommentReaders, Kind, RevisionInWork, Severity, UpdateClass } from '#libs/advisories';
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import { AdvisoryStateEnum, CommentReadersEnum, KindEnum, LabelEnum, SeverityEnum, UpdateClassEnum } from '../vocabulary/enums.js';
-import { AudienceType } from './audience.types.js';
+import { AudienceType, SharedBeforeType, SharingPermissionType } from './audience.types.js';
 import { LocalisedTextType } from '../vocabulary/localised-text.js';
 import { DateTime } from '../scalars.js';
 
@@ -64,6 +64,18 @@ export class TextInWork {
 
   @Field(() => AudienceType, { description: 'Whom it will address.' })
   audience: AudienceType;
+
+  @Field(() => SharingPermissionType, {
+    nullable: true,
+    description: 'Who allowed it to be shared more widely than before, where that was recorded.',
+  })
+  permission?: SharingPermissionType | null;
+
+  @Field(() => SharedBeforeType, {
+    nullable: true,
+    description: 'How the revision before was shared, or the document that it was imported from.',
+  })
+  sharedBefore?: SharedBeforeType | null;
 
   @Field(() => DateTime, { description: 'When it was begun.' })
   createdAt: string;

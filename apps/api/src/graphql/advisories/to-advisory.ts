@@ -1,10 +1,11 @@
 import { labelText } from '#libs/access';
+import { sharedBefore } from '#libs/advisories';
 import type { AdvisoryCard, AdvisoryDetail, PublisherNames, RevisionInWork } from '#libs/advisories';
 import { toLocalisedText } from '../vocabulary/localised-text.js';
 import type { LocalisedTextType } from '../vocabulary/localised-text.js';
 import { toGlobalId } from '../global-id.js';
 import type { Advisory } from './advisory.types.js';
-import type { AudienceType } from './audience.types.js';
+import type { AudienceType, SharedBeforeType } from './audience.types.js';
 import type { TextInWork } from './revision.types.js';
 
 /** An advisory of a list. */
@@ -82,12 +83,21 @@ export function toTextInWork(work: RevisionInWork): TextInWork {
     labelText: work.label ? labelText(work.label) : null,
     summaryOfChanges: work.summaryOfChanges ? toLocalisedText(work.summaryOfChanges) : null,
     audience: toAudience(work.audience),
+    permission: work.permission ?? null,
+    sharedBefore: toSharedBefore(work),
     submittedAt: work.submittedAt ?? null,
     scheduledFor: work.scheduledFor ?? null,
     scheduledZone: work.scheduledZone ?? null,
     returnReason: work.returnReason ?? null,
     editorIds: work.editors,
   };
+}
+
+function toSharedBefore(work: RevisionInWork): SharedBeforeType | null {
+  const before = sharedBefore(work);
+  if (before === undefined) return null;
+  const { label, audience } = before;
+  return { label, labelText: labelText(label), audience: audience ? toAudience(audience) : null };
 }
 
 export function toAudience(audience: RevisionInWork['audience']): AudienceType {

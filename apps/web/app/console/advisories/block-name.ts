@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 /** The parts of a text that are compared and commented on. */
 export const BLOCKS = [
   'title', 'summary', 'description', 'impact', 'recommendation', 'workarounds', 'affectedProducts', 'vulnerabilities', 'indicators',
-  'references', 'tags', 'sectors', 'severity', 'label', 'kind', 'techniques', 'cnvd', 'credits', 'restrictions',
+  'references', 'tags', 'sectors', 'severity', 'label', 'kind', 'techniques', 'cnvd', 'credits', 'restrictions', 'audience', 'remediations',
 ] as const; // prettier-ignore
 export type Block = (typeof BLOCKS)[number];
 

@@ -6,6 +6,7 @@ const FOLDER = 'console/advisories';
 export const advisoryConsoleRoutes: RouteConfigEntry[] = [
   route('advisories', `${FOLDER}/list/advisories.tsx`),
   route('advisories/new', `${FOLDER}/begin/begin.tsx`),
+  route('advisories/withdraw', `${FOLDER}/publish/withdraw-by-id.tsx`),
   route('advisories/:id', `${FOLDER}/advisory.tsx`, [
     index(`${FOLDER}/overview/overview.tsx`),
     route('edit', `${FOLDER}/edit/edit.tsx`, [

@@ -1,4 +1,3 @@
-import { diffWordsWithSpace } from 'diff';
 import { data, Link, redirect } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { Route } from './+types/article';
@@ -12,54 +11,44 @@ import {
   SubmitArticleDocument,
   WithdrawArticleDocument,
 } from '../../api/gql/graphql';
-import type { ConsoleArticleQuery, WorkRevisionFragment } from '../../api/gql/graphql';
+import type { ConsoleArticleQuery } from '../../api/gql/graphql';
 import { textIn } from '../../forms/form.server';
 import { issueWords } from '../../forms/refusal-words.server';
 import { refuseInWords } from '../../forms/refuse-in-words.server';
 import { choose } from '../../i18n/localised';
 import type { LocalisedText } from '../../i18n/localised';
-import { LOCALE_FACTS, LOCALES } from '../../i18n/locale';
+import { isLocale } from '../../i18n/locale';
 import { Instant } from '../../i18n/times';
 import { useLocale } from '../../i18n/use-locale';
 import { ErrorSummary } from '../../ui/static/error-summary';
 import { Blockers } from './blockers';
 import { Facts } from '../../ui/static/parts';
 import { ArticleActs } from './article-acts';
-import { fieldsOf } from './text-form';
+import { ArticlePreview } from './article-preview';
+import { Changes } from './changes-shown';
+import { changesBetween } from './changes.server';
 import { requireSection } from '../console-access.server';
 
 export type ConsoleArticleShown = NonNullable<ConsoleArticleQuery['guidanceArticle']>;
-
-interface Change {
-  readonly language: string;
-  readonly field: string;
-  readonly parts: readonly { readonly text: string; readonly kind: 'same' | 'added' | 'removed' }[];
-}
 
 export async function loader({ request, params }: Route.LoaderArgs) {
   await requireSection(request, 'guidance');
   const { guidanceArticle: article } = await query(request, ConsoleArticleDocument, { slug: params.slug });
   if (article === null) notFound();
-  const blockers = (article.inWork?.blockers ?? []).map((issue) => ({ path: issue.path, told: issueWords(request, issue) }));
-  return data({ article, blockers, changes: article.inWork === null ? [] : changesBetween(article.current, article.inWork) });
+  const blockers = (article.inWork?.blockers ?? []).map((issue) => ({ path: issue.path, told: issueWords(request, given(issue)) }));
+  const asked = new URL(request.url).searchParams.get('in') ?? undefined;
+  const shown = isLocale(asked) ? asked : undefined;
+  return data({
+    article,
+    blockers,
+    shown,
+    changes: article.inWork === null ? [] : changesBetween(article.current, article.inWork, request),
+  });
 }
 
-/** What a reviewer must look at: every field that differs from what is published, in every language. */
-function changesBetween(before: WorkRevisionFragment | null, after: WorkRevisionFragment): Change[] {
-  return LOCALES.flatMap((locale) => {
-    const old = before?.languages.includes(LOCALE_FACTS[locale].language) === true ? fieldsOf(before[locale]) : {};
-    const now = after.languages.includes(LOCALE_FACTS[locale].language) ? fieldsOf(after[locale]) : {};
-    return [...new Set([...Object.keys(old), ...Object.keys(now)])]
-      .filter((field) => (old[field] ?? '') !== (now[field] ?? ''))
-      .map((field) => ({
-        language: LOCALE_FACTS[locale].name,
-        field,
-        parts: diffWordsWithSpace(old[field] ?? '', now[field] ?? '').map(({ value, added, removed }) => ({
-          text: value,
-          kind: added ? ('added' as const) : removed ? ('removed' as const) : ('same' as const),
-        })),
-      }));
-  });
+/** What is given as nothing is not there. */
+function given({ received, ...issue }: { path: string; expected: string; received: string | null }) {
+  return received === null ? issue : { ...issue, received };
 }
 
 export async function action({ request, params }: Route.ActionArgs) {
@@ -91,7 +80,7 @@ async function perform(request: Request, form: FormData, id: string) {
   }
 }
 
-export default function Article({ loaderData: { article, blockers, changes }, actionData }: Route.ComponentProps) {
+export default function Article({ loaderData: { article, blockers, shown, changes }, actionData }: Route.ComponentProps) {
   const t = useTranslations('administration.guidance');
   const locale = useLocale();
   const { inWork, viewerCan } = article;
@@ -116,14 +105,19 @@ export default function Article({ loaderData: { article, blockers, changes }, ac
           })),
         ]}
       />
-      {inWork === null ? null : <Blockers blockers={blockers} />}
+      {inWork === null ? null : <Blockers slug={article.slug} blockers={blockers} mayEdit={viewerCan.edit} />}
       {viewerCan.edit ? (
         <p>
           <Link to={`/console/guidance/${article.slug}/edit`}>{t('edit')}</Link>
         </p>
       ) : null}
       <ArticleActs article={article} actionData={actionData} />
-      {inWork === null ? null : <Changes changes={changes} />}
+      {inWork === null ? null : (
+        <>
+          <Changes changes={changes} />
+          <ArticlePreview slug={article.slug} work={inWork} locale={shown ?? locale} />
+        </>
+      )}
       <h2>{t('history')}</h2>
       <ol className="hl-notes" reversed>
         {article.history.toReversed().map(({ id, number, publishedAt, summaryOfChanges }) => (
@@ -140,32 +134,4 @@ export default function Article({ loaderData: { article, blockers, changes }, ac
 function Chosen({ text }: { readonly text: LocalisedText | null }) {
   const { text: chosen, lang } = choose(text, useLocale());
   return <span lang={lang}>{chosen}</span>;
-}
-
-function Changes({ changes }: { readonly changes: readonly Change[] }) {
-  const t = useTranslations('administration.guidance');
-  return (
-    <section>
-      <h2>{t('changes')}</h2>
-      {changes.length === 0 ? <p className="govuk-body">{t('no-changes')}</p> : null}
-      {changes.map(({ language, field, parts }) => (
-        <div key={`${language} ${field}`} className="hl-change">
-          <h3>
-            {language} · <code>{field}</code>
-          </h3>
-          <p className="hl-plain">
-            {parts.map(({ text, kind }, at) =>
-              kind === 'added' ? (
-                <ins key={at}>{text}</ins>
-              ) : kind === 'removed' ? (
-                <del key={at}>{text}</del>
-              ) : (
-                <span key={at}>{text}</span>
-              ),
-            )}
-          </p>
-        </div>
-      ))}
-    </section>
-  );
 }

@@ -11,11 +11,21 @@ import { isLocale, LOCALE_FACTS, localeOfLanguage, LOCALES } from '../../i18n/lo
 import type { Locale } from '../../i18n/locale';
 import { Button } from '../../ui/static/button';
 import { ErrorSummary } from '../../ui/static/error-summary';
+import type { FormErrors } from '../../ui/static/error-summary';
 import { CheckboxesField, SelectField, TextAreaField, TextField } from '../../ui/static/field';
 import { Tabs } from '../../ui/static/tabs';
 import { fieldsOf, linesIn, textOf } from './text-form';
 import { TextFields } from './text-fields';
 import { requireSection } from '../console-access.server';
+
+const ABOUT_FIELDS = {
+  'content.texts[0].title': 'title',
+  'content.texts[0]': 'steps',
+  'content.reviewedOn': 'reviewedOn',
+  'content.minutes': 'minutes',
+  'content.keywords': 'keywords',
+  'content.related': 'related',
+} as const;
 
 const COSTS = ['FREE', 'LOW', 'PAID'] as const satisfies readonly GuidanceCost[];
 
@@ -39,8 +49,7 @@ export async function action({ request, params }: Route.ActionArgs) {
     summaryOfChanges: { [LOCALE_FACTS[locale].key]: field('changes') },
   };
   const { refusal } = await mutate(request, UpdateArticleDocument, { input });
-  if (refusal !== undefined)
-    return refuseInWords(request, refusal, form, { 'content.texts[0].title': 'title', 'content.texts[0]': 'steps' });
+  if (refusal !== undefined) return refuseInWords(request, refusal, form, ABOUT_FIELDS);
   return redirect(`/console/guidance/${encodeURIComponent(params.slug)}`);
 }
 
@@ -84,7 +93,7 @@ export default function EditArticle({ loaderData: { article, work, locale }, act
           <input type="hidden" name="savedAt" value={work.savedAt} />
           <input type="hidden" name="locale" value={locale} />
           <TextFields key={locale} values={values} />
-          <About key={`about-${locale}`} work={work} typed={actionData?.typed} />
+          <About key={`about-${locale}`} work={work} typed={actionData?.typed} errors={actionData?.errors ?? {}} />
           <TextAreaField
             name="changes"
             label={t('field.changes')}
@@ -119,10 +128,18 @@ function SourceText({ work, source }: { readonly work: WorkRevisionFragment; rea
   );
 }
 
-function About({ work, typed }: { readonly work: WorkRevisionFragment; readonly typed: Readonly<Record<string, string>> | undefined }) {
+const ABOUT = ['reviewedOn', 'minutes', 'keywords', 'related'] as const;
+
+interface AboutProps {
+  readonly work: WorkRevisionFragment;
+  readonly typed: Readonly<Record<string, string>> | undefined;
+  readonly errors: FormErrors;
+}
+
+function About({ work, typed, errors }: AboutProps) {
   const t = useTranslations('administration.guidance');
   return (
-    <details className="govuk-details">
+    <details className="govuk-details" open={ABOUT.some((field) => errors[field] !== undefined)}>
       <summary className="govuk-details__summary">
         <span className="govuk-details__summary-text">{t('about')}</span>
       </summary>
@@ -154,13 +171,21 @@ function About({ work, typed }: { readonly work: WorkRevisionFragment; readonly 
           max={600}
           width={5}
           defaultValue={typed?.['minutes'] ?? String(work.minutes)}
+          error={errors['minutes']}
         />
-        <TextField name="reviewedOn" label={t('field.reviewed-on')} type="date" defaultValue={typed?.['reviewedOn'] ?? work.reviewedOn} />
+        <TextField
+          name="reviewedOn"
+          label={t('field.reviewed-on')}
+          type="date"
+          defaultValue={typed?.['reviewedOn'] ?? work.reviewedOn}
+          error={errors['reviewedOn']}
+        />
         <TextAreaField
           name="keywords"
           label={t('field.keywords')}
           hint={t('field.lines-hint')}
           defaultValue={typed?.['keywords'] ?? work.keywords.join('\n')}
+          error={errors['keywords']}
         />
         <TextAreaField
           name="related"
@@ -168,6 +193,7 @@ function About({ work, typed }: { readonly work: WorkRevisionFragment; readonly 
           hint={t('field.lines-hint')}
           rows={3}
           defaultValue={typed?.['related'] ?? work.relatedSlugs.join('\n')}
+          error={errors['related']}
         />
       </div>
     </details>

@@ -34,7 +34,7 @@ export function Done() {
   if (done === undefined) return null;
   return (
     <Banner title={t('title')} look="success">
-      <p className="govuk-notification-banner__heading">{t(done)}</p>
+      <p className="govuk-notification-banner__heading">{t(done.done, { id: done.id })}</p>
     </Banner>
   );
 }

@@ -4,10 +4,10 @@ import { LOCALE_FACTS, LOCALES } from '../../../i18n/locale';
 const TEXTS = ['title', 'summary', 'description'] as const;
 const TAGS: Readonly<Record<string, string>> = { en: 'en', 'zh-Hant': 'tc', 'zh-Hans': 'sc' };
 
-/** Says in the page's language what the API says of a place; what is not known here stays as the API said it. */
-export function useBlockerText(): (path: string, expected: string) => string {
+/** Says in the page's language what the API says of a place; what is not known here stays as the API said it. `isOwn`: what was shared before is a revision of one's own, no document of a source. */
+export function useBlockerText(): (path: string, expected: string, isOwn?: boolean) => string {
   const t = useTranslations('console.blockers');
-  return (path, expected) => {
+  return (path, expected, isOwn = false) => {
     const [, field = '', tag = ''] = /^content\.(\w+)(?:\.\d+)?\.([\w-]+)$/u.exec(path) ?? [];
     const locale = LOCALES.find((each) => each === TAGS[tag]);
     const text = TEXTS.find((each) => each === field);
@@ -17,8 +17,12 @@ export function useBlockerText(): (path: string, expected: string) => string {
     }
     if (path === 'label') return t('label');
     if (path === 'severityReason') return t('severity-reason');
+<<<<<<< HEAD
     if (path === 'permission') return t('permission');
     if (path === 'updateClass') return t('update-class');
+=======
+    if (path === 'permission') return isOwn ? t('permission-own') : t('permission');
+>>>>>>> 7a0ee73040acca2cac0a2567a23fb377db1b7b3c
     if (path.startsWith('audience')) return t('audience');
     const [, number, part] = /^content\.indicators\.(\d+)\.(label|audience)/u.exec(path) ?? [];
     if (number !== undefined) return t(part === 'label' ? 'indicator-label' : 'indicator-audience', { number: Number(number) + 1 });

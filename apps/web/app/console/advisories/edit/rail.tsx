@@ -34,7 +34,7 @@ export function Rail({ advisory }: { readonly advisory: ConsoleAdvisory }) {
   );
 }
 
-export function Blockers({ advisory: { trackingId, inWork } }: { readonly advisory: ConsoleAdvisory }) {
+export function Blockers({ advisory: { trackingId, inWork, source } }: { readonly advisory: ConsoleAdvisory }) {
   const t = useTranslations('console.rail');
   const text = useBlockerText();
   const blockers = inWork?.blockers ?? [];
@@ -45,7 +45,7 @@ export function Blockers({ advisory: { trackingId, inWork } }: { readonly adviso
       <ul className="hl-blockers">
         {blockers.map(({ path, expected }) => (
           <li key={path}>
-            <Link to={linkTo(trackingId, path)}>{text(path, expected)}</Link>
+            <Link to={linkTo(trackingId, path)}>{text(path, expected, source === null || (inWork?.number ?? 1) > 1)}</Link>
           </li>
         ))}
       </ul>

@@ -25,7 +25,7 @@ export async function loader({ request }: Route.LoaderArgs) {
   const search = new URL(request.url).searchParams;
   const tab = tabOf(search);
   const [list, tabs] = await Promise.all([listOf(request, tab, search), query(request, ConsoleTabsDocument, { page: PAGE })]);
-  return { tab, ...list, counts: tabs.advisoryStateCounts, savedFilters: tabs.savedFilters, mayDraft: viewer.viewerCan.draftAdvisory };
+  return { tab, ...list, counts: tabs.advisoryStateCounts, savedFilters: tabs.savedFilters, can: viewer.viewerCan };
 }
 
 async function listOf(request: Request, tab: ListTab, search: URLSearchParams) {
@@ -66,10 +66,10 @@ export async function action({ request }: Route.ActionArgs) {
 export default function Advisories({ loaderData, actionData }: Route.ComponentProps) {
   const t = useTranslations('console.list');
   useLive('ADVISORY', 'IMPORT');
-  const { tab, rows, pageInfo, counts, savedFilters, mayDraft } = loaderData;
+  const { tab, rows, pageInfo, counts, savedFilters, can } = loaderData;
   return (
     <ConsolePage title={t('title')} errors={actionData?.errors}>
-      {mayDraft ? (
+      {can.draftAdvisory ? (
         <Link className="govuk-button" to="/console/advisories/new">
           {t('new')}
         </Link>
@@ -77,6 +77,11 @@ export default function Advisories({ loaderData, actionData }: Route.ComponentPr
       <StateTabs tab={tab} counts={counts} />
       <FilterForm tab={tab} />
       <AdvisoryRows tab={tab} rows={rows} pageInfo={pageInfo} />
+      {can.withdrawAdvisory ? (
+        <p>
+          <Link to="/console/advisories/withdraw">{t('withdraw-by-id')}</Link>
+        </p>
+      ) : null}
       <SavedFilters filters={savedFilters} error={actionData?.errors['name']} typed={actionData?.typed['name']} />
     </ConsolePage>
   );

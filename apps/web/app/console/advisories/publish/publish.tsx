@@ -1,4 +1,4 @@
-import { Form, redirect } from 'react-router';
+import { Form } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { Route } from './+types/publish';
 import { mutate, notFound, query } from '../../../api/api.server';
@@ -11,8 +11,8 @@ import type { FormErrors } from '../../../ui/static/error-summary';
 import { Button } from '../../../ui/static/button';
 import { TextField } from '../../../ui/static/field';
 import { useAdvisory } from '../advisory';
-import { ReachShown } from '../edit/audience/reach-shown';
-import { reachOf } from '../edit/audience/readers.server';
+import { afterStep } from '../after-step.server';
+import { AudienceShown } from '../audience-shown';
 import { Blockers } from '../edit/rail';
 import { Scheduled } from '../overview/overview';
 import { WhenFields } from './when-fields';
@@ -26,15 +26,14 @@ async function summaryOf(request: Request, trackingId: string) {
 
 export async function loader({ request, params }: Route.LoaderArgs) {
   const inWork = await summaryOf(request, params.id);
-  const reach = await reachOf(request, inWork.label, inWork.audience);
-  return { inWork, reach, zones: Intl.supportedValuesOf('timeZone') };
+  return { inWork, zones: Intl.supportedValuesOf('timeZone') };
 }
 
 export async function action({ request, params }: Route.ActionArgs) {
   const form = await request.formData();
   if (textIn(form, 'do') === 'cancel') {
     const { refusal } = await mutate(request, CancelScheduleDocument, { input: { trackingId: params.id } });
-    return refusal === undefined ? redirect(`/console/advisories/${params.id}?done=unscheduled`) : refuseInWords(request, refusal, form);
+    return refusal === undefined ? afterStep(request, params.id, 'unscheduled') : refuseInWords(request, refusal, form);
   }
   const errors: Record<string, string> = {};
   if (textIn(form, 'confirm') !== params.id) errors['confirm'] = 'confirm';
@@ -54,14 +53,14 @@ export async function action({ request, params }: Route.ActionArgs) {
   };
   const { refusal } = await mutate(request, PublishAdvisoryDocument, { input });
   if (refusal !== undefined) return refuseInWords(request, refusal, form, { 'schedule.at': 'at', 'schedule.zone': 'zone' });
-  return redirect(`/console/advisories/${params.id}?done=${schedule === undefined ? 'published' : 'scheduled'}`);
+  return afterStep(request, params.id, schedule === undefined ? 'published' : 'scheduled');
 }
 
-/** The last look: who gets it, when, and the id typed as a confirmation. */
-export default function Publish({ loaderData: { inWork, reach, zones }, actionData }: Route.ComponentProps) {
+/** The last look: who reads it, when, and the id typed as a confirmation. */
+export default function Publish({ loaderData: { inWork, zones }, actionData }: Route.ComponentProps) {
   const t = useTranslations('console.publish');
   const classes = useTranslations('console.update-class');
-  const { advisory } = useAdvisory();
+  const { advisory, me } = useAdvisory();
   const { trackingId, viewerCan } = advisory;
   const errors = useErrors(actionData?.errors, trackingId);
   return (
@@ -78,7 +77,7 @@ export default function Publish({ loaderData: { inWork, reach, zones }, actionDa
           </Form>
         </div>
       )}
-      <ReachShown label={inWork.label} reach={reach} />
+      <AudienceShown text={inWork} me={me} />
       {inWork.number > 1 ? (
         <p>
           <strong>{classes(`${inWork.updateClass}.name`)}</strong>: {classes(`${inWork.updateClass}.text`)}

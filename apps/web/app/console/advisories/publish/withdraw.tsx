@@ -1,4 +1,4 @@
-import { Form, redirect } from 'react-router';
+import { Form } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { Route } from './+types/withdraw';
 import { mutate } from '../../../api/api.server';
@@ -9,6 +9,7 @@ import { ConsolePage } from '../../../ui/console/console-page';
 import { Button } from '../../../ui/static/button';
 import { TextField } from '../../../ui/static/field';
 import { useAdvisory } from '../advisory';
+import { afterStep } from '../after-step.server';
 import { requireStep } from '../require-step.server';
 import { LanguageAreas } from './languages-form';
 import { localisedIn } from './localised-in.server';
@@ -25,7 +26,7 @@ export async function action({ request, params }: Route.ActionArgs) {
     input: { trackingId: params.id, notice: localisedIn(form, 'notice') },
   });
   if (refusal !== undefined) return refuseInWords(request, refusal, form, { notice: 'notice.en' });
-  return redirect(`/console/advisories/${params.id}?done=withdrawn`);
+  return afterStep(request, params.id, 'withdrawn');
 }
 
 /** For ever: the content gives way to the notice, and those who were alerted are told. */

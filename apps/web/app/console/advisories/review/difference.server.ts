@@ -1,5 +1,6 @@
 import { diffLines, diffWordsWithSpace } from 'diff';
 import type { Block } from '../block-name';
+import type { CodeWords } from './code-words.server';
 import { partsOf } from './comparable.server';
 import type { Comparable, Part } from './comparable.server';
 
@@ -21,9 +22,9 @@ const TIMEOUT_MS = 1_000;
 const CONTEXT_CHARACTERS = 160;
 
 /** What is different from one text to another, part by part; parts that are the same are left out. */
-export function differencesBetween(before: Comparable | undefined, after: Comparable): Difference[] {
-  const old = before === undefined ? [] : partsOf(before);
-  return partsOf(after).flatMap(({ block, key, text }) => {
+export function differencesBetween(before: Comparable, after: Comparable, words: CodeWords): Difference[] {
+  const old = partsOf(before, words);
+  return partsOf(after, words).flatMap(({ block, key, text }) => {
     const earlier = old.find((part) => part.block === block && part.key === key)?.text ?? '';
     return earlier === text ? [] : [{ block, key, pieces: piecesOf(earlier, text) }];
   });

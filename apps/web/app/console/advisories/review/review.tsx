@@ -12,13 +12,19 @@ import { ConsolePage } from '../../../ui/console/console-page';
 import { Button } from '../../../ui/static/button';
 import { TextAreaField } from '../../../ui/static/field';
 import { useAdvisory } from '../advisory';
+import { afterStep } from '../after-step.server';
+import { AudienceShown } from '../audience-shown';
 import type { AdvisoryContext } from '../advisory';
 import { useBlockName } from '../block-name';
 import type { Block } from '../block-name';
 import { CommentForm, CommentList } from '../comments';
 import { Blockers } from '../edit/rail';
+import { codeWords } from './code-words.server';
+import type { Comparable } from './comparable.server';
 import { Differences } from './difference';
 import { differencesBetween } from './difference.server';
+import { ReleaseFacts } from './release-facts';
+import type { ReviewedText } from './release-facts';
 import { RenderedText } from './rendered-text';
 import type { Told } from '../../../ui/static/told-text';
 
@@ -27,15 +33,20 @@ export async function loader({ request, params }: Route.LoaderArgs) {
   if (advisory === null) return notFound();
   if (advisory.inWork === null) return redirect(`/console/advisories/${params.id}`);
   const { text, inWork } = advisory;
-  const before = text === null ? undefined : { ...advisory, text };
   const shown = new URL(request.url).searchParams.get('in') ?? undefined;
   return {
-    text: inWork.text,
-    indicators: inWork.indicators,
-    differences: before === undefined ? undefined : differencesBetween(before, inWork),
-    publishedRevision: advisory.revisionNumber,
+    inWork,
+    // Only a reader of the published text is shown what differs from it.
+    differences: text === null ? undefined : differencesFrom({ ...advisory, text }, inWork, request),
     shown: isLocale(shown) ? shown : undefined,
   };
+}
+
+function differencesFrom(published: Omit<Comparable, 'audience'>, inWork: ReviewedText, request: Request) {
+  const audience = inWork.sharedBefore?.audience;
+  const isKnown = audience != null;
+  const before = { ...published, audience };
+  return differencesBetween(before, isKnown ? inWork : { ...inWork, audience: null }, codeWords(request));
 }
 
 /** Back to its author, with the reason. */
@@ -44,13 +55,10 @@ export async function action({ request, params }: Route.ActionArgs) {
   const input = { trackingId: params.id, reason: textIn(form, 'reason') };
   const { refusal } = await mutate(request, ReturnAdvisoryDocument, { input });
   if (refusal !== undefined) return refuseInWords(request, refusal, form, { reason: 'reason' });
-  return redirect(`/console/advisories/${params.id}?done=returned`);
+  return afterStep(request, params.id, 'returned');
 }
 
-export default function Review({
-  loaderData: { text, indicators, differences, publishedRevision, shown },
-  actionData,
-}: Route.ComponentProps) {
+export default function Review({ loaderData: { inWork, differences, shown }, actionData }: Route.ComponentProps) {
   const t = useTranslations('console.review');
   const context = useAdvisory();
   const { advisory } = context;
@@ -61,18 +69,20 @@ export default function Review({
     <ConsolePage title={t('title', { id: advisory.trackingId })} errors={actionData?.errors}>
       <Decision context={context} error={actionData?.errors['reason']} typed={actionData?.typed['reason']} />
       <Blockers advisory={advisory} />
+      <AudienceShown text={inWork} me={context.me} />
+      <ReleaseFacts inWork={inWork} />
       {differences === undefined ? (
-        <p>{t('first')}</p>
+        <p>{inWork.number === 1 ? t('first') : t('unread-before', { number: inWork.number - 1 })}</p>
       ) : (
         <section>
-          <h2>{t('difference', { number: publishedRevision })}</h2>
+          <h2>{t('difference', { number: inWork.number - 1 })}</h2>
           <Differences differences={differences} />
         </section>
       )}
       <section>
         <h2>{t('rendered')}</h2>
         <Languages locale={locale} />
-        <RenderedText text={text} locale={locale} indicators={indicators} under={comments} />
+        <RenderedText text={inWork.text} locale={locale} indicators={inWork.indicators} under={comments} />
       </section>
     </ConsolePage>
   );

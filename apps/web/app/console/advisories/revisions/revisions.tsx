@@ -13,6 +13,7 @@ import { SelectField } from '../../../ui/static/field';
 import { Table } from '../../../ui/static/parts';
 import { TlpLabel } from '../../../ui/static/tlp-label';
 import { useAdvisory } from '../advisory';
+import { codeWords } from '../review/code-words.server';
 import { Differences } from '../review/difference';
 import { differencesBetween } from '../review/difference.server';
 import { RenderedText } from '../review/rendered-text';
@@ -34,7 +35,7 @@ export async function loader({ request, params }: Route.LoaderArgs) {
     from,
     to,
     sides: [before?.text ?? null, after?.text ?? null],
-    differences: before === undefined || after === undefined || from === to ? [] : differencesBetween(before, after),
+    differences: before === undefined || after === undefined || from === to ? [] : differencesBetween(before, after, codeWords(request)),
   };
 }
 

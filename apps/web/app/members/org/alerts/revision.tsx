@@ -21,16 +21,25 @@ export async function loader({ request, params: { trackingId, number } }: Route.
     language: LOCALE_FACTS[localeOf(request)].language,
   });
   if (!advisory?.revision) notFound();
-  return { viewer, trackingId: advisory.trackingId, revision: advisory.revision };
+  return { viewer, trackingId: advisory.trackingId, revision: advisory.revision, labelNow: advisory.labelText };
 }
 
-/** One revision as it was published: what stood there then. */
-export default function Revision({ loaderData: { viewer, trackingId, revision } }: Route.ComponentProps) {
+/** From wide to narrow, as FIRST spells them (TLP 2.0). */
+const LABELS = ['TLP:CLEAR', 'TLP:GREEN', 'TLP:AMBER', 'TLP:AMBER+STRICT', 'TLP:RED'];
+
+function isStricter(label: string, than: string): boolean {
+  return LABELS.indexOf(label) > LABELS.indexOf(than);
+}
+
+/** One revision as it was published: what stood there then. Its label is today's where that is narrower: what was shared widely once is not any more. */
+export default function Revision({ loaderData: { viewer, trackingId, revision, labelNow } }: Route.ComponentProps) {
   const t = useTranslations('members.advisory');
   const alerts = useTranslations('members.alerts');
   const locale = useLocale();
   const changes = choose(revision.summaryOfChanges, locale);
   const summary = choose(revision.text?.summary, locale);
+  const isNarrower = labelNow !== null && isStricter(labelNow, revision.labelText);
+  const label = isNarrower ? labelNow : revision.labelText;
   const heading = choose(revision.text?.title, locale);
   return (
     <MemberPage
@@ -42,7 +51,8 @@ export default function Revision({ loaderData: { viewer, trackingId, revision } 
         { text: trackingId, href: `/org/alerts/${trackingId}` },
       ]}
     >
-      <TlpBar label={revision.labelText} restrictions={revision.text?.restrictions} />
+      <TlpBar label={label} restrictions={revision.text?.restrictions} />
+      {isNarrower ? <p className="govuk-inset-text">{t('narrower-now', { then: revision.labelText })}</p> : null}
       <p className="govuk-body">
         <Instant at={revision.publishedAt} /> <span lang={changes.lang}>{changes.text}</span>
       </p>
@@ -60,7 +70,7 @@ export default function Revision({ loaderData: { viewer, trackingId, revision } 
           <AdvisoryBody text={revision.text} indicators={[]} indicatorsHref="" />
         </>
       )}
-      <TlpBar label={revision.labelText} restrictions={revision.text?.restrictions} />
+      <TlpBar label={label} restrictions={revision.text?.restrictions} />
     </MemberPage>
   );
 }

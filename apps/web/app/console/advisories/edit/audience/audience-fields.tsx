@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { CheckboxesField, TextField } from '../../../../ui/static/field';
+import { CheckboxesField } from '../../../../ui/static/field';
 import { SECTORS, TIERS } from '../../vocabulary';
 import type { StoredAudience } from './audience';
 import type { Choosable, Choosables } from './readers.server';
@@ -139,22 +139,5 @@ function Choose({ name, list, isMore, chosen }: ChooseProps) {
         {isMore ? <p>{t('more-than-shown', { count: list.length })}</p> : null}
       </fieldset>
     </details>
-  );
-}
-
-/** For what its source shared more narrowly: who allowed it to be shared more widely, and where that is written. */
-export function PermissionFields({ publisher, label }: { readonly publisher: string; readonly label: string | null }) {
-  const t = useTranslations('console.audience');
-  return (
-    <fieldset className="hl-languages-field" id="permission">
-      <legend>{t('permission')}</legend>
-      <p className="govuk-hint">
-        {t('permission-hint', { publisher, label: label === null ? '–' : `TLP:${label.replace(/^TLP:/u, '')}` })}
-      </p>
-      <div className="hl-field-row">
-        <TextField name="permission.grantedBy" label={t('granted-by')} />
-        <TextField name="permission.reference" label={t('reference')} />
-      </div>
-    </fieldset>
   );
 }

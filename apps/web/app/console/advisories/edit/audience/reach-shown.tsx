@@ -1,11 +1,10 @@
 import { useTranslations } from 'use-intl';
-import type { TlpLabel } from '../../../../api/gql/graphql';
-import type { Reach } from './readers.server';
+import type { ReachFragment, TlpLabel } from '../../../../api/gql/graphql';
 
 /** How many organisations and people will get it, and what each channel carries to them. */
-export function ReachShown({ label, reach }: { readonly label: TlpLabel | null; readonly reach: Reach | undefined }) {
+export function ReachShown({ label, reach }: { readonly label: TlpLabel | null; readonly reach: ReachFragment | null }) {
   const t = useTranslations('console.reach');
-  if (reach === undefined) return <p className="hl-note">{label === null ? t('no-label') : t('not-yet')}</p>;
+  if (reach === null) return <p className="hl-note">{label === null ? t('no-label') : t('not-yet')}</p>;
   return (
     <div className="hl-note" role="status">
       <p>

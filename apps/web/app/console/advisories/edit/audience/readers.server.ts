@@ -1,6 +1,5 @@
-import { mutate, query } from '../../../../api/api.server';
-import { ChooseOrganisationsDocument, ChoosePeopleDocument, PreviewAudienceDocument } from '../../../../api/gql/graphql';
-import type { AudienceInput, EditAudienceQuery, PreviewAudienceQuery, TlpLabel } from '../../../../api/gql/graphql';
+import { query } from '../../../../api/api.server';
+import { ChooseOrganisationsDocument, ChoosePeopleDocument } from '../../../../api/gql/graphql';
 import { choose } from '../../../../i18n/localised';
 import { localeOf } from '../../../../i18n/locale-of-request';
 
@@ -54,15 +53,4 @@ async function pagesOf(read: (after: string | null) => Promise<Page>): Promise<C
     if (!pageInfo.hasNextPage) return { list, isMore: false };
   }
   return { list, isMore: true };
-}
-
-export type Reach = PreviewAudienceQuery['audiencePreview'];
-type StoredAudience = NonNullable<NonNullable<EditAudienceQuery['advisory']>['inWork']>['audience'];
-
-/** Whom it will reach; undefined while label and audience do not go together yet. */
-export async function reachOf(request: Request, label: TlpLabel | null, stored: StoredAudience): Promise<Reach | undefined> {
-  if (label === null) return undefined;
-  const audience: AudienceInput = { ...stored, tierSectors: stored.tierSectors.map(({ tier, sector }) => ({ tier, sector })) };
-  const { done } = await mutate(request, PreviewAudienceDocument, { label, audience });
-  return done?.audiencePreview;
 }
