@@ -10,6 +10,7 @@ import { firstParagraph, fitLine, fitText, fitTitle, inLanguage, notesOf } from 
 import type { JsonPlace } from '../json-place.js';
 import { ObjectLedger } from '../object-ledger.js';
 import { refuseInflated } from '../refuse-inflated.js';
+import { heldByWords, WordsOfSharing } from '../words-of-sharing.js';
 import { readBeside } from './misp-beside.js';
 import { MispCollector } from './misp-collector.js';
 import { flagOf, instantOf, itemsOf, tagName, tagsOf } from './misp-items.js';
@@ -73,7 +74,9 @@ export function readEvent({ event, fallbackId }: MispEvent): AdvisoryReading {
     source: sourceOf(event, fallbackId, shared),
   };
   refuseInflated(content);
-  return readingOf({ event, fallbackId }, content, shared, ledger);
+  const words = new WordsOfSharing();
+  words.read(event);
+  return heldByWords(readingOf({ event, fallbackId }, content, shared, ledger), words.named);
 }
 
 function readingOf({ event, fallbackId }: MispEvent, content: AdvisoryContent, shared: MispSharing, ledger: ObjectLedger): AdvisoryReading {
