@@ -2,18 +2,15 @@ import { createHash } from 'node:crypto';
 import { invalid } from '#libs/core';
 import type { LocalisedText } from '../content.js';
 import type { AdvisoryReading, DocumentReading } from './advisory-reading.js';
-import { csafToContent } from './csaf/csaf-to-content.js';
-import { csafDocumentOf, MAX_CSAF_BYTES } from './csaf/read-csaf.js';
+import { readCsafAdvisory } from './csaf/csaf-advisory.js';
+import { MAX_CSAF_BYTES } from './csaf/read-csaf.js';
 import { DOCUMENT_LIMITS } from './document-in.js';
-import { isReadAsLabel } from './csaf/csaf-label.js';
 import { identifyFormat, refusalOfFormat } from './identify-format.js';
 import type { ImportFormat } from './identify-format.js';
-import { JsonPlace } from './json-place.js';
 import { readMisp } from './misp/read-misp.js';
 import { readJson } from './read-json.js';
 import { readStix } from './stix/read-stix.js';
 import type { CsafValidation, CsafValidator } from './validator/csaf-validator.js';
-import { heldByWords, WordsOfSharing } from './words-of-sharing.js';
 
 /** An advisory of a document that was read and validated, ready to be stored. */
 export interface ImportedDocument extends AdvisoryReading {
@@ -65,12 +62,7 @@ export async function readDocument(place: string, bytes: Uint8Array, validator: 
 function read(format: ImportFormat, json: unknown, sha256: string): DocumentReading {
   if (format === 'stix') return readStix(json, { documentId: sha256 });
   if (format === 'misp') return readMisp(json, { documentId: sha256 });
-  const { identity, content, label, held, kind, statedSeverity, updateClass } = csafToContent(csafDocumentOf(json));
-  const sourceKey = `${identity.publisherNamespace} ${identity.trackingId}`;
-  const advisory = { content, label, ...held, kind, statedSeverity, updateClass, sourceKey, sourceVersion: identity.version, objects: [] };
-  const words = new WordsOfSharing(isReadAsLabel);
-  words.read(new JsonPlace(json));
-  return { advisories: [heldByWords(advisory, words.named)], refused: [], others: [] };
+  return readCsafAdvisory(json);
 }
 
 /** What the source says of the change that made this version, where it says anything. */
