@@ -61,7 +61,7 @@ export async function readDocument(place: string, bytes: Uint8Array, validator: 
 
 function read(format: ImportFormat, json: unknown, sha256: string): DocumentReading {
   if (format === 'stix') return readStix(json, { documentId: sha256 });
-  if (format === 'misp') return readMisp(json, { documentId: sha256 });
+  if (format === 'misp') return readMisp(json);
   return readCsafAdvisory(json);
 }
 

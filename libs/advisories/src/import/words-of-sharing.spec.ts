@@ -14,12 +14,7 @@ function only({ advisories: [advisory] }: DocumentReading): AdvisoryReading {
 }
 
 const misp = (parts: object) =>
-  only(
-    readMisp(
-      { Event: { info: 'x', threat_level_id: '2', distribution: '3', Tag: [{ name: 'tlp:white' }], ...parts } },
-      { documentId: 'x' },
-    ),
-  );
+  only(readMisp({ Event: { info: 'x', threat_level_id: '2', distribution: '3', Tag: [{ name: 'tlp:white' }], ...parts } }));
 
 function stix(report: object, ...others: object[]): AdvisoryReading {
   const indicator = { type: 'indicator', id: 'indicator--1', pattern: "[ipv4-addr:value = '198.51.100.8']" };
@@ -102,7 +97,13 @@ describe('words that name a narrower label than the document carries hold it bac
       'TLP:RED',
     ],
     ['a summary', { notes: [{ category: 'summary', text: 'TLP:RED' }] }, {}, 'document.notes.0.text', 'TLP:RED'],
-    ['the summary of a reference', { references: [{ url: 'https://a.example/', summary: 'TLP:RED' }] }, {}, 'document.references.0.summary', 'TLP:RED'],
+    [
+      'the summary of a reference',
+      { references: [{ url: 'https://a.example/', summary: 'TLP:RED' }] },
+      {},
+      'document.references.0.summary',
+      'TLP:RED',
+    ],
     [
       'a remediation',
       {},
