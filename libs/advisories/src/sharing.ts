@@ -28,6 +28,14 @@ function includes(readers: readonly string[], key: string): boolean {
   return sector !== undefined && (readers.includes(`tier:${tier ?? ''}`) || readers.includes(`sector:${sector}`));
 }
 
+/** What both allow: the narrower label, and the readers of whichever names some. */
+export function narrowerSharing(a: Sharing | undefined, b: Sharing): Sharing {
+  if (a === undefined) return b;
+  const label = TLP_LABELS[Math.max(TLP_LABELS.indexOf(a.label), TLP_LABELS.indexOf(b.label))] ?? b.label;
+  const readers = a.readers ?? b.readers;
+  return { label, ...(readers === undefined ? {} : { readers }) };
+}
+
 type Shared = Pick<RevisionInWork, 'label' | 'audience' | 'authorId' | 'organisationId'>;
 
 /** Who reads it once it is published. Throws INVALID_INPUT where label and audience do not go together. */

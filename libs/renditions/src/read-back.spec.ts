@@ -81,8 +81,7 @@ function only(advisories: readonly AdvisoryReading[]): AdvisoryReading {
 }
 const throughStix = (view: AdvisoryView) =>
   only(readStix({ type: 'bundle', id: 'bundle--1', objects: renderStix(view, aFeedPublisher()).objects }, { documentId: 'x' }).advisories);
-const throughMisp = (view: AdvisoryView) =>
-  only(readMisp(JSON.parse(renderMisp(view, aFeedPublisher()).bytes.toString()), { documentId: 'x' }).advisories);
+const throughMisp = (view: AdvisoryView) => only(readMisp(JSON.parse(renderMisp(view, aFeedPublisher()).bytes.toString())).advisories);
 
 const indicatorsOf = ({ indicators = [] }: AdvisoryContent) => indicators.map(({ type, value }) => `${type} ${value}`).sort();
 const cvesOf = ({ vulnerabilities }: AdvisoryContent) => [...new Set(vulnerabilities.flatMap(({ cve }) => cve ?? []))].sort();

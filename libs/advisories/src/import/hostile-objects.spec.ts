@@ -19,8 +19,7 @@ const documents = ['stix/bundles/', 'misp/events/'].flatMap((folder) =>
 function readAndCheck(json: unknown): number {
   const format = identifyFormat(json);
   try {
-    const reading =
-      format === 'stix' ? readStix(json, { documentId: 'x' }) : format === 'misp' ? readMisp(json, { documentId: 'x' }) : undefined;
+    const reading = format === 'stix' ? readStix(json, { documentId: 'x' }) : format === 'misp' ? readMisp(json) : undefined;
     for (const { content, sourceKey, objects } of reading?.advisories ?? []) {
       parseContent(JSON.parse(JSON.stringify(content)), 'imported');
       expect(sourceKey.length).toBeLessThanOrEqual(2_000);

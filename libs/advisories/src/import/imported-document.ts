@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { invalid } from '#libs/core';
 import type { LocalisedText } from '../content.js';
 import type { AdvisoryReading, DocumentReading } from './advisory-reading.js';
-import { csafToContent } from './csaf/csaf-to-content.js';
-import { csafDocumentOf, MAX_CSAF_BYTES } from './csaf/read-csaf.js';
+import { readCsafAdvisory } from './csaf/csaf-advisory.js';
+import { MAX_CSAF_BYTES } from './csaf/read-csaf.js';
 import { DOCUMENT_LIMITS } from './document-in.js';
 import { identifyFormat, refusalOfFormat } from './identify-format.js';
 import type { ImportFormat } from './identify-format.js';
@@ -61,11 +61,8 @@ export async function readDocument(place: string, bytes: Uint8Array, validator: 
 
 function read(format: ImportFormat, json: unknown, sha256: string): DocumentReading {
   if (format === 'stix') return readStix(json, { documentId: sha256 });
-  if (format === 'misp') return readMisp(json, { documentId: sha256 });
-  const { identity, content, label, held, kind, statedSeverity, updateClass } = csafToContent(csafDocumentOf(json));
-  const sourceKey = `${identity.publisherNamespace} ${identity.trackingId}`;
-  const advisory = { content, label, ...held, kind, statedSeverity, updateClass, sourceKey, sourceVersion: identity.version, objects: [] };
-  return { advisories: [advisory], refused: [], others: [] };
+  if (format === 'misp') return readMisp(json);
+  return readCsafAdvisory(json);
 }
 
 /** What the source says of the change that made this version, where it says anything. */

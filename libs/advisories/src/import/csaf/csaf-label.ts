@@ -50,6 +50,11 @@ export function readLabel(root: JsonPlace): CsafLabel {
   };
 }
 
+/** Places of a CSAF document, dotted, that `readLabel` reads as the label itself. */
+export function isReadAsLabel(path: string): boolean {
+  return /^document\.distribution(\.text|\.tlp|\.tlp\.label)?$/.test(path);
+}
+
 /** Our own sentence, whole and first, beside RED stands for a label; whatever else the text says still counts. */
 function ofDistribution(
   label: StatedLabel | undefined,

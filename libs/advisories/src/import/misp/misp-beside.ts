@@ -21,9 +21,9 @@ const TECHNIQUE_IN_NAME = /\bT\d{4}(?:\.\d{3})?\b/g;
 /** Reads tags, galaxies, event reports, related events and what analysts say; tags and galaxies of attributes count for the event. */
 export function readBeside(event: JsonPlace, ledger: ObjectLedger, sharing: SharingReader): MispBeside {
   const [tags, techniques, notes, reports]: [string[], string[], Note[], string[]] = [[], [], [], []];
-  for (const place of ownersOf(event)) {
+  for (const place of livingOf(event)) {
     for (const tag of tagsOf(place)) readTag(tag, place === event, { tags, techniques, notes }, ledger);
-    for (const galaxy of itemsOf(place, 'Galaxy')) readGalaxy(galaxy, { techniques, notes }, ledger);
+    for (const galaxy of itemsOf(place, 'Galaxy')) readGalaxy(galaxy, { techniques, notes, sharing }, ledger);
   }
   for (const report of itemsOf(event, 'EventReport')) {
     const entry = { place: report.path, type: 'EventReport', id: report.text('uuid'), name: report.text('name') };
@@ -57,12 +57,18 @@ export function readBeside(event: JsonPlace, ledger: ObjectLedger, sharing: Shar
 }
 
 function clustersOf(event: JsonPlace): readonly JsonPlace[] {
-  const galaxies = ownersOf(event).flatMap((place) => itemsOf(place, 'Galaxy'));
+  const galaxies = livingOf(event).flatMap((place) => itemsOf(place, 'Galaxy'));
   return galaxies.flatMap((galaxy) => itemsOf(galaxy, 'GalaxyCluster'));
 }
 
+/** An attribute that is deleted says nothing any more. */
+function livingOf(event: JsonPlace): readonly JsonPlace[] {
+  return ownersOf(event).filter((place) => place === event || flagOf(place, 'deleted') !== true);
+}
+
+/** Of an object that is deleted nothing is read. */
 function ownersOf(event: JsonPlace): readonly JsonPlace[] {
-  const objects = itemsOf(event, 'Object');
+  const objects = itemsOf(event, 'Object').filter((object) => flagOf(object, 'deleted') !== true);
   const attributes = [event, ...objects].flatMap((place) => itemsOf(place, 'Attribute'));
   return [event, ...objects, ...attributes];
 }
@@ -86,12 +92,16 @@ function readTag(tag: JsonPlace, isOfEvent: boolean, found: Found, ledger: Objec
   ledger.used(entry, techniques.length > 0 ? 'a technique' : 'a tag');
 }
 
-function readGalaxy(galaxy: JsonPlace, found: { techniques: string[]; notes: Note[] }, ledger: ObjectLedger): void {
+type FoundInGalaxies = Pick<Found, 'techniques' | 'notes'> & { readonly sharing: SharingReader };
+
+function readGalaxy(galaxy: JsonPlace, found: FoundInGalaxies, ledger: ObjectLedger): void {
   const kind = galaxy.text('name') ?? galaxy.text('type') ?? 'Galaxy';
   const isOfTechniques = /attack-pattern/i.test(galaxy.text('type') ?? '');
+  found.sharing.read(galaxy, 'a galaxy');
   ledger.used({ place: galaxy.path, type: 'Galaxy', id: galaxy.text('uuid'), name: kind }, 'the kind of its clusters');
   for (const cluster of itemsOf(galaxy, 'GalaxyCluster')) {
     const value = cluster.text('value') ?? '';
+    found.sharing.read(cluster, 'a cluster of a galaxy');
     const entry = { place: cluster.path, type: 'GalaxyCluster', id: cluster.text('uuid'), name: value };
     const techniques = isOfTechniques
       ? (value.match(TECHNIQUE_IN_NAME) ??

@@ -16,7 +16,7 @@ const NAMED_TEXTS = ['Summary', 'Description', 'Impact', 'Recommendation', 'Work
 export type NamedText = (typeof NAMED_TEXTS)[number];
 
 /** Types that are looked for even where a producer sets no flags: what attackers use, never the address of a victim. */
-const UNFLAGGED = /^(filename|md5|sha1|sha256|sha512|ip-dst|ip-src|domain|hostname|url|malware-sample)(\||$)/;
+const UNFLAGGED = /^(filename|md5|sha1|sha256|sha512|ip-dst|ip-src|domain|hostname|url|malware-sample|email-src)(\||$)/;
 const NOT_FLAGGED = 'not flagged for detection at its source';
 
 interface Attribute {

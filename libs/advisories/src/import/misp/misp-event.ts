@@ -10,6 +10,7 @@ import { firstParagraph, fitLine, fitText, fitTitle, inLanguage, notesOf } from 
 import type { JsonPlace } from '../json-place.js';
 import { ObjectLedger } from '../object-ledger.js';
 import { refuseInflated } from '../refuse-inflated.js';
+import { heldByWords, WordsOfSharing } from '../words-of-sharing.js';
 import { readBeside } from './misp-beside.js';
 import { MispCollector } from './misp-collector.js';
 import { flagOf, instantOf, itemsOf, tagName, tagsOf } from './misp-items.js';
@@ -19,15 +20,14 @@ import type { MispSharing } from './misp-sharing.js';
 
 const THREAT_LEVELS: Readonly<Record<string, Severity>> = { '1': 'high', '2': 'medium', '3': 'low' };
 
-/** One event, and what it is where it does not say. */
+/** One event, and which it is. */
 export interface MispEvent {
   readonly event: JsonPlace;
-  /** For events, or parts of them, without an id. */
-  readonly fallbackId: string;
+  readonly id: string;
 }
 
 /** Makes an advisory of a MISP event. Throws `invalid` where it would be far larger than any real one. */
-export function readEvent({ event, fallbackId }: MispEvent): AdvisoryReading {
+export function readEvent({ event, id }: MispEvent): AdvisoryReading {
   const ledger = new ObjectLedger();
   const collector = new MispCollector(ledger, usesFlags(event));
   const sharing = new SharingReader();
@@ -70,13 +70,15 @@ export function readEvent({ event, fallbackId }: MispEvent): AdvisoryReading {
     tags,
     sectors: [...new Set(collector.sectors)],
     restrictions: shared.restrictions.length > 0 ? fitText(shared.restrictions.join('\n')) : undefined,
-    source: sourceOf(event, fallbackId, shared),
+    source: sourceOf(event, id, shared),
   };
   refuseInflated(content);
-  return readingOf({ event, fallbackId }, content, shared, ledger);
+  const words = new WordsOfSharing();
+  words.read(event);
+  return heldByWords(readingOf({ event, id }, content, shared, ledger), words.named);
 }
 
-function readingOf({ event, fallbackId }: MispEvent, content: AdvisoryContent, shared: MispSharing, ledger: ObjectLedger): AdvisoryReading {
+function readingOf({ event, id }: MispEvent, content: AdvisoryContent, shared: MispSharing, ledger: ObjectLedger): AdvisoryReading {
   const orgc = event.field('Orgc');
   const creator = orgc.text('uuid') ?? orgc.text('name') ?? event.field('Org').text('uuid') ?? '';
   ledger.used({ place: event.path, type: 'Event', id: event.text('uuid'), name: event.text('info') }, 'the advisory');
@@ -88,7 +90,7 @@ function readingOf({ event, fallbackId }: MispEvent, content: AdvisoryContent, s
     kind: content.vulnerabilities.length > 0 && content.indicators === undefined ? 'vulnerability_note' : 'threat_report',
     statedSeverity: severityOf(event),
     updateClass: undefined,
-    sourceKey: fitLine(`misp ${creator.toLowerCase()} ${(event.text('uuid') ?? fallbackId).toLowerCase()}`, 2_000),
+    sourceKey: fitLine(`misp ${creator.toLowerCase()} ${id.toLowerCase()}`, 2_000),
     sourceVersion: versionOf(event),
     ...(shared.heldBack === undefined ? {} : { heldBack: shared.heldBack }),
     objects: ledger.reports,
@@ -165,7 +167,7 @@ function versionOf(event: JsonPlace): string {
   return instant === undefined ? '0' : String(Math.floor(Date.parse(instant) / 1_000));
 }
 
-function sourceOf(event: JsonPlace, fallbackId: string, { spelled }: MispSharing): ContentSource {
+function sourceOf(event: JsonPlace, id: string, { spelled }: MispSharing): ContentSource {
   const creator = event.field('Orgc').exists ? event.field('Orgc') : event.field('Org');
   const first = instantOf(event, 'date') ?? '';
   const extended = event.text('extends_uuid');
@@ -174,7 +176,7 @@ function sourceOf(event: JsonPlace, fallbackId: string, { spelled }: MispSharing
     publisher: fitLine(creator.text('name') ?? 'Unknown'),
     publisherNamespace: fitLine(creator.text('uuid') ?? creator.text('name') ?? 'urn:misp:unknown'),
     contactDetails: event.text('event_creator_email'),
-    trackingId: fitLine(event.text('uuid') ?? fallbackId),
+    trackingId: fitLine(id),
     aliases: extended === undefined ? undefined : [fitLine(`extends ${extended}`)],
     version: versionOf(event),
     initialReleaseDate: first,

@@ -1,14 +1,17 @@
-import { isNarrower, TLP_LABELS } from '#libs/access';
+import { isNarrower } from '#libs/access';
 import type { TlpLabel } from '#libs/access';
+import { narrowerSharing } from '../../sharing.js';
 import type { Sharing } from '../../sharing.js';
+import { shown } from '../json-place.js';
 import type { JsonPlace } from '../json-place.js';
+import { plainText } from '../plain-text.js';
 import { labelOfField, labelStatedIn } from '../stated-labels.js';
 import type { StatedLabel } from '../stated-labels.js';
 import { tagName, tagsOf } from './misp-items.js';
 
 const PAP = /^\s*pap\s*[:：=]/i;
-/** `tlp:amber` as the taxonomy has it, `tlp="amber"`, `TLPv2:AMBER`, and `other:tlp="amber"`; what follows is the label, or none that can be read. */
-const TLP = /^\s*(?:[\w-]+:)?(?:tlp|traffic[ _-]light[ _-]protocol)(?:\s?v?[12](?:\.0)?)?\s*[:：=](.*)$/is;
+/** `tlp:amber` as the taxonomy has it, `tlp="amber"`, `TLPv2:AMBER`, `tlp.amber`, and `other:tlp="amber"`; what follows is the label, or none that can be read. */
+const TLP = /^\s*(?:[\w-]+:)?(?:tlp|traffic[ _-]?light[ _-]?protocol)(?:[\s_-]?v?[12](?:\.0)?)?(?![\p{L}\p{N}])[^\p{L}\p{N}]*(.*)$/isu;
 
 /** How far MISP passes something on, and the widest label that allows no more. 5 inherits; 3 goes to every community. */
 const DISTRIBUTIONS: ReadonlyMap<string, { readonly name: string; readonly ceiling?: Sharing }> = new Map(
@@ -42,12 +45,15 @@ export class SharingReader {
   private spelled: string | undefined;
   private ceiling: Sharing | undefined;
   private readonly restrictions = new Set<string>();
+  /** Why nobody can say how far it may be shared. */
   private unclear: string | undefined;
 
   /** Reads what one event, object or attribute says of itself. Answers with the tags that speak of sharing. */
   read(place: JsonPlace, what: string): void {
     this.readDistribution(place, what);
     for (const tag of tagsOf(place)) this.readTag(tagName(tag) ?? '');
+    // A cluster of a galaxy is a tag by another name.
+    this.readTag(place.field('tag_name').exists ? (place.text('tag_name') ?? '') : '');
   }
 
   /** Reads a line in which people write a label too, such as the info of an event. */
@@ -58,7 +64,8 @@ export class SharingReader {
 
   /** Whether a tag speaks of sharing, and is no tag of ours. */
   static isSharing(name: string): boolean {
-    return PAP.test(name) || TLP.test(name) || labelStatedIn([name]) !== undefined;
+    const said = plainText(name);
+    return PAP.test(said) || TLP.test(said) || labelStatedIn([said]) !== undefined;
   }
 
   result(): MispSharing {
@@ -70,19 +77,19 @@ export class SharingReader {
       ceiling: isBelow ? ceiling : this.unclear !== undefined && label !== undefined ? { label } : undefined,
       restrictions: [...this.restrictions],
       isLabelUnclear: this.unclear !== undefined,
-      heldBack: this.unclear === undefined ? undefined : `Its tag ${this.unclear} is no TLP label that can be read.`,
+      heldBack: this.unclear,
     };
   }
 
   private readTag(name: string): void {
     const said = name.trim();
     if (PAP.test(said)) this.restrictions.add(said.toUpperCase());
-    const value = TLP.exec(said)?.[1];
+    const value = TLP.exec(plainText(said))?.[1];
     const label = value === undefined ? labelStatedIn([said])?.label : labelOfField(value.replaceAll('"', ''));
     if (label !== undefined) this.narrow({ label, spelled: said });
     else if (value !== undefined) {
       this.restrictions.add(said);
-      this.unclear ??= said;
+      this.unclear ??= `Its tag ${said} is no TLP label that can be read.`;
     }
   }
 
@@ -99,18 +106,12 @@ export class SharingReader {
     const rule = DISTRIBUTIONS.get(number);
     if (rule === undefined) {
       place.field('distribution').note('a distribution from 0 to 5');
+      this.unclear ??= `The distribution of ${what} is ${shown(value)}, which says nothing that can be read.`;
       return;
     }
     if (rule.ceiling === undefined) return;
     const group = number === '4' ? place.field('SharingGroup').text('name') : undefined;
     this.restrictions.add(`MISP distribution of ${what}: ${rule.name}${group === undefined ? '' : ` (${group})`}`);
-    this.ceiling = narrower(this.ceiling, rule.ceiling);
+    this.ceiling = narrowerSharing(this.ceiling, rule.ceiling);
   }
-}
-
-function narrower(a: Sharing | undefined, b: Sharing): Sharing {
-  if (a === undefined) return b;
-  const label = TLP_LABELS[Math.max(TLP_LABELS.indexOf(a.label), TLP_LABELS.indexOf(b.label))] ?? b.label;
-  const readers = a.readers ?? b.readers;
-  return { label, ...(readers === undefined ? {} : { readers }) };
 }

@@ -1,6 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { INDICATOR_GRAMMARS } from '../../content-grammars.js';
 import type { Indicator, IndicatorType } from '../../content.js';
+import { FILE_ENDINGS } from '../../indicators/file-endings.js';
 import { fitLine } from '../fit-text.js';
 
 /** Attribute types whose value is of a type of ours. `address` is decided by the value. */
@@ -80,8 +81,24 @@ function single(type: string, value: string, comment: string | undefined, isComp
   const mapped = TYPES.get(type);
   if (mapped === undefined) return LOOKED_FOR.has(type) ? other(type, value, comment) : undefined;
   const ours = mapped === 'address' ? addressType(value) : mapped;
-  if (ours === undefined || !INDICATOR_GRAMMARS[ours](value)) return other(type, value, comment);
+  if (ours === undefined || !INDICATOR_GRAMMARS[ours](value))
+    return (ours === 'url' ? withoutScheme(value, comment) : undefined) ?? other(type, value, comment);
   return { type: ours, value, ...(comment === undefined ? {} : { comment: fitLine(comment) }) };
+}
+
+/** An address without its scheme: a host alone is one, and with a port or a path it is taken for http, which its comment tells. */
+function withoutScheme(address: string, comment: string | undefined): Indicator | undefined {
+  const [, host = '', rest] = /^([^\s:/?#@]+)((?::\d{1,5})?(?:[/?#]\S*)?)$/.exec(address) ?? [];
+  const ending = host.split('.').at(-1) ?? '';
+  const isDomain =
+    INDICATOR_GRAMMARS.domain(host) && /^(\p{L}{2,63}|xn--[a-z\d-]{2,59})$/iu.test(ending) && !FILE_ENDINGS.has(ending.toLowerCase());
+  const type = addressType(host) ?? (isDomain ? 'domain' : undefined);
+  if (type === undefined) return undefined;
+  if (rest === '') return { type, value: host, comment: fitLine(joined(['url', comment]) ?? 'url') };
+  const value = `http://${address}`;
+  return INDICATOR_GRAMMARS.url(value)
+    ? { type: 'url', value, comment: fitLine(joined(['no scheme at its source', comment]) ?? '') }
+    : undefined;
 }
 
 function other(type: string, value: string, comment: string | undefined): Indicator {

@@ -15,7 +15,7 @@ const attribute = (type: string, value: string, properties: Record<string, unkno
   ...properties,
 });
 const only = (json: unknown) => {
-  const { advisories } = readMisp(json, { documentId: 'x' });
+  const { advisories } = readMisp(json);
   expect(advisories).toHaveLength(1);
   const [first] = advisories;
   if (first === undefined) throw new Error('no advisory');
@@ -38,12 +38,22 @@ describe('an event', () => {
   });
 
   it('is one of several, of which a bad one stops none', () => {
-    const { advisories, refused } = readMisp([{ Event: event() }, 3, { x: 1 }, { Event: event({ uuid: 'b' }) }], { documentId: 'x' });
+    const { advisories, refused } = readMisp([{ Event: event() }, 3, { x: 1 }, { Event: event({ uuid: 'b' }) }]);
     expect(advisories).toHaveLength(2);
     expect(refused).toEqual([
       { place: '1', reason: 'It is no event.' },
       { place: '2', reason: 'It is no event: it has no info.' },
     ]);
+  });
+});
+
+describe('an event without an id', () => {
+  const anonymous = (properties: object) => only(event({ uuid: undefined, ...properties })).sourceKey;
+
+  it('is known by what it says, and is never the next version of another one of the same day and title', () => {
+    expect(anonymous({})).toBe(anonymous({}));
+    expect(anonymous({})).not.toBe(anonymous({ Attribute: [attribute('domain', 'a.example')] }));
+    expect(anonymous({})).not.toBe(anonymous({ uuid: '', analysis: '1' }));
   });
 });
 
@@ -153,6 +163,33 @@ describe('its attributes', () => {
       ['other', 'Global\\x'],
       ['other', 'not a hash'],
     ]);
+  });
+
+  it('of type url without a scheme are the host, or the address with http', () => {
+    const values = [
+      'decrypttozxybarc.onion',
+      'www.a.example',
+      'a.example:8080/x.php',
+      '192.0.2.1/x',
+      '192.0.2.2',
+      'igfxtray.exe',
+      'Data/dtl.dat',
+    ];
+    const { indicators } = only(event({ Attribute: values.map((value) => attribute('url', value)) })).content;
+    expect(indicators?.map(({ type, value }) => [type, value])).toEqual([
+      ['domain', 'decrypttozxybarc.onion'],
+      ['domain', 'www.a.example'],
+      ['url', 'http://a.example:8080/x.php'],
+      ['url', 'http://192.0.2.1/x'],
+      ['ipv4', '192.0.2.2'],
+      ['other', 'igfxtray.exe'],
+      ['other', 'Data/dtl.dat'],
+    ]);
+    expect(indicators?.slice(1, 3).map(({ comment }) => comment)).toEqual(['url', 'no scheme at its source']);
+  });
+
+  it('that say where mail came from are indicators though nothing is flagged', () => {
+    expect(indicatorsOf(attribute('email-src', 'a@bad.example', { to_ids: false }))).toEqual([['email', 'a@bad.example']]);
   });
 
   it('that are not for detection are told and not looked for, unless their producer flags nothing', () => {

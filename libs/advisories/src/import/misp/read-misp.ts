@@ -5,11 +5,6 @@ import { JsonPlace } from '../json-place.js';
 import { readEvent } from './misp-event.js';
 import { isRecord, withoutNulls } from './misp-items.js';
 
-export interface MispOptions {
-  /** Which document it is, for parts of events, which have no id of their own. */
-  readonly documentId: string;
-}
-
 interface Shapes {
   readonly events: JsonPlace[];
   readonly refused: RefusedPart[];
@@ -19,7 +14,7 @@ interface Shapes {
  * Reads MISP events in every form in which they are met: bare, under `Event`, under `response` as one or as a list, as a list; and the parts of
  * events that searches answer with. Throws `invalid` where there is none.
  */
-export function readMisp(json: unknown, { documentId }: MispOptions): DocumentReading {
+export function readMisp(json: unknown): DocumentReading {
   const shapes: Shapes = { events: [], refused: [] };
   collect(new JsonPlace(withoutNulls(json)), shapes);
   const advisories: AdvisoryReading[] = [];
@@ -27,7 +22,7 @@ export function readMisp(json: unknown, { documentId }: MispOptions): DocumentRe
   const refused = [...shapes.refused];
   for (const event of shapes.events) {
     try {
-      advisories.push(readEvent({ event, fallbackId: fallbackId(event, documentId) }));
+      advisories.push(readEvent({ event, id: event.text('uuid') ?? idByContent(event) }));
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       faults.push(error);
@@ -78,10 +73,7 @@ function own(place: JsonPlace): JsonPlace {
   return place.apart();
 }
 
-function fallbackId(event: JsonPlace, documentId: string): string {
-  const info = event.text('info');
-  if (info === undefined) return `${documentId} ${event.path}`.trim();
-  return createHash('sha256')
-    .update(JSON.stringify([info, event.text('date')]))
-    .digest('hex');
+/** Of an event without an id: what it says. An event that says anything else is another one, and never its next version. */
+function idByContent(event: JsonPlace): string {
+  return createHash('sha256').update(JSON.stringify(event.value)).digest('hex');
 }

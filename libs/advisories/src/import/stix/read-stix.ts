@@ -4,8 +4,8 @@ import { JsonPlace } from '../json-place.js';
 import { ObjectLedger } from '../object-ledger.js';
 import { readAdvisory } from './stix-advisory.js';
 import type { StixSelection } from './stix-advisory.js';
-import { parseObjects } from './stix-object.js';
-import type { StixObject, StixParse } from './stix-object.js';
+import { parseObjects, StixObject } from './stix-object.js';
+import type { StixParse } from './stix-object.js';
 import { StixGraph } from './stix-scope.js';
 
 export interface StixOptions {
@@ -35,7 +35,7 @@ export function readStix(json: unknown, { documentId }: StixOptions): DocumentRe
   for (const object of parse.outdated) ledger.kept(object, 'a newer or equal version of it is in the document');
   if (parse.objects.every(({ type }) => SILENT.has(type))) throw nothingToTell(root, parse);
   const bundleId = root.text('id') ?? documentId;
-  const selections = selectionsOf(parse.objects, bundleId);
+  const selections = selectionsOf(parse.objects, bundleId).map((selection) => ({ ...selection, envelope: envelopeOf(root) }));
   const { advisories, refused } = readAll(selections, ledger);
   const first = refused[0];
   if (advisories.length === 0 && first !== undefined) throw first.error;
@@ -44,6 +44,12 @@ export function readStix(json: unknown, { documentId }: StixOptions): DocumentRe
     refused: refused.map(({ place, error }) => ({ place: error.issues[0]?.path ?? place, reason: error.message })),
     others: othersOf(parse, ledger),
   };
+}
+
+/** What stands around the objects counts for each of them. */
+function envelopeOf({ value }: JsonPlace): StixObject | undefined {
+  if (typeof value !== 'object' || value === null || !('objects' in value)) return undefined;
+  return new StixObject(new JsonPlace({ ...value, objects: undefined }));
 }
 
 function parseStix(root: JsonPlace): StixParse {
@@ -72,13 +78,13 @@ function nothingToTell(root: JsonPlace, { wrong }: StixParse): DomainError {
   );
 }
 
-function selectionsOf(objects: readonly StixObject[], bundleId: string): readonly StixSelection[] {
+function selectionsOf(objects: readonly StixObject[], bundleId: string): readonly Omit<StixSelection, 'envelope'>[] {
   const graph = new StixGraph(objects);
   const { byId } = graph;
   const reports = objects.filter(({ type }) => type === 'report');
   const containers = reports.length > 0 ? reports : objects.filter(({ type }) => type === 'grouping');
   const named = new Set<StixObject>(containers);
-  const selections: StixSelection[] = containers.map((container) => {
+  const selections = containers.map((container) => {
     const scope = graph.scopeOf(container);
     for (const object of scope) named.add(object);
     return { container, scope: graph.inOrder(scope), byId, bundleId };

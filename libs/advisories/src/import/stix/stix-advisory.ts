@@ -7,6 +7,7 @@ import { escapedMarkdown, firstParagraph, fitLine, fitText, fitTitle, notesOf } 
 import type { ObjectLedger } from '../object-ledger.js';
 import { ourLanguage } from '../our-language.js';
 import { refuseInflated } from '../refuse-inflated.js';
+import { heldByWords, WordsOfSharing } from '../words-of-sharing.js';
 import { KINDS, SEVERITIES } from '../../content.js';
 import type { AdvisoryContent, Kind, Reference } from '../../content.js';
 import type { ContentSource, Note, SourceFlaw } from '../../content-source.js';
@@ -25,6 +26,8 @@ export interface StixSelection {
   /** The report or grouping; undefined where the bundle, or the rest of it, is taken as one. */
   readonly container: StixObject | undefined;
   readonly scope: readonly StixObject[];
+  /** The bundle or envelope without its objects. */
+  readonly envelope: StixObject | undefined;
   readonly byId: ReadonlyMap<string, StixObject>;
   /** Which document it is where there is no container. */
   readonly bundleId: string;
@@ -36,14 +39,19 @@ export function readAdvisory(selection: StixSelection, ledger: ObjectLedger): Ad
   const all = container === undefined ? scope : [container, ...scope];
   const about = scope.filter(({ type }) => type !== 'marking-definition' && type !== 'extension-definition');
   const author = authorOf(all, container, byId);
-  const marking = markingOf(shownWith(all, author, byId), byId);
+  const shown = shownWith(selection, all, author);
+  const marking = markingOf(shown, byId);
   const labels = readLabels(container, about);
   const content = contentOf({ selection, all, about, author, marking, labels }, ledger);
   refuseInflated(content);
   noteUse(selection, marking, author, ledger);
   const isReadable = marking.unknown.length === 0;
   const held = heldBack(container, marking);
-  return {
+  const words = new WordsOfSharing();
+  // Of definitions those that mark something: a bundle may carry all of TLP.
+  const texts = [...shown].filter(({ type }) => type !== 'marking-definition');
+  for (const { json } of [...texts, ...marking.definitions]) words.read(json);
+  const reading: AdvisoryReading = {
     content,
     label: isReadable ? marking.label : undefined,
     ...(isReadable || marking.label === undefined ? {} : { ceiling: { label: marking.label } }),
@@ -56,12 +64,13 @@ export function readAdvisory(selection: StixSelection, ledger: ObjectLedger): Ad
     ...(held === undefined ? {} : { heldBack: held }),
     objects: [],
   };
+  return heldByWords(reading, words.named);
 }
 
 /** Everything of which a reader sees something: also who made it, and the two ends of each relationship, which are named. */
-function shownWith(all: readonly StixObject[], author: Author, byId: ReadonlyMap<string, StixObject>): ReadonlySet<StixObject> {
+function shownWith({ byId, envelope }: StixSelection, all: readonly StixObject[], author: Author): ReadonlySet<StixObject> {
   const ends = all.filter(({ type }) => type === 'relationship').flatMap((each) => endsOf(each).flatMap((id) => byId.get(id) ?? []));
-  return new Set([...all, ...(author.object === undefined ? [] : [author.object]), ...ends]);
+  return new Set([...all, ...[author.object, envelope].filter((object) => object !== undefined), ...ends]);
 }
 
 /** An identity that may be told to all says nothing of what its owner reports; one that may not is shown to no more than it allows. */

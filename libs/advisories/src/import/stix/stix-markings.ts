@@ -3,6 +3,7 @@ import type { TlpLabel } from '#libs/access';
 import { shown } from '../json-place.js';
 import { labelOfField, labelStatedIn, narrowerOf } from '../stated-labels.js';
 import type { StatedLabel } from '../stated-labels.js';
+import { collectRefs, propertiesOf, textsOf } from './stix-marking-refs.js';
 import type { StixObject } from './stix-object.js';
 
 const TLP_EXTENSION = 'extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d';
@@ -50,11 +51,7 @@ export function readMarkings(objects: Iterable<StixObject>, byId: ReadonlyMap<st
   };
   const [statements, unknown, definitions]: [string[], string[], StixObject[]] = [[], [], []];
   for (const object of objects) {
-    for (const id of object.refs('object_marking_refs')) ids.add(id);
-    for (const granular of listOf(object, 'granular_markings')) {
-      const id = granular.text('marking_ref');
-      if (id !== undefined) ids.add(id);
-    }
+    collectRefs(object, ids, unknown);
     for (const word of ownWordsOf(object)) {
       const label = labelOfField(word.replace(BEFORE_LABEL, '').replaceAll('"', ''));
       if (label === undefined) unknown.push(word);
@@ -65,7 +62,11 @@ export function readMarkings(objects: Iterable<StixObject>, byId: ReadonlyMap<st
   for (const id of ids) {
     const definition = byId.get(id);
     const read = definition?.type === 'marking-definition' ? readDefinition(definition) : undefined;
-    if (definition !== undefined) definitions.push(definition);
+    if (definition !== undefined) {
+      definitions.push(definition);
+      // What it says is shown too; ids that are added here are read by this loop.
+      collectRefs(definition, ids, unknown);
+    }
     const known = KNOWN.get(id);
     if (known !== undefined) narrow({ label: known, spelled: read?.stated?.spelled ?? known });
     narrow(read?.stated);
@@ -82,14 +83,9 @@ export function isOfTlp(word: string): boolean {
 
 /** What an object says of TLP without a marking: in its labels, and in properties of its producer such as `x_tlp`. */
 function ownWordsOf(object: StixObject): readonly string[] {
-  const { value } = object.json;
-  const properties = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
-  const own = properties.flatMap(([key, said]) => (OF_TLP.test(key.replaceAll('_', ' ')) && typeof said === 'string' ? [said] : []));
+  const properties = propertiesOf(object);
+  const own = properties.flatMap(([key, said]) => (OF_TLP.test(key.replaceAll('_', ' ')) ? textsOf(said) : []));
   return [...object.refs('labels').filter(isOfTlp), ...own].filter((word) => word.trim() !== '').map(shown);
-}
-
-function listOf(object: StixObject, name: string) {
-  return Array.isArray(object.json.field(name).value) ? object.json.list(name) : [];
 }
 
 interface Definition {

@@ -15,14 +15,22 @@ interface ManifestRow {
   readonly mandatory_failures: readonly string[];
 }
 
+interface OasisCase {
+  readonly name: string;
+  /** Whether the document as a whole is valid. */
+  readonly valid: boolean;
+}
+
 interface OasisTest {
   readonly id: string;
   readonly group: 'mandatory' | 'optional' | 'informative';
-  readonly failures?: readonly { readonly name: string }[];
-  readonly valid?: readonly { readonly name: string }[];
+  readonly failures?: readonly OasisCase[];
+  readonly valid?: readonly OasisCase[];
 }
 
 const read = (path: string) => readFileSync(new URL(path, fixtures));
+/** The corpus says that they are valid, and the standard that they are not: two hashes of one algorithm stand in one item (6.1.25). */
+const CONTRADICTED = ['optional/oasis_csaf_tc-csaf_2_0-2021-6-2-08-02.json', 'optional/oasis_csaf_tc-csaf_2_0-2021-6-2-09-02.json'];
 /** The manifest names tests as the library does. */
 const testOf = (name: string) => (name === 'csaf_2_0_strict' ? 'schema' : name.replace('mandatoryTest_', '').replaceAll('_', '.'));
 const failed = ({ findings }: CsafValidation) =>
@@ -44,23 +52,24 @@ describe('the CSAF validator', () => {
     const seen = { failures: 0, valid: 0 };
     for (const { id, group, failures = [], valid = [] } of tests) {
       if (LEFT_OUT.includes(id)) continue;
-      for (const { name } of failures) {
+      for (const { name, valid: isValid } of failures) {
         const validation = await validator.validate(read(`oasis-validator/${name}`));
         const tests = validation.findings.map(({ test }) => test);
         // What the schema forbids already (an invalid CVSS object, 6.1.8) need not be found twice.
         const isFound = tests.includes(id) || (group === 'mandatory' && tests.includes('schema'));
-        expect([name, isFound, validation.isValid]).toEqual([name, true, group !== 'mandatory']);
+        expect([name, isFound, validation.isValid]).toEqual([name, true, isValid && !CONTRADICTED.includes(name)]);
         seen.failures += 1;
       }
-      for (const { name } of valid) {
-        const { findings } = await validator.validate(read(`oasis-validator/${name}`));
-        expect([name, findings.some(({ test }) => test === id || test === 'schema')]).toEqual([name, false]);
+      for (const { name, valid: isValid } of valid) {
+        const validation = await validator.validate(read(`oasis-validator/${name}`));
+        const isFound = validation.findings.some(({ test }) => test === id || test === 'schema');
+        expect([name, isFound, validation.isValid]).toEqual([name, false, isValid]);
         seen.valid += 1;
       }
     }
-    expect(seen.failures).toBeGreaterThanOrEqual(75);
-    expect(seen.valid).toBeGreaterThanOrEqual(45);
-  });
+    expect(seen.failures).toBeGreaterThanOrEqual(120);
+    expect(seen.valid).toBeGreaterThanOrEqual(85);
+  }, 60_000);
 
   it('runs no test that opens addresses or needs other programs', async () => {
     const { tests } = JSON.parse(read('oasis-validator/testcases.json').toString()) as { tests: OasisTest[] };
