@@ -303,9 +303,15 @@ describe('publishing', () => {
     await expect(schedule('2099-01-01T00:00:00Z', 'Asia/Atlantis')).rejects.toMatchObject({
       issues: [{ path: 'schedule.zone' }].map(like),
     });
-    expect(await schedule('2099-01-01T00:00:00+08:00', 'Asia/Hong_Kong')).toMatchObject({
+    await expect(schedule('9999-01-01T00:00:00Z', 'Asia/Hong_Kong')).rejects.toMatchObject({
+      issues: [{ path: 'schedule.at', expected: expect.stringMatching(/^an instant before /), received: '9999-01-01T00:00:00Z' }],
+    });
+    const inAMonth = Date.now() + 30 * 86_400_000;
+    // The same instant, said as on a clock eight hours ahead.
+    const onTheClock = `${new Date(inAMonth + 8 * 3_600_000).toISOString().slice(0, -1)}+08:00`;
+    expect(await schedule(onTheClock, 'Asia/Hong_Kong')).toMatchObject({
       state: 'scheduled',
-      scheduledFor: '2098-12-31T16:00:00.000Z',
+      scheduledFor: new Date(inAMonth).toISOString(),
     });
     await expect(publish(ref)).rejects.toMatchObject({ code: 'WRONG_STATE', message: expect.stringContaining('cancel_schedule') });
     expect(await use(CancelSchedule).execute(stage.reviewer.actor, ref)).toMatchObject({ state: 'in_review' });

@@ -17,6 +17,7 @@ afterAll(async () => {
 });
 
 const use = <Type>(type: abstract new (...parameters: never[]) => Type): Type => stage.api.get(type);
+const IN_A_MONTH = new Date(Date.now() + 30 * 86_400_000).toISOString().replace(/\.\d+Z$/, 'Z');
 const release = () => stage.worker.get(ReleaseScheduled).execute();
 const seen = (advisoryId: string, { actor } = stage.analyst) => stage.as(actor, (tx) => use(AdvisoryQueries).byId(tx, advisoryId));
 
@@ -24,7 +25,7 @@ async function scheduled(approver: SavedPerson): Promise<string> {
   const input = { kind: 'security_alert', severity: 'high', label: 'CLEAR', content: aContent() };
   const { advisoryId } = await use(CreateAdvisory).execute(stage.analyst.actor, input);
   await use(SubmitAdvisory).execute(stage.analyst.actor, { advisoryId });
-  const schedule = { at: '2099-01-01T09:00:00+08:00', zone: 'Asia/Hong_Kong' };
+  const schedule = { at: IN_A_MONTH, zone: 'Asia/Hong_Kong' };
   await use(PublishAdvisory).execute(approver.actor, { advisoryId, schedule });
   return advisoryId;
 }
@@ -47,7 +48,7 @@ describe('a scheduled release', () => {
   it('is made at its instant and not before, once, in the name of its approver', async () => {
     const advisoryId = await scheduled(stage.reviewer);
     expect(await release()).toEqual({ released: [], refused: [] });
-    expect(await stage.worker.get(ReleaseScheduled).nextDueAt()).toBe('2099-01-01T01:00:00Z');
+    expect(await stage.worker.get(ReleaseScheduled).nextDueAt()).toBe(IN_A_MONTH);
     await bringNear(advisoryId);
     const runs = await Promise.all([release(), release()]);
     expect(runs.flatMap(({ released }) => released)).toEqual([advisoryId]);
@@ -69,7 +70,10 @@ describe('a scheduled release', () => {
     await bringNear(advisoryId);
     await asSuperuser(stage.database, (client) => client.query(change, [approver.id]));
     expect(await release()).toEqual({ released: [], refused: [advisoryId] });
-    expect((await seen(advisoryId))?.inWork).toMatchObject({ state: 'in_review', returnReason: 'The scheduled release was not made: whoever scheduled it may not publish any more.' });
+    expect((await seen(advisoryId))?.inWork).toMatchObject({
+      state: 'in_review',
+      returnReason: 'The scheduled release was not made: whoever scheduled it may not publish any more.',
+    });
     expect(await seen(advisoryId, { ...stage.analyst, actor: stage.anonymous })).toBeUndefined();
     expect(await toldOf(advisoryId)).toEqual([stage.analyst.id, approver.id].sort());
     await use(PublishAdvisory).execute(stage.reviewer.actor, { advisoryId });

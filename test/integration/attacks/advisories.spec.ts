@@ -136,7 +136,7 @@ describe('a scheduled release that fails by a fault of ours', () => {
       const input = { kind: 'security_alert', severity: 'high', label: 'CLEAR', content: aContent() };
       const { advisoryId } = await use(CreateAdvisory).execute(stage.analyst.actor, input);
       await use(SubmitAdvisory).execute(stage.analyst.actor, { advisoryId });
-      const schedule = { at: '2099-01-01T09:00:00+08:00', zone: 'Asia/Hong_Kong' };
+      const schedule = { at: new Date(Date.now() + 30 * 86_400_000).toISOString(), zone: 'Asia/Hong_Kong' };
       await use(PublishAdvisory).execute(stage.reviewer.actor, { advisoryId, schedule });
       await behind(
         `UPDATE advisories.revision SET scheduled_for = clock_timestamp() - interval '${2 - at} minutes' WHERE advisory_id = $1`,

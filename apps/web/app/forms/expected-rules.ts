@@ -45,6 +45,7 @@ export const EXPECTED_RULES: readonly (readonly [RegExp, string])[] = [
   [/^an IANA time zone/u, 'zone'],
   [/^an instant after "from"$/u, 'after-from'],
   [/^an instant after /u, 'future'],
+  [/^an instant before /u, 'too-far'],
   [/^an instant (?:with its offset|such as)/u, 'instant'],
   [/^a date as in/u, 'date'],
   [/^a day that has begun$/u, 'begun-day'],

@@ -18,6 +18,8 @@ import { RevisionPublisher } from '../revision-publisher.js';
 import type { PublishedRevision } from '../revision-publisher.js';
 import { updateClassIssues } from '../what-is-new.js';
 
+/** A leap year. */
+const FURTHEST_MS = 366 * 86_400_000;
 const ZONE = z.string('an IANA time zone').refine(isTimeZone, 'an IANA time zone, as in Asia/Hong_Kong');
 const INPUT = z.strictObject({
   advisoryId: z.unknown().optional(),
@@ -52,7 +54,7 @@ export class PublishAdvisory {
 
   async execute(actor: Actor, input: unknown): Promise<PublishedRevision | ScheduledRevision> {
     const { advisoryId, expectedSavedAt, schedule } = readInput(INPUT, input);
-    if (schedule) this.assertInTheFuture(schedule.at);
+    if (schedule) this.assertSoon(schedule.at);
     const id = knownForm(advisoryId);
     return this.database.as(actor, async (tx) => {
       const revision = await this.advisories.inWorkForUpdate(tx, id, 'publish');
@@ -72,10 +74,13 @@ export class PublishAdvisory {
     return { ...refTo(revision, 'scheduled'), scheduledFor: new Date(release.at).toISOString(), scheduledZone: release.zone };
   }
 
-  private assertInTheFuture(at: string): void {
-    const now = this.clock.now();
-    if (Date.parse(at) > now.getTime()) return;
-    throw invalid([{ path: 'schedule.at', expected: `an instant after ${now.toISOString()}`, received: at }]);
+  /** A year that is far away is a slip of the pen, and nobody would look for the advisory until then. */
+  private assertSoon(at: string): void {
+    const [nowMs, atMs] = [this.clock.nowMs(), Date.parse(at)];
+    const [earliest, latest] = [new Date(nowMs).toISOString(), new Date(nowMs + FURTHEST_MS).toISOString()];
+    const expected =
+      atMs <= nowMs ? `an instant after ${earliest}` : atMs > nowMs + FURTHEST_MS ? `an instant before ${latest}` : undefined;
+    if (expected !== undefined) throw invalid([{ path: 'schedule.at', expected, received: at }]);
   }
 }
 
