@@ -367,6 +367,89 @@ describeWithBrowser('the console', () => {
     expect(await page.locator('.hl-reasons').innerText()).not.toBe('');
   }, 60_000);
 
+  it('who reviews sees who will read it and all that goes out; what is published to others is said, and taken back by its id', async () => {
+    const { page } = reviewer;
+    const ids = await idsOf(member, ['Harbour Bank', 'Harbour City CERT']);
+    const first = await journey.draft(member, {
+      title: 'Known to the bank alone',
+      label: 'AMBER',
+      audience: { organisations: ids },
+      content: { tags: ['vpn'], sectors: ['ENERGY'], credits: ['A finder'], techniques: ['T1190'] },
+    });
+    await journey.submit(member, first);
+    const shown = async () => {
+      await page.goto(at(`/advisories/${first.trackingId}/review`));
+      return page.locator('main').innerText();
+    };
+    const before = await shown();
+    for (const part of ['Harbour Bank', 'Harbour City CERT', '2 organisations', 'vpn', 'Energy', 'A finder', 'T1190'])
+      expect(before).toContain(part);
+    expect(before).not.toContain('will not be among its readers');
+    await approve(page, first.trackingId);
+    expect(new URL(page.url()).pathname).toBe(`/console/advisories/${first.trackingId}`);
+
+    const changes = 'mutation ($input: ReviseAdvisoryInput!) { reviseAdvisory(input: $input) { advisory { id } } }';
+    const summaryOfChanges = { en: 'More is affected.', zhHant: '更多產品受影響。' };
+    await member.ask(changes, { input: { trackingId: first.trackingId, updateClass: 'MINOR', summaryOfChanges } });
+    const update = 'mutation ($input: UpdateAdvisoryInput!) { updateAdvisory(input: $input) { advisory { id } } }';
+    const affectedProducts = [{ vendor: 'Example', product: 'Mail', status: 'KNOWN_AFFECTED', purl: 'pkg:npm/mail@3' }];
+    const audience = { organisations: ids.slice(0, 1) };
+    await member.ask(update, {
+      input: { trackingId: first.trackingId, kind: 'THREAT_REPORT', audience, content: { affectedProducts } },
+    });
+    await journey.submit(member, first);
+    const revised = await shown();
+    for (const part of [
+      'Minor: new details',
+      'More is affected.',
+      '更多產品受影響。',
+      'pkg:npm/mail@3',
+      'You will not be among its readers',
+    ])
+      expect(revised).toContain(part);
+    // What differs is told in words, the audience too.
+    const difference = await page.locator('.hl-differences').innerText();
+    expect(difference).toMatch(/Security alert[^]*Threat report[^]*Organisations: Harbour City CERT[^]*Affected/u);
+    expect(difference).not.toMatch(/[A-Z]+_[A-Z]+/u);
+    await page.goto(at(`/advisories/${first.trackingId}/publish`));
+    expect(await page.locator('#readers').innerText()).toMatch(/Harbour Bank[^]*You will not be among its readers/u);
+
+    await approve(page, first.trackingId);
+    expect(page.url()).toContain('/console/advisories?done=published-unread');
+    expect(await page.locator('.govuk-notification-banner').innerText()).toContain(`${first.trackingId} is published`);
+    expect((await page.goto(at(`/advisories/${first.trackingId}`)))?.status()).toBe(404);
+    await page.getByRole('link', { name: 'Withdraw an advisory by its id' }).click();
+    await takeBack(page, 'HL-2026-000000');
+    const absent = await page.locator('.govuk-error-summary').innerText();
+    await takeBack(page, first.trackingId);
+    expect(await page.locator('.govuk-notification-banner').innerText()).toContain(`${first.trackingId} is withdrawn`);
+    // What is withdrawn already is as absent as what never was.
+    await page.goto(at('/advisories/withdraw'));
+    await takeBack(page, first.trackingId);
+    expect(await page.locator('.govuk-error-summary').innerText()).toBe(absent);
+    expect((await analyst.page.goto(at('/advisories/withdraw')))?.status()).toBe(404);
+  }, 120_000);
+
+  async function idsOf(asking: Visitor, names: readonly string[]): Promise<string[]> {
+    const { organisations } = await asking.ask<{ organisations: { nodes: { id: string; name: string }[] } }>(
+      '{ organisations(first: 100) { nodes { id name } } }',
+    );
+    return names.map((name) => organisations.nodes.find((each) => each.name === name)?.id ?? name);
+  }
+
+  async function approve(page: Page, id: string): Promise<void> {
+    await page.goto(at(`/advisories/${id}/publish`));
+    await page.fill('#confirm', id);
+    await press(page, /^Publish$/u);
+  }
+
+  async function takeBack(page: Page, id: string): Promise<void> {
+    await page.fill('#trackingId', id);
+    await page.fill('[id="notice.en"]', 'It went to the wrong readers.');
+    await page.check('#sure');
+    await press(page, 'Withdraw it');
+  }
+
   it('an analyst of another organisation is shown the page of what does not exist', async () => {
     const id = await begin(analyst.page, 'Not for other desks');
     await makeAnalyst(OTHER_ANALYST);

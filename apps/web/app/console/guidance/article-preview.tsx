@@ -1,11 +1,10 @@
 import { useTranslations } from 'use-intl';
 import type { WorkRevisionFragment, WorkTextFragment } from '../../api/gql/graphql';
-import { LOCALE_FACTS } from '../../i18n/locale';
+import { LOCALE_FACTS, LOCALES } from '../../i18n/locale';
 import type { Locale } from '../../i18n/locale';
 import { Markdown } from '../../ui/console/markdown';
 import { Facts } from '../../ui/static/parts';
 import { Tabs } from '../../ui/static/tabs';
-import { LOCALES } from '../../i18n/locale';
 
 interface ArticlePreviewProps {
   readonly slug: string;
@@ -64,7 +63,7 @@ function TextPreview({ text, lang }: { readonly text: WorkTextFragment; readonly
   return (
     <article className="hl-rendered">
       <h3 lang={lang}>{text.title}</h3>
-      <Markdown markdown={text.summary} lang={lang} />
+      <Markdown markdown={withTargets(text.summary)} lang={lang} />
       <ol lang={lang}>
         {text.first.map(({ action, why, link }, at) => (
           <li key={at}>
@@ -75,7 +74,7 @@ function TextPreview({ text, lang }: { readonly text: WorkTextFragment; readonly
       {parts.map(({ name, markdown }, at) => (
         <section key={at}>
           <h4>{name}</h4>
-          <Markdown markdown={markdown} lang={lang} />
+          <Markdown markdown={withTargets(markdown)} lang={lang} />
         </section>
       ))}
       <h4>{t('checklist')}</h4>
@@ -86,4 +85,9 @@ function TextPreview({ text, lang }: { readonly text: WorkTextFragment; readonly
       </ul>
     </article>
   );
+}
+
+/** Links to other pages of the platform get their addresses when an article is shown; here their targets stand beside them. */
+function withTargets(markdown: string): string {
+  return markdown.replaceAll(/\[([^\]\n]+)\]\(((?:article|page|step):[^)\s]+)\)/gu, '$1 (`$2`)');
 }

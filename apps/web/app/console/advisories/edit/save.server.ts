@@ -3,7 +3,7 @@ import { mutate, notFound } from '../../../api/api.server';
 import type { ApiRefusal } from '../../../api/api.server';
 import { DiscardDraftDocument, SaveDraftDocument, SubmitDraftDocument } from '../../../api/gql/graphql';
 import type { UpdateAdvisoryInput } from '../../../api/gql/graphql';
-import { textIn, typedIn } from '../../../forms/form.server';
+import { textIn, textsIn, typedIn } from '../../../forms/form.server';
 import type { RefusedForm } from '../../../forms/form.server';
 import { issueWords, refusalSentence } from '../../../forms/refusal-words.server';
 import type { FormErrors } from '../../../ui/static/error-summary';
@@ -19,6 +19,8 @@ export interface SectionAnswer extends RefusedForm {
   readonly isConflict: boolean;
   /** Of a saving that succeeded: an automatic one, or one after which submitting was refused. */
   readonly savedAt?: string;
+  /** Of a refused form, what was ticked: every value of each field. */
+  readonly ticked?: Readonly<Record<string, readonly string[]>>;
   /** Where the form could not be sent at all: told in the browser, never by an action. */
   readonly failure?: Failure;
 }
@@ -81,11 +83,24 @@ function refused({ request, trackingId, section, form }: Saving, refusal: ApiRef
   if (refusal.issues.length === 0) errors[''] = refusalSentence(request, refusal);
   const isConflict = refusal.code === 'STALE_DRAFT';
   return data<SectionAnswer>(
-    { errors: isConflict ? {} : errors, typed: typedIn(form), isConflict, ...(savedAt === undefined ? {} : { savedAt }) },
+    {
+      errors: isConflict ? {} : errors,
+      typed: typedIn(form),
+      ticked: tickedIn(form),
+      isConflict,
+      ...(savedAt === undefined ? {} : { savedAt }),
+    },
     { status: isConflict ? 409 : 422 },
   );
 }
 
 export function refuseSection(errors: FormErrors, form: FormData) {
-  return data<SectionAnswer>({ errors, typed: typedIn(form), isConflict: false }, { status: 422 });
+  return data<SectionAnswer>({ errors, typed: typedIn(form), ticked: tickedIn(form), isConflict: false }, { status: 422 });
+}
+
+/** The lists that a form may tick; `typedIn` keeps one value of each. */
+const TICKED = ['tiers', 'sectors', 'tierSectors', 'groups', 'organisations', 'persons'] as const;
+
+function tickedIn(form: FormData): NonNullable<SectionAnswer['ticked']> {
+  return Object.fromEntries(TICKED.map((name) => [name, textsIn(form, name)]));
 }

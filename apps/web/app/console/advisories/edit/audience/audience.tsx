@@ -16,6 +16,7 @@ import { LabelRadios } from './label-radios';
 import { mayNeedPermission, PermissionFields } from './permission-fields';
 import { ReachShown } from './reach-shown';
 import { readAudience } from './read-audience.server';
+import { audienceTicked } from './ticked-audience';
 import { organisationsFor, peopleFor } from './readers.server';
 
 export type StoredAudience = NonNullable<NonNullable<EditAudienceQuery['advisory']>['inWork']>['audience'];
@@ -48,11 +49,15 @@ function missingHalf(form: FormData): string | undefined {
 export default function Audience({ loaderData, actionData, params }: Route.ComponentProps) {
   const t = useTranslations('console.audience');
   const { work, groups, organisations, people, source, at } = loaderData;
-  const { savedAt, label, audience, reach, willNotRead } = work;
+  const { savedAt, label, reach, willNotRead } = work;
+  // What was refused comes back as it was ticked.
+  const ticked = actionData?.ticked;
+  const audience = ticked === undefined ? work.audience : audienceTicked((name) => ticked[name] ?? []);
+  const chosen = LABELS.find((each) => each === actionData?.typed['label']) ?? label;
   const { me } = useAdvisory();
   return (
     <SectionForm key={`${params.id} ${at}`} title={t('title', { id: params.id })} savedAt={savedAt} answer={actionData}>
-      <LabelRadios chosen={label} error={actionData?.errors['label']} />
+      <LabelRadios chosen={chosen} error={actionData?.errors['label']} />
       <ReachShown label={label} reach={reach} />
       <WillNotRead people={willNotRead} me={me} />
       <p className="govuk-hint">{t('reach-hint')}</p>
