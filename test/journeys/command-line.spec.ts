@@ -38,6 +38,8 @@ let dataDir: string;
 interface Given {
   readonly input?: string;
   readonly environment?: Record<string, string>;
+  /** Asks a process of its own to end once this stands in what it says. */
+  readonly endAt?: string;
 }
 
 function environmentOf({ environment = {} }: Given): Record<string, string> {
@@ -62,7 +64,10 @@ async function spawned(args: readonly string[], given: Given = {}): Promise<Ende
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+    if (given.endAt !== undefined && !child.killed && stderr.includes(given.endAt)) child.kill('SIGTERM');
+  });
   child.stdin.end(given.input);
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   return { code, stdout, stderr };
@@ -254,6 +259,28 @@ describe('the import of real documents', () => {
     expect(stdout.split('\n')[0]).toMatch(new RegExp(`^${total + 1} documents: 0 imported, 0 updated, ${total} unchanged, 1 refused`));
     expect(stdout).toContain(join(documents, 'broken.json'));
   });
+
+  it('that is asked to end tells in one object what was done until then, and goes on from there the next time', async () => {
+    const path = join(folder, 'reports.json');
+    const objects = Array.from({ length: 200 }, (_, at) => ({
+      type: 'report',
+      id: `report--${at}`,
+      name: `Report ${at}`,
+      object_refs: [],
+    }));
+    await writeFile(path, JSON.stringify({ type: 'bundle', id: 'bundle--interrupted', objects }));
+    const before = await count('SELECT count(*) FROM advisories.advisory');
+    const { code, stdout } = await spawned(['import', path, '--json'], { endAt: '100 of 200 advisories' });
+    const report = JSON.parse(stdout) as { imported: Entry[]; interrupted: string };
+    expect([code, report.interrupted]).toEqual([143, 'SIGTERM']);
+    const done = report.imported.length;
+    expect(done).toBeGreaterThanOrEqual(100);
+    expect(done).toBeLessThan(200);
+    expect((await count('SELECT count(*) FROM advisories.advisory')) - before).toBe(done);
+    const again = await importAsJson(cli, path);
+    expect([again.report.unchanged.length, again.report.imported.length]).toEqual([done, 200 - done]);
+    expect(again.report).not.toHaveProperty('interrupted');
+  }, 120_000);
 
   it('ends with 1 where nothing can be read', async () => {
     expect(await cli(['import', join(folder, 'missing')])).toMatchObject({ code: 1, stdout: '' });

@@ -8,7 +8,7 @@ import { IMPORT_AUTHOR_ID, writersOf } from './advisory.js';
 import type { Draft, RevisionInWork } from './advisory.js';
 import { AdvisoryRepository } from './advisory.repository.js';
 import type { NewRevision, PublishedAdvisory } from './advisory.repository.js';
-import { assertPublishable } from './completeness.js';
+import { assertPublishable, publishingIssues } from './completeness.js';
 import type { ImportFormat } from './import/identify-format.js';
 import type { ImportedDocument } from './import/imported-document.js';
 import type { ActingPerson } from './live-actor.js';
@@ -105,6 +105,8 @@ export class DocumentWriter {
       const received = revision.content.source?.label ?? 'nothing';
       throw invalid([{ path: LABEL_PLACES[document.format], expected: 'a TLP label', received }], 'It has no TLP label.');
     }
+    const issues = publishingIssues(revision);
+    if (issues.length > 0) throw invalid(issues, `It is TLP:${revision.label} and cannot be published as it is. Import it as a draft.`);
     assertPublishable(revision);
     return this.publisher.publish(tx, importer, revision);
   }

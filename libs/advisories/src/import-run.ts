@@ -21,6 +21,12 @@ export type ReadOrRefused = ReadDocument | DocumentReport;
 /** Called before each advisory of a document that holds several: how many are done, of how many. */
 export type OnStored = (done: number, of: number) => void;
 
+/** Who is told of a document that holds several advisories, and who stops before the next of them. */
+export interface Watching {
+  readonly onStored?: OnStored | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Reads documents and stores their advisories, each in a transaction of its own: one bad advisory never stops the others. */
 @Injectable()
 export class ImportRun {
@@ -49,8 +55,8 @@ export class ImportRun {
   }
 
   /** Stores what was read. Throws what is no fault of the document: rights, the database. */
-  async store(actor: Actor, document: ReadDocument, options: ImportOptions, onStored?: OnStored): Promise<DocumentReport> {
-    return (await this.storeAll(actor, document, options, onStored)).report;
+  async store(actor: Actor, document: ReadDocument, options: ImportOptions, watching?: Watching): Promise<DocumentReport> {
+    return (await this.storeAll(actor, document, options, watching)).report;
   }
 
   /** As `store`, and throws what refused the first advisory where all are refused. */
@@ -64,12 +70,13 @@ export class ImportRun {
     actor: Actor,
     { place: source, advisories, refused: parts, others }: ReadDocument,
     options: ImportOptions,
-    onStored?: OnStored,
+    { onStored, signal }: Watching = {},
   ) {
     const outcomes: ImportOutcome[] = [];
     const refused: RefusedDocument[] = parts.map(({ place, reason }) => ({ source, place, reason }));
     let firstError: DomainError | undefined;
     for (const [index, advisory] of advisories.entries()) {
+      if (signal?.aborted) break;
       if (advisories.length > 1) onStored?.(index, advisories.length);
       try {
         outcomes.push(await this.documents.store(actor, advisory, options));

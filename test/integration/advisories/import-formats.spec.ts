@@ -197,6 +197,27 @@ describe('what a source does not allow', () => {
     expect(await importing(event, { publish: true, label: 'GREEN' })).toMatchObject({ state: 'published' });
   });
 
+  it('is not widened where words alone name a narrower label: a person looks, and records who allows more', async () => {
+    const event = anEvent({ ...tagged('tlp:clear'), EventReport: [{ name: 'Report', content: 'TLP:RED only for you', uuid: 'r' }] });
+    const refusal = { code: 'IMPORT_HELD_BACK', message: expect.stringContaining('"TLP:RED"') };
+    await expect(importing(event, { publish: true, label: 'CLEAR' })).rejects.toMatchObject(refusal);
+    const { advisoryId } = await importing(event, { label: 'CLEAR' });
+    const draft = await detail(stage.reviewer.actor, advisoryId);
+    expect(draft?.inWork).toMatchObject({ label: undefined, baseLabel: 'RED' });
+    expect(draft?.inWork?.content.source?.flaws).toEqual([
+      expect.objectContaining({ path: 'Event.EventReport.0.content', received: 'TLP:RED' }),
+    ]);
+    await use(UpdateAdvisory).execute(stage.analyst.actor, { advisoryId, label: 'CLEAR' });
+    const submit = () => use(SubmitAdvisory).execute(stage.analyst.actor, { advisoryId });
+    await expect(submit()).rejects.toMatchObject({ code: 'PERMISSION_REQUIRED' });
+  });
+
+  it('is said where it is published to nobody yet: the label, and that it can be a draft', async () => {
+    await expect(importing(anEvent(tagged('tlp:red')), { publish: true })).rejects.toMatchObject({
+      message: expect.stringMatching(/TLP:RED.*draft/),
+    });
+  });
+
   it('is not guessed: without a label nothing is published', async () => {
     await expect(importing(anEvent(), { publish: true })).rejects.toMatchObject({
       message: expect.stringContaining('no TLP label'),

@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import { actingPerson } from '../acting-person.js';
 import type { CommandContext } from '../command-context.js';
 import { countDocuments } from '../import/count-documents.js';
+import { Interruption } from '../import/interruption.js';
 import { ImportProgress } from '../import/progress.js';
 import { describeReport, reportForPrograms } from '../import/report.js';
 import type { Installation } from '../installation.js';
@@ -37,18 +38,29 @@ export function importCommand({ terminal, config, within, exitWith }: CommandCon
     if (email === undefined) command.error("required option '--as <email>' not specified: an analyst or reviewer imports");
     if (isAddress(path) && (publish === true || label !== undefined))
       command.error('what comes from a provider becomes drafts: --publish and --label are for files');
-    const { report, elapsedMs } = await within((installation) => importAll(installation, terminal, email, { path, publish, label }));
+    const interruption = new Interruption(() => {
+      terminal.err('Asked to stop: what is under way is finished. Ask once more to end at once.');
+    });
+    const { signal } = interruption;
+    const { report, elapsedMs } = await within((installation) =>
+      importAll(installation, terminal, email, { path, publish, label, signal }),
+    ).finally(() => {
+      interruption.end();
+    });
+    const interrupted = interruption.asked;
     const lines = describeReport(report, elapsedMs);
+    if (interrupted !== undefined) lines.push(`Interrupted by ${interrupted.name}: import the same again, and what is done is unchanged.`);
     // With --json the answer is for a program, and the person still sees what happened.
     const tell = json ? 'err' : 'out';
     const { imported, updated, unchanged } = report;
-    if (json) terminal.out(JSON.stringify(reportForPrograms(report)));
+    if (json) terminal.out(JSON.stringify({ ...reportForPrograms(report), ...(interrupted && { interrupted: interrupted.name }) }));
     for (const line of lines) terminal[tell](line);
-    if (imported.length + updated.length + unchanged.length === 0 && !isAnswered(report)) exitWith(1);
+    if (interrupted !== undefined) exitWith(interrupted.exitCode);
+    else if (imported.length + updated.length + unchanged.length === 0 && !isAnswered(report)) exitWith(1);
   });
 }
 
-type Batch = Pick<ImportPathRequest, 'path' | 'publish' | 'label'>;
+type Batch = Pick<ImportPathRequest, 'path' | 'publish' | 'label'> & { readonly signal: AbortSignal };
 
 interface Result {
   readonly report: ImportReport;
@@ -57,7 +69,7 @@ interface Result {
 
 async function importAll(installation: Installation, terminal: Terminal, email: string, batch: Batch): Promise<Result> {
   const actor = await actingPerson(installation, email);
-  if (isAddress(batch.path)) return importFromProvider(installation, terminal, actor, batch.path);
+  if (isAddress(batch.path)) return importFromProvider(installation, terminal, actor, batch);
   const total = await countDocuments(batch.path);
   const progress = new ImportProgress(terminal);
   const startedMs = performance.now();
@@ -78,18 +90,18 @@ async function importAll(installation: Installation, terminal: Terminal, email: 
 }
 
 /** Interrupted, it stops after the document under way; the next call goes on from there. */
-async function importFromProvider(installation: Installation, terminal: Terminal, actor: Actor, url: string): Promise<Result> {
+async function importFromProvider(
+  installation: Installation,
+  terminal: Terminal,
+  actor: Actor,
+  { path: url, signal }: Batch,
+): Promise<Result> {
   const progress = new ImportProgress(terminal);
   const startedMs = performance.now();
-  const stop = new AbortController();
-  const interrupt = () => {
-    stop.abort();
-  };
-  process.once('SIGINT', interrupt);
   try {
     const report = await installation.get(ImportFromProvider).execute(actor, {
       url,
-      signal: stop.signal,
+      signal,
       onProgress: ({ counts }) => {
         progress.tell(counts.done, counts.found);
       },
@@ -97,7 +109,6 @@ async function importFromProvider(installation: Installation, terminal: Terminal
     if (report.error !== undefined) terminal.err(report.error);
     return { report, elapsedMs: performance.now() - startedMs };
   } finally {
-    process.off('SIGINT', interrupt);
     progress.end();
   }
 }

@@ -43,6 +43,9 @@ describe('the format of a document', () => {
     [{ feed: { entry: [] } }, 'ROLIE feed'],
     [{ canonical_url: 'https://vendor.example', publisher: {} }, 'metadata of a CSAF provider'],
     [[{ SharingGroup: {} }], 'sharing groups'],
+    [{ $schema: 'https://json-schema.org/draft/2020-12/schema', properties: {} }, 'JSON schema'],
+    [{ result: { types: ['md5'] } }, 'list of the types'],
+    [{ Sighting: { id: '1' } }, 'part of a MISP event'],
   ])('is told where %j is none', (json, words) => {
     expect(identifyFormat(json)).toBe('unknown');
     expect(refusalOfFormat(json)).toContain(words);

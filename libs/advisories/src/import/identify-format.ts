@@ -17,18 +17,22 @@ export function identifyFormat(json: unknown): DocumentFormat {
 
 /** Why a document of no known format cannot be imported; what real folders hold beside advisories is named. */
 export function refusalOfFormat(json: unknown): string {
-  const known = 'import CSAF 2.0, STIX 2.0 or 2.1, or MISP';
   if (isRecord(json)) {
     const entries = Object.values(json);
     const isManifest = entries.length > 0 && entries.every((entry) => isRecord(entry) && typeof entry.info === 'string');
     if (isManifest) return 'This is the manifest of a MISP feed and holds no event.';
     if (isRecord(json.feed)) return 'This is a ROLIE feed and holds no advisory: import from the address of its provider.';
+    if (typeof json.$schema === 'string' && ('properties' in json || '$defs' in json || 'definitions' in json || 'allOf' in json))
+      return 'This is a JSON schema and no advisory.';
+    if (isRecord(json.result) && 'types' in json.result) return 'This is the list of the types that MISP knows, and no event.';
+    if (isRecord(json.Sighting) || isRecord(json.Galaxy) || isRecord(json.GalaxyCluster))
+      return 'This is a part of a MISP event by itself: import the event.';
     if ('canonical_url' in json && 'publisher' in json)
       return 'This is the metadata of a CSAF provider and holds no advisory: import from its address.';
   }
   if (Array.isArray(json) && json.some((entry) => isRecord(entry) && isRecord(entry.SharingGroup)))
     return 'This is a list of MISP sharing groups and holds no event.';
-  return `This is no advisory in a format that is known: ${known}.`;
+  return 'This is no advisory in a format that is known.';
 }
 
 /** An event, or a part of one as MISP's searches answer with it: attributes, or objects. */

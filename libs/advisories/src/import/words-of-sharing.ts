@@ -102,7 +102,7 @@ export function heldByWords(reading: AdvisoryReading, named: NamedLabel | undefi
     label: undefined,
     isLabelUnclear: true,
     ceiling: named.label === undefined ? base : narrowerSharing(base, { label: named.label }),
-    heldBack: reading.heldBack ?? `At ${named.path} it says ${named.words}, and ${own}.`,
+    heldBack: reading.heldBack ?? `At ${named.path} it says "${named.words}", and ${own}.`,
     content: {
       ...content,
       ...(source && { source: { ...source, flaws: [flaw, ...(source.flaws ?? [])].slice(0, MAX_SOURCE_FLAWS) } }),

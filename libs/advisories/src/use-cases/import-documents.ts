@@ -24,6 +24,8 @@ export interface ImportPathRequest extends ImportOptions {
   readonly onProgress?: (done: number, last: DocumentReport) => void;
   /** Within a document that holds several advisories. */
   readonly onStored?: OnStored;
+  /** Stops after the advisories under way; the report is of what was done until then. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -34,21 +36,33 @@ export interface ImportPathRequest extends ImportOptions {
 export class ImportDocuments {
   constructor(private readonly run: ImportRun) {}
 
-  async execute(actor: Actor, { path, onProgress, onStored, ...options }: ImportPathRequest): Promise<ImportReport> {
+  async execute(actor: Actor, { path, onProgress, onStored, signal, ...options }: ImportPathRequest): Promise<ImportReport> {
     const read = readInput(IMPORT_OPTIONS, options);
     const batch = new BatchReport();
     let done = 0;
     const turns = new KeyedTurns();
-    const store = async (document: ReadOrRefused): Promise<DocumentReport> =>
-      'outcomes' in document ? document : turns.take(keysOf(document), () => this.run.store(actor, document, read, onStored));
-    const documents = inOrder(documentsIn(path), (each) => this.run.readOrRefuse(each), READ_AHEAD);
-    for await (const report of inOrder(documents, store, WRITTEN_AT_ONCE)) {
+    const store = async (document: ReadOrRefused): Promise<DocumentReport | undefined> => {
+      if ('outcomes' in document) return document;
+      return turns.take(keysOf(document), async () =>
+        signal?.aborted ? undefined : this.run.store(actor, document, read, { onStored, signal }),
+      );
+    };
+    const documents = inOrder(until(signal, documentsIn(path)), (each) => this.run.readOrRefuse(each), READ_AHEAD);
+    for await (const report of inOrder(until(signal, documents), store, WRITTEN_AT_ONCE)) {
+      if (report === undefined) continue;
       batch.add(report);
       done += 1;
       onProgress?.(done, report);
     }
     const { imported, updated, unchanged, refused, objects } = batch;
     return { imported, updated, unchanged, refused, objects };
+  }
+}
+
+async function* until<Entry>(signal: AbortSignal | undefined, entries: AsyncIterable<Entry>): AsyncGenerator<Entry, void, undefined> {
+  for await (const entry of entries) {
+    if (signal?.aborted) return;
+    yield entry;
   }
 }
 
