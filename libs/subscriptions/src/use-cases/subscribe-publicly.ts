@@ -37,8 +37,8 @@ export class SubscribePublicly {
     };
     await this.database.as(SUBSCRIBING, async (tx) => {
       const { isClientQuiet, isAddressQuiet } = await this.repository.allowance(tx, requester);
-      if (!isClientQuiet) throw rateLimited(3_600);
-      const isMailed = isAddressQuiet && (await this.ask(tx, address, wanted));
+      if (!isClientQuiet) throw rateLimited(3_600, 'client');
+      const isMailed = isAddressQuiet && !(await this.repository.isAskedFor(tx, address, wanted)) && (await this.ask(tx, address, wanted));
       await this.repository.countRequest(tx, requester, isMailed);
     });
   }
