@@ -7,6 +7,8 @@ const environment = { ...shell, SECRET_KEY: shell.SECRET_KEY || 'made-in-the-dat
 const { data, error } = ENVIRONMENT.safeParse(environment);
 const lines = error === undefined ? combinations(data) : error.issues.map((issue) => explain(issue, environment));
 if (lines.length > 0) {
-  process.stderr.write(`The configuration is not valid:\n${lines.map((line) => `  ${line}`).join('\n')}\nSee .env.example for every key.\n`);
+  process.stderr.write(
+    `The configuration is not valid:\n${lines.map((line) => `  ${line}`).join('\n')}\nSee .env.example for every key.\n`,
+  );
   process.exit(1);
 }

@@ -33,7 +33,10 @@ export async function prepare(checked = () => undefined) {
 
 /** Says what is wrong with the settings before a build of minutes, and not after it. Exits with 1 where something is. */
 export function checkEnvironment() {
-  const { status } = spawnSync(pinnedNode(), [join(ROOT, 'scripts', 'check-environment.mjs')], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+  const { status } = spawnSync(pinnedNode(), [join(ROOT, 'scripts', 'check-environment.mjs')], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   if (status !== 0) process.exit(1);
 }
 

@@ -23,7 +23,10 @@ afterAll(async () => {
 });
 
 function tokenFor(endpointId: string, subscriptionNumber: string): string {
-  return unsubscribeToken({ endpointId, subscriptions: [subscriptionNumber] }, new SecretBox(database.secretKey).sign(UNSUBSCRIBE_PURPOSE, 'v1'));
+  return unsubscribeToken(
+    { endpointId, subscriptions: [subscriptionNumber] },
+    new SecretBox(database.secretKey).sign(UNSUBSCRIBE_PURPOSE, 'v1'),
+  );
 }
 
 async function aPublicSubscription(): Promise<{ token: string; status: () => Promise<string> }> {

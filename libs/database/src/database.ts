@@ -252,7 +252,8 @@ const CONNECTION_ENDED = /^(?:08...|57P0[1-5])$/;
 function lostBy(error: unknown): unknown {
   if (error instanceof pg.DatabaseError) return CONNECTION_ENDED.test(error.code ?? '') ? unavailable(error) : error;
   const { code = '', message = '' } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
-  const isGone = /^Connection terminated|^Client has encountered a connection error/.test(message) || /^(?:ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code);
+  const isGone =
+    /^Connection terminated|^Client has encountered a connection error/.test(message) || /^(?:ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code);
   return isGone ? unavailable(error) : error;
 }
 

@@ -161,13 +161,18 @@ describe('a mailbox', () => {
     expect(openPgp?.expiresAt).toMatch(/^\d{4}-/);
     expect(Date.parse(openPgp?.usableAt ?? '') - Date.now()).toBeGreaterThan(23.9 * 3_600_000);
     const notices = () =>
-      stage.superuser("SELECT FROM outbox.event WHERE payload->>'mail' = 'openpgp_key_notice' AND payload->>'endpointId' = $1", [endpoint.id]);
+      stage.superuser("SELECT FROM outbox.event WHERE payload->>'mail' = 'openpgp_key_notice' AND payload->>'endpointId' = $1", [
+        endpoint.id,
+      ]);
     expect(await notices()).toHaveLength(1);
     expect((await set(publicKey)).openPgp?.usableAt).toBe(openPgp?.usableAt);
     expect(await notices()).toHaveLength(1);
     const { publicKey: foreign } = await generateKey({ userIDs: [{ email: 'other@evil.example' }] });
     const { publicKey: nameless } = await generateKey({ userIDs: [{ name: 'Desk' }] });
-    for (const [key, received] of [[foreign, 'other@evil.example'], [nameless, 'no address']] as const) {
+    for (const [key, received] of [
+      [foreign, 'other@evil.example'],
+      [nameless, 'no address'],
+    ] as const) {
       const { issues: wrong } = await refusal(set(key));
       expect(wrong).toMatchObject([{ path: 'publicKey', expected: `a key with a user id for ${address}`, received }]);
     }

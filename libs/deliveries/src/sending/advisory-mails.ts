@@ -48,7 +48,9 @@ export class AdvisoryMails {
   }
 
   /** Asked of the recipient's live keys, at the moment of sending. */
-  private async ownPart(alert: ClaimedAlert): Promise<{ reasons: string; unsubscribeToken: string | undefined; earlier: readonly string[] }> {
+  private async ownPart(
+    alert: ClaimedAlert,
+  ): Promise<{ reasons: string; unsubscribeToken: string | undefined; earlier: readonly string[] }> {
     const isNotice = emailPassage(alert).passage.endsWith('notice');
     const { met, subscriptionId, earlier } = await this.parts.of(alert);
     return {

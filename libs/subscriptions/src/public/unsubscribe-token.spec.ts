@@ -29,7 +29,11 @@ describe('a one-click unsubscribe token', () => {
 
   it('of a mail from before, which named one subscription by its id, still works', () => {
     const mac = createHmac('sha256', 'secret').update(`one-click unsubscribe v1\0${endpointId}\0${subscriptionId}`).digest('base64url');
-    expect(readUnsubscribeToken(`${endpointId}.${subscriptionId}.${mac}`, ['secret'])).toEqual({ endpointId, subscriptions: [], subscriptionId });
+    expect(readUnsubscribeToken(`${endpointId}.${subscriptionId}.${mac}`, ['secret'])).toEqual({
+      endpointId,
+      subscriptions: [],
+      subscriptionId,
+    });
   });
 
   it('still works after the secret was renewed', () => {

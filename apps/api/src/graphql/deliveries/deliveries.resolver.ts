@@ -7,7 +7,13 @@ import { given } from '../vocabulary/given.js';
 import { Input } from '../vocabulary/input.js';
 import { PageArgs, pageOf, toConnection } from '../connection.js';
 import { idOf } from '../global-id.js';
-import { DeliveryFilterInput, ReplayDeliveriesInput, ResendDeliveryInput, SendTestAlertInput, SendUnsentAlertsInput } from './delivery.inputs.js';
+import {
+  DeliveryFilterInput,
+  ReplayDeliveriesInput,
+  ResendDeliveryInput,
+  SendTestAlertInput,
+  SendUnsentAlertsInput,
+} from './delivery.inputs.js';
 import { DeliveryPayload, ReplayDeliveriesPayload } from './delivery.payloads.js';
 import { DeliveryConnection, PendingDeliveries } from './delivery.types.js';
 import { toDelivery } from './to-delivery.js';
@@ -70,7 +76,8 @@ export class DeliveriesResolver {
   }
 
   @Mutation(() => ReplayDeliveriesPayload, {
-    description: 'Sends the alerts that an endpoint missed in the last 31 days while it was paused, disabled or failing, under their message ids.',
+    description:
+      'Sends the alerts that an endpoint missed in the last 31 days while it was paused, disabled or failing, under their message ids.',
   })
   async sendUnsentAlerts(@Input() input: SendUnsentAlertsInput, @Context() { actor }: ApiContext): Promise<ReplayDeliveriesPayload> {
     return this.unsent.execute(actor, { endpointId: idOf('Endpoint', input.endpointId) });

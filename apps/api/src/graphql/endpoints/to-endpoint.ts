@@ -9,7 +9,9 @@ export function toEndpoint({ id, organisationId, openPgp, ...endpoint }: Subscri
     id: toGlobalId('Endpoint', id),
     uuid: id,
     isShared: organisationId !== undefined,
-    openPgp: openPgp ? { fingerprint: openPgp.fingerprint, expiresAt: openPgp.expiresAt ?? null, usableAt: openPgp.usableAt ?? null } : null,
+    openPgp: openPgp
+      ? { fingerprint: openPgp.fingerprint, expiresAt: openPgp.expiresAt ?? null, usableAt: openPgp.usableAt ?? null }
+      : null,
     statusReason: endpoint.statusReason ?? null,
     confirmedAt: endpoint.confirmedAt ?? null,
     failingSince: endpoint.failingSince ?? null,

@@ -39,9 +39,7 @@ export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryNode })
             ),
         },
         { name: t('status'), value: words(`delivery-status.${delivery.status}`) },
-        reason === null
-          ? undefined
-          : { name: t('reason'), value: reasonText(reason) },
+        reason === null ? undefined : { name: t('reason'), value: reasonText(reason) },
         { name: t('message-id'), value: <code>{delivery.messageId}</code> },
         at(t('happened'), delivery.eventAt),
         at(t('planned'), delivery.createdAt),

@@ -21,8 +21,14 @@ type Change = (request: Request, id: string, form: FormData) => Promise<Changed>
 
 /** What the buttons of an endpoint's page do. */
 const CHANGES: Readonly<Record<string, Change>> = {
-  pause: async (request, id) => ({ ...refusalOf(await mutate(request, PauseEndpointDocument, { input: { id } })), done: 'endpoint-paused' }),
-  resume: async (request, id) => ({ ...refusalOf(await mutate(request, ResumeEndpointDocument, { input: { id } })), done: 'endpoint-resumed' }),
+  pause: async (request, id) => ({
+    ...refusalOf(await mutate(request, PauseEndpointDocument, { input: { id } })),
+    done: 'endpoint-paused',
+  }),
+  resume: async (request, id) => ({
+    ...refusalOf(await mutate(request, ResumeEndpointDocument, { input: { id } })),
+    done: 'endpoint-resumed',
+  }),
   test: async (request, endpointId) => ({
     ...refusalOf(await mutate(request, SendTestDocument, { input: { endpointId } })),
     done: 'test-sent',

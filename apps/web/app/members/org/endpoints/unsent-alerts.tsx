@@ -15,7 +15,8 @@ export function UnsentAlerts({ count, status }: UnsentProps) {
   return (
     <div className="govuk-inset-text hl-no-print">
       <p className="govuk-body">
-        <strong>{t('count', { count })}</strong> {t(isReady ? 'ready' : status === 'PAUSED' || status === 'DISABLED' ? 'resume-first' : 'held')}
+        <strong>{t('count', { count })}</strong>{' '}
+        {t(isReady ? 'ready' : status === 'PAUSED' || status === 'DISABLED' ? 'resume-first' : 'held')}
       </p>
       {isReady ? (
         <form method="post">
