@@ -85,7 +85,7 @@ describe('an alert by mail', () => {
     await world.rows(
       `WITH other AS (INSERT INTO subscriptions.subscription (id, organisation_id, frequency, vendors) VALUES (gen_random_uuid(), $1, 'immediate', $2) RETURNING id)
        INSERT INTO subscriptions.subscription_endpoint (subscription_id, endpoint_id) SELECT id, $3 FROM other`,
-      [org, [vendor], endpoint.id],
+      [org, [`vendor:${vendor}`], endpoint.id],
     );
     const advisory = await world.publish({ vendors: [vendor] });
     await sending.plan(advisory);
