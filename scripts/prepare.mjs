@@ -23,11 +23,21 @@ export function say(line) {
   process.stderr.write(`${line}\n`);
 }
 
-/** Installs and builds what is missing or out of date, and answers the Node to go on with. */
-export async function prepare() {
+/** Installs and builds what is missing or out of date, and answers the Node to go on with. `checked` runs between the two. */
+export async function prepare(checked = () => undefined) {
   await ensureInstalled();
+  checked();
   await ensureBuilt();
   return pinnedNode();
+}
+
+/** Says what is wrong with the settings before a build of minutes, and not after it. Exits with 1 where something is. */
+export function checkEnvironment() {
+  const { status } = spawnSync(pinnedNode(), [join(ROOT, 'scripts', 'check-environment.mjs')], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (status !== 0) process.exit(1);
 }
 
 export async function ensureInstalled() {

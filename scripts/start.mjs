@@ -1,10 +1,10 @@
 // `npm start`: from a fresh clone to a running Harbourlight. Runs on any Node from 20 on, and goes on with the pinned one.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { command, prepare, ROOT } from './prepare.mjs';
+import { checkEnvironment, command, prepare, ROOT } from './prepare.mjs';
 
 await command(async () => {
-  const node = await prepare();
+  const node = await prepare(checkEnvironment);
   // The channel tells the launcher when this process is gone, however that came about.
   const launcher = spawn(node, [join(ROOT, 'scripts', 'launch.mjs'), ...process.argv.slice(2)], {
     cwd: ROOT,

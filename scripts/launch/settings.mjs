@@ -45,7 +45,7 @@ const DEMO_CONTACT = {
 };
 const CONTACT_KEYS = Object.keys(DEMO_CONTACT);
 
-function settled(shell) {
+export function settled(shell) {
   const isEmbedded = !shell.DATABASE_URL;
   const apiPort = shell.API_PORT || '4000';
   const webPort = shell.WEB_PORT || '3000';

@@ -90,6 +90,8 @@ describeWithBrowser('the member zone', () => {
     await page.click('button[value=save]');
     expect(await page.title()).toMatch(/^Error: /);
     expect([await page.inputValue('#cves'), await page.inputValue('#name')]).toEqual(['CVE-2026-1\nnonsense', 'Our gateways']);
+    const wrong = await page.locator('.govuk-error-summary a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    expect(wrong).toEqual(['#cves', '#endpointIds']);
 
     // Looking first: nothing is saved.
     await page.fill('#cves', '');
@@ -127,6 +129,33 @@ describeWithBrowser('the member zone', () => {
     expect(await page.textContent('.govuk-notification-banner')).toContain('on its way again');
     await until('the alert once more', () => Promise.resolve(alertsArrived(secret) > 1 ? true : undefined));
     expect(new Set(journey.receiver.alertsOf('bank', secret).map(({ id }) => id)).size).toBe(1);
+
+    // What the webhook misses while it is paused is counted, and goes with one button once it is resumed.
+    await page.goto(at('/org/endpoints'));
+    await page.click('main table a');
+    await page.click('main button:has-text("Pause")');
+    expect(await page.textContent('.govuk-notification-banner')).toContain('you can have it sent');
+    await journey.publishNew(analyst, reviewer, {
+      title: 'Quaygate again',
+      label: 'GREEN',
+      audience: { tiers: ['INDUSTRY'] },
+      content: { affectedProducts: [{ vendor: 'Harbourworks', product: 'Quaygate', status: 'KNOWN_AFFECTED' }] },
+    });
+    await until('the missed alert to be told', async () => {
+      await page.reload();
+      const text = (await page.textContent('main')) ?? '';
+      return text.includes('1 alert of the last 31 days was not sent') && text.includes('the endpoint was paused') ? true : undefined;
+    });
+    await page.click('main button:has-text("Resume")');
+    await page.click('main button:has-text("Send it now")');
+    expect(await page.textContent('.govuk-notification-banner')).toContain('on their way');
+    await until('the missed alert', () => Promise.resolve(alertsArrived(secret) > 2 ? true : undefined));
+
+    // The log of the organisation says in words who did that; a filter that cannot be read is told.
+    await page.goto(at('/org/audit'));
+    expect(await page.textContent('main table')).toMatch(/Resumed an endpoint[\s\S]*Operations/);
+    await page.goto(at('/org/deliveries?status=NOPE&from=2026-13-45'));
+    expect(await page.locator('.govuk-error-summary a').count()).toBe(2);
 
     // The address in the alert leads to the whole of it, with its label above and below and the reason.
     await page.goto(at(`/advisories/${written.trackingId}`));

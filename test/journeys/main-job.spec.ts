@@ -115,6 +115,7 @@ describe('the main job', () => {
       await journey.subscribe(reader(member), [email, webhook.id]);
       if (member === 'water') await reader(member).ask(documents.SET_OPENPGP_KEY, { input: { id: email, publicKey: key.publicKey } });
     }
+    await journey.ageKeys();
     const email = await journey.emailEndpoint(reader('reader'), addressOf('reader'));
     await journey.subscribe(reader('reader'), [email]);
   }

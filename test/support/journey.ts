@@ -196,6 +196,13 @@ export class Journey {
     );
   }
 
+  /** As if the OpenPGP keys of all mailboxes had been given a day ago. */
+  async ageKeys(): Promise<void> {
+    await asSuperuser(this.product.database, (client) =>
+      client.query('UPDATE subscriptions.endpoint SET openpgp_usable_at = now() WHERE openpgp_key IS NOT NULL'),
+    );
+  }
+
   private async untilActive(owner: Visitor, id: string): Promise<void> {
     await until(`endpoint ${id} is active`, async () => {
       const { endpoints } = await owner.ask<{ endpoints: { nodes: { id: string; status: string }[] } }>(documents.ENDPOINTS);

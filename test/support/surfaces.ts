@@ -64,6 +64,8 @@ export class Surfaces {
     suggestions: (visitor) =>
       ['cnry', 'maker', 'thing', this.sharedWord].flatMap((typed) => this.once(visitor, 'suggestions', `(typed: "${typed}")`)),
     previewCriteria: (visitor) => this.once(visitor, 'previewCriteria', `(criteria: { keywords: ["${this.sharedWord}"] })`),
+    // Whoever holds the token of a mail is told which subscriptions brought it; nobody here holds one.
+    mailedSubscriptions: (visitor) => this.once(visitor, 'mailedSubscriptions', '(token: "nothing")'),
     deliveries: (visitor) => this.pages(visitor, 'deliveries'),
     subscriptions: (visitor) => this.pages(visitor, 'subscriptions'),
     endpoints: (visitor) => this.pages(visitor, 'endpoints'),

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { ENVIRONMENT, WEB_ENVIRONMENT } from './env.js';
+import { combinations, ENVIRONMENT, explain, WEB_ENVIRONMENT } from './env.js';
 import type { Environment } from './env.js';
 
 /** The validated configuration of one process. Durations and sizes carry their units in their names. */
@@ -132,39 +132,6 @@ export function readWebConfig(environment: Readonly<Record<string, string | unde
 /** As loadConfig, for the web process. */
 export function loadWebConfig(): WebConfig {
   return orExit(() => readWebConfig(process.env));
-}
-
-const SECRET_KEYS = new Set(['SECRET_KEY', 'DATABASE_URL', 'REDIS_URL', 'SMTP_URL']);
-
-function explain(
-  issue: { readonly path: readonly PropertyKey[]; readonly message: string },
-  environment: Readonly<Record<string, string | undefined>>,
-): string {
-  const key = String(issue.path[0]);
-  const value = environment[key];
-  const came =
-    value === undefined ? 'it is missing' : SECRET_KEYS.has(key) ? 'a value that is not (it is not shown)' : JSON.stringify(value);
-  return `${key}: ${issue.message}; came: ${came}`;
-}
-
-/** Values that are right alone and wrong together. */
-function combinations(env: Environment): string[] {
-  const lines: string[] = [];
-  const isPublic = !/^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(env.PUBLIC_API_URL);
-  if (isPublic && env.ALLOW_LOOPBACK_WEBHOOKS) {
-    lines.push('ALLOW_LOOPBACK_WEBHOOKS: expected false where PUBLIC_API_URL is not a loopback address; came: "true"');
-  }
-  if (isPublic && env.NODE_ENV === 'production' && env.SMTP_URL === undefined) {
-    lines.push('SMTP_URL: expected an address of a mail server where PUBLIC_API_URL is not a loopback address; came: it is missing');
-  }
-  if (isPublic && !env.PUBLIC_API_URL.startsWith('https://')) lines.push(`PUBLIC_API_URL: expected https; came: "${env.PUBLIC_API_URL}"`);
-  if ((env.CLIENT_CERTIFICATE_HEADER === undefined) !== (env.CLIENT_CERTIFICATE_PROXIES.length === 0)) {
-    lines.push('CLIENT_CERTIFICATE_HEADER, CLIENT_CERTIFICATE_PROXIES: expected both or neither; came: one of them');
-  }
-  if ((env.DKIM_SELECTOR === undefined) !== (env.DKIM_KEY_FILE === undefined)) {
-    lines.push('DKIM_SELECTOR, DKIM_KEY_FILE: expected both or neither; came: one of them');
-  }
-  return lines;
 }
 
 function toConfig(env: Environment): Config {

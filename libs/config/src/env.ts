@@ -103,3 +103,37 @@ export const WEB_ENVIRONMENT = ENVIRONMENT.pick({
 });
 
 export type Environment = z.infer<typeof ENVIRONMENT>;
+
+const SECRET_KEYS = new Set(['SECRET_KEY', 'DATABASE_URL', 'REDIS_URL', 'SMTP_URL']);
+
+/** One wrong setting in one line; what came is not shown where it may be a secret. */
+export function explain(
+  issue: { readonly path: readonly PropertyKey[]; readonly message: string },
+  environment: Readonly<Record<string, string | undefined>>,
+): string {
+  const key = String(issue.path[0]);
+  const value = environment[key];
+  const came =
+    value === undefined ? 'it is missing' : SECRET_KEYS.has(key) ? 'a value that is not (it is not shown)' : JSON.stringify(value);
+  return `${key}: ${issue.message}; came: ${came}`;
+}
+
+/** Values that are right alone and wrong together, one line each. */
+export function combinations(env: Environment): string[] {
+  const lines: string[] = [];
+  const isPublic = !/^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(env.PUBLIC_API_URL);
+  if (isPublic && env.ALLOW_LOOPBACK_WEBHOOKS) {
+    lines.push('ALLOW_LOOPBACK_WEBHOOKS: expected false where PUBLIC_API_URL is not a loopback address; came: "true"');
+  }
+  if (isPublic && env.NODE_ENV === 'production' && env.SMTP_URL === undefined) {
+    lines.push('SMTP_URL: expected an address of a mail server where PUBLIC_API_URL is not a loopback address; came: it is missing');
+  }
+  if (isPublic && !env.PUBLIC_API_URL.startsWith('https://')) lines.push(`PUBLIC_API_URL: expected https; came: "${env.PUBLIC_API_URL}"`);
+  if ((env.CLIENT_CERTIFICATE_HEADER === undefined) !== (env.CLIENT_CERTIFICATE_PROXIES.length === 0)) {
+    lines.push('CLIENT_CERTIFICATE_HEADER, CLIENT_CERTIFICATE_PROXIES: expected both or neither; came: one of them');
+  }
+  if ((env.DKIM_SELECTOR === undefined) !== (env.DKIM_KEY_FILE === undefined)) {
+    lines.push('DKIM_SELECTOR, DKIM_KEY_FILE: expected both or neither; came: one of them');
+  }
+  return lines;
+}

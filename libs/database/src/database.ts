@@ -143,7 +143,7 @@ export class Database {
       if (error instanceof HeldIsOver) return undefined;
       const code = error instanceof pg.DatabaseError ? (error.code ?? '') : '';
       if (code === READ_ONLY || SERIALIZATION_FAILURES.has(code)) return undefined;
-      throw error;
+      throw error instanceof DomainError ? error : lostBy(error);
     }
   }
 
@@ -174,8 +174,9 @@ export class Database {
         },
       };
     } catch (error) {
-      giveBack(await rolledBack(client));
-      throw error;
+      const broken = await rolledBack(client);
+      giveBack(broken);
+      throw broken === undefined || error instanceof DomainError ? error : lostBy(error);
     }
   }
 
@@ -208,16 +209,19 @@ export class Database {
   ): Promise<Result> {
     const client = await this.connect();
     let broken: Error | undefined;
+    let isEnding = false;
     try {
       const tx = await begin(client, credential, settings, `${this.ending(client)}BEGIN`);
       const result = await work(tx);
+      isEnding = true;
       // After a failed statement that nobody let through, COMMIT rolls back without an error.
       const { command } = await client.query('COMMIT');
       if (command !== 'COMMIT') throw new Error('the transaction was rolled back: a statement in it had failed');
       return result;
     } catch (error) {
       broken = await rolledBack(client);
-      throw error;
+      // Whether a COMMIT without an answer was one, nobody knows: that is not told as "nothing was done".
+      throw isEnding || broken === undefined || error instanceof DomainError ? error : lostBy(error);
     } finally {
       client.release(broken);
     }
@@ -229,12 +233,28 @@ export class Database {
       await this.ended.get(client);
       return client;
     } catch (cause) {
-      throw new DomainError('unavailable', 'DATABASE_UNAVAILABLE', 'The database cannot be reached at the moment.', {
-        cause,
-        retryAfterSeconds: 5,
-      });
+      throw unavailable(cause);
     }
   }
+}
+
+function unavailable(cause: unknown): DomainError {
+  return new DomainError('unavailable', 'DATABASE_UNAVAILABLE', 'The database cannot be reached at the moment.', {
+    cause,
+    retryAfterSeconds: 5,
+  });
+}
+
+/** Classes 08 (connection), 57P01 to 57P05 (the server ends the session, starts or recovers): PostgreSQL's manual, appendix A. */
+const CONNECTION_ENDED = /^(?:08...|57P0[1-5])$/;
+
+/** Of work whose connection broke under it. What the server refused for a reason of its own stays what it is. */
+function lostBy(error: unknown): unknown {
+  if (error instanceof pg.DatabaseError) return CONNECTION_ENDED.test(error.code ?? '') ? unavailable(error) : error;
+  const { code = '', message = '' } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  const isGone =
+    /^Connection terminated|^Client has encountered a connection error/.test(message) || /^(?:ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code);
+  return isGone ? unavailable(error) : error;
 }
 
 /** Why the connection cannot be used again, if so. */

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { readPage } from './delivery-page.js';
 import type { DeliveryFilter, DeliveryPage, DeliveryPageInput } from './delivery-page.js';
 import type { Attempt, Delivery, DeliveryStatus } from './delivery.js';
+import { countUnsent } from './replay/unsent.js';
 
 const COLUMNS = `d.id, d.message_id AS "messageId", d.event, d.channel, d.endpoint_id AS "endpointId", d.advisory_id AS "advisoryId",
   d.revision_id AS "revisionId", d.revision, d.is_urgent AS "isUrgent", d.subscriptions, d.event_at AS "eventAt", d.created_at AS "createdAt",
@@ -85,6 +86,12 @@ export class DeliveryQueries {
         [deliveryIds.filter(isUuid)],
       ),
     );
+  }
+
+  /** How many alerts of the last UNSENT_DAYS each endpoint did not get, because it was paused, disabled or failing; left out where there are none. */
+  async unsentCounts(actor: Actor, endpointIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    authorize(actor, 'delivery:read');
+    return this.database.as(actor, (tx) => countUnsent(tx, endpointIds.filter(isUuid)));
   }
 
   /** Of one advisory, for the operating CERT; whether the actor may read it is for the caller to ask. */

@@ -46,6 +46,8 @@ export type { AdvisoryChange, PlanReport } from './planning/plan-deliveries.js';
 export { ReplayDeliveries } from './replay/replay-deliveries.js';
 export type { ReplayInput } from './replay/replay-deliveries.js';
 export { ResendDelivery } from './replay/resend-delivery.js';
+export { SendUnsent } from './replay/send-unsent.js';
+export { UNSENT_DAYS } from './replay/unsent.js';
 export type { DeliveryEvent } from './sending/claimed-alert.js';
 export { LANES, LEASE_SECONDS } from './sending/lanes.js';
 export type { Lane, LaneName } from './sending/lanes.js';

@@ -19,7 +19,7 @@ export type { PastRevision } from './csaf/csaf-tracking.js';
 export { renderCsaf } from './csaf/render-csaf.js';
 export type { CsafOptions, CsafRendition } from './csaf/render-csaf.js';
 export { renderAccountEmail } from './email/account-email.js';
-export type { AccountEmailKind, AccountEmailParams } from './email/account-wording.js';
+export type { AccountEmailKind, AccountEmailParams, FallenBack } from './email/account-wording.js';
 export { composeAdvisoryEmail, EMAIL_PASSAGES, mustBeEncrypted, renderAdvisoryEmail } from './email/advisory-email.js';
 export type { ComposedEmail, EmailPassage, RenderedEmail } from './email/advisory-email.js';
 export { LABEL_COLOURS } from './email/blocks-to-html.js';

@@ -25,6 +25,13 @@ export function wrongState(expected: string): DomainError {
   return conflict('WRONG_STATE', expected);
 }
 
-export function rateLimited(retryAfterSeconds: number): DomainError {
-  return new DomainError('unavailable', 'RATE_LIMITED', 'Too many requests from here. Try again later.', { retryAfterSeconds });
+const TOO_OFTEN = {
+  client: 'Too many requests from here. Try again later.',
+  endpoint: 'This endpoint was asked for its confirmation a few minutes ago. Try again later.',
+  owner: 'Too many endpoints were added within the last hour. Try again later.',
+} as const;
+
+/** `of`: what is counted. */
+export function rateLimited(retryAfterSeconds: number, of: keyof typeof TOO_OFTEN): DomainError {
+  return new DomainError('unavailable', 'RATE_LIMITED', TOO_OFTEN[of], { retryAfterSeconds });
 }

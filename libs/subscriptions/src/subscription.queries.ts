@@ -86,6 +86,17 @@ export class SubscriptionQueries {
     return ids.map((id) => found.get(id.toLowerCase()));
   }
 
+  /** Of each endpoint the instants until which its earlier signing secrets still sign beside the newest, soonest first. */
+  async oldSecretsOf(tx: Transaction, endpointIds: readonly string[]): Promise<string[][]> {
+    const rows = await tx.query<{ endpoint_id: string; expires_at: string }>(
+      `SELECT x.endpoint_id, x.expires_at FROM subscriptions.endpoint_secret x JOIN subscriptions.endpoint e ON e.id = x.endpoint_id
+       WHERE x.endpoint_id = ANY ($1) AND x.expires_at > now() ORDER BY x.expires_at`,
+      [endpointIds.filter(isUuid)],
+    );
+    const byEndpoint = Map.groupBy(rows, (row) => row.endpoint_id);
+    return endpointIds.map((id) => (byEndpoint.get(id.toLowerCase()) ?? []).map(({ expires_at }) => expires_at));
+  }
+
   /** The endpoints of each subscription, in the order of the ids. */
   async endpointsOf(tx: Transaction, subscriptionIds: readonly string[]): Promise<Endpoint[][]> {
     const rows = await tx.query<EndpointRow & { subscription_id: string }>(

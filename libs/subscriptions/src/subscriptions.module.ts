@@ -7,6 +7,7 @@ import { EndpointRepository } from './endpoint/endpoint.repository.js';
 import { NewEndpoints } from './endpoint/new-endpoints.js';
 import { SigningSecrets } from './endpoint/signing-secrets.js';
 import { LinkedEndpoints } from './linked-endpoints.js';
+import { MailedSubscriptionsReader } from './public/mailed-subscriptions.js';
 import { PublicSubscriptionsRepository } from './public/public-subscriptions.repository.js';
 import { SubscriptionQueries } from './subscription.queries.js';
 import { SubscriptionRepository } from './subscription.repository.js';
@@ -25,6 +26,7 @@ import { ForgetUnconfirmed } from './use-cases/forget-unconfirmed.js';
 import { PauseEndpoint } from './use-cases/pause-endpoint.js';
 import { PauseSubscription } from './use-cases/pause-subscription.js';
 import { PreviewCriteria } from './use-cases/preview-criteria.js';
+import { ReadMailedSubscriptions } from './use-cases/read-mailed-subscriptions.js';
 import { ResumeEndpoint } from './use-cases/resume-endpoint.js';
 import { ResumeSubscription } from './use-cases/resume-subscription.js';
 import { RotateEndpointSecret } from './use-cases/rotate-endpoint-secret.js';
@@ -50,6 +52,7 @@ const FRONT_DOOR = [
   PauseEndpoint,
   PauseSubscription,
   PreviewCriteria,
+  ReadMailedSubscriptions,
   ResumeEndpoint,
   ResumeSubscription,
   RotateEndpointSecret,
@@ -71,6 +74,7 @@ const FRONT_DOOR = [
     Confirmations,
     EndpointRepository,
     LinkedEndpoints,
+    MailedSubscriptionsReader,
     NewEndpoints,
     PublicSubscriptionsRepository,
     SigningSecrets,

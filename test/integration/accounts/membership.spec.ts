@@ -212,6 +212,10 @@ describe('an invitation', () => {
     const token = await stage.tokenTo(email);
     expect(await refusalOf(stage.api(AcceptInvitation).execute(ANONYMOUS, { token }))).toBe('INVALID_INPUT');
     await stage.api(AcceptInvitation).execute(ANONYMOUS, { token, name: 'Mei-ling Lam', password: PASSWORD });
+    const elsewhere = `mei-${newId()}@mail.example`;
+    await invite(elsewhere);
+    const ofBank = { token: await stage.tokenTo(elsewhere), password: 'Bank-of-the Bank 7' };
+    expect(await refusalOf(stage.api(AcceptInvitation).execute(ANONYMOUS, ofBank))).toBe('INVALID_INPUT');
     expect(await signedIn(email)).toMatchObject({ organisationId: bank.id, roles: ['analyst', 'member'], name: 'Mei-ling Lam' });
     expect(await refusalOf(stage.api(AcceptInvitation).execute(ANONYMOUS, { token, password: PASSWORD }))).toBe('NOT_FOUND');
     expect(await stage.api(AccountQueries).invitations(bankAdmin.actor)).toEqual([]);

@@ -106,6 +106,11 @@ describe('a transaction', () => {
     await expect(database.ping()).resolves.toBeUndefined();
   });
 
+  it('whose connection is cut under its work is unavailable', async () => {
+    const cut = database.as(ANYONE, (tx) => tx.query('SELECT pg_terminate_backend(pg_backend_pid()), pg_sleep(5)'));
+    await expect(cut).rejects.toMatchObject({ kind: 'unavailable', code: 'DATABASE_UNAVAILABLE', retryAfterSeconds: 5 });
+  });
+
   it('of a server that is away is unavailable, with the time after which to ask again', async () => {
     const url = new URL(test.apiUrl);
     url.port = '1';

@@ -10,6 +10,7 @@ import {
   ReplayDeliveries,
   ResendDelivery,
   SendTestAlert,
+  SendUnsent,
   SweepDeliveries,
   WatchEndpoints,
 } from '#libs/deliveries';
@@ -248,6 +249,50 @@ describe('sending again', () => {
   });
 });
 
+describe('what an endpoint missed', () => {
+  const unsentOf = async (actor: SavedPerson['actor'], { id }: SavedEndpoint) =>
+    (await api.get(DeliveryQueries).unsentCounts(actor, [id])).get(id) ?? 0;
+  const standing = ({ id }: SavedEndpoint, status: string) =>
+    world.rows('UPDATE subscriptions.endpoint SET status = $2 WHERE id = $1', [id, status]);
+
+  it('while it was paused is counted and sent at once, each advisory in its newest form', async () => {
+    const endpoint = await webhook();
+    await standing(endpoint, 'paused');
+    const first = await world.publish({ vendors: [endpoint.vendor] });
+    await sending.plan(first);
+    await sending.plan(await world.publish({ vendors: [endpoint.vendor] }));
+    await sending.plan(await world.revise(first, { vendors: [endpoint.vendor] }));
+    const held = (await listOf(member, { endpointId: endpoint.id })).deliveries.map(({ status, reason }) => `${status} ${reason ?? ''}`);
+    expect(held).toEqual(Array.from({ length: 3 }, () => 'suppressed endpoint_paused'));
+    expect(await unsentOf(member.actor, endpoint)).toBe(2);
+    expect(await unsentOf(stranger.actor, endpoint)).toBe(0);
+    const send = () => api.get(SendUnsent).execute(member.actor, { endpointId: endpoint.id });
+    await expect(send()).rejects.toMatchObject({ code: 'ENDPOINT_NOT_ACTIVE' });
+    await standing(endpoint, 'active');
+    await expect(api.get(SendUnsent).execute(stranger.actor, { endpointId: endpoint.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await send()).toEqual({ deliveries: 2 });
+    await sending.settle();
+    expect(receiptsOf(endpoint)).toHaveLength(2);
+    expect(await unsentOf(member.actor, endpoint)).toBe(0);
+    expect(await send()).toEqual({ deliveries: 0 });
+  });
+
+  it('because its receiver failed is counted too, and one that was overtaken is not', async () => {
+    const endpoint = await webhook();
+    sink.answer(({ endpoint: id }) => ({ status: id === endpoint.id ? 410 : 204 }));
+    const published = await world.publish({ vendors: [endpoint.vendor] });
+    await sending.plan(published);
+    await sending.settle();
+    sink.answer(() => ({ status: 204 }));
+    expect(await unsentOf(member.actor, endpoint)).toBe(1);
+    await standing(endpoint, 'active');
+    await sending.plan(await world.revise(published, { vendors: [endpoint.vendor] }));
+    await sending.settle();
+    expect(await unsentOf(member.actor, endpoint)).toBe(0);
+    expect(receiptsOf(endpoint)).toHaveLength(2);
+  });
+});
+
 describe('messages about endpoints', () => {
   it('a test goes the way of alerts, by whoever keeps the endpoint, ten times an hour', async () => {
     const endpoint = await webhook();
@@ -332,6 +377,45 @@ describe('upkeep', () => {
     const last = mails.mails.at(-1)?.mail;
     expect(last?.subject).toBe('A scheduled advisory was not published');
     expect(last?.text).toContain(`/console/advisories/${text.trackingId}`);
+  });
+
+  it('an urgent alert that many webhooks of one organisation do not take goes to it in one mail that names them', async () => {
+    const vendor = `vendor-${++vendors}`;
+    const spec = { organisationId: bank.id, vendors: [vendor] };
+    const webhooks = await world.endpoints([spec, spec, spec, { ...spec, organisationId: stranger.organisationId ?? '' }], sink.urlOf);
+    const [gone, , late] = webhooks;
+    if (gone === undefined || late === undefined) throw new Error('no endpoints');
+    for (const { id, secret } of webhooks) sink.expect(id, secret);
+    sink.answer(({ endpoint: id }) => ({ status: id === gone.id ? 410 : 500 }));
+    const before = mails.mails.length;
+    const published = await world.publish({ vendors: [vendor], severity: 3 });
+    await sending.plan(published);
+    await sending.settle();
+    await world.rows('UPDATE deliveries.due SET fallback_due_at = now() WHERE endpoint_id = ANY ($1)', [webhooks.map(({ id }) => id)]);
+    expect(await sending.get(SweepDeliveries).execute()).toMatchObject({ fallbacks: 3 });
+    const events = await world.rows<{ id: string; payload: { deliveryId: string } }>(
+      `SELECT o.id, o.payload FROM outbox.event o JOIN deliveries.delivery d ON d.id::text = o.payload->>'deliveryId'
+       WHERE o.payload->>'mail' = 'urgent_fallback' AND d.advisory_id = $1 ORDER BY o.position`,
+      [published.id],
+    );
+    expect(events).toHaveLength(2);
+    for (const { id, payload } of events)
+      await sending.get(SendAccountMail).execute(id, { type: 'account.mail_requested', mail: 'urgent_fallback', ...payload });
+    const told = mails.mails.slice(before).filter(({ envelopeTo }) => envelopeTo[0] === 'soc@bank.example');
+    expect(told).toHaveLength(1);
+    const text = told[0]?.mail.text ?? '';
+    expect(text.match(/410 Gone/g)).toHaveLength(1);
+    expect(text.match(/no try has succeeded so far/g)).toHaveLength(2);
+    const marked = await world.rows('SELECT FROM deliveries.delivery WHERE advisory_id = $1 AND fallback_at IS NOT NULL', [published.id]);
+    expect(marked).toHaveLength(4);
+    // Their next tries would fall into the tests after this one.
+    const ids = webhooks.map(({ id }) => id);
+    await world.rows('DELETE FROM deliveries.due WHERE endpoint_id = ANY ($1)', [ids]);
+    await world.rows(
+      "UPDATE deliveries.delivery SET status = 'failed', reason = 'exhausted', finished_at = now() WHERE endpoint_id = ANY ($1)",
+      [ids],
+    );
+    sink.answer(() => ({ status: 204 }));
   });
 
   it('a webhook that fails is told of after an hour and a day, and disabled after five days', async () => {

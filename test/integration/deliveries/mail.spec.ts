@@ -78,6 +78,51 @@ describe('an alert by mail', () => {
     expect(delivery).toMatchObject({ status: 'sent', attempts: 1 });
   });
 
+  it('about an update belongs to the thread of the first, and one click ends all that brought it', async () => {
+    const vendor = aVendor();
+    const org = await organisation();
+    const endpoint = await mailbox({ organisationId: org, vendors: [vendor] });
+    await world.rows(
+      `WITH other AS (INSERT INTO subscriptions.subscription (id, organisation_id, frequency, vendors) VALUES (gen_random_uuid(), $1, 'immediate', $2) RETURNING id)
+       INSERT INTO subscriptions.subscription_endpoint (subscription_id, endpoint_id) SELECT id, $3 FROM other`,
+      [org, [`vendor:${vendor}`], endpoint.id],
+    );
+    const advisory = await world.publish({ vendors: [vendor] });
+    await sending.plan(advisory);
+    await sending.settle();
+    await sending.plan(await world.revise(advisory, { vendors: [vendor] }));
+    await sending.settle();
+    const [first, update, ...others] = mailsTo(endpoint);
+    expect(others).toEqual([]);
+    expect([first?.mail.inReplyTo, first?.mail.references]).toEqual([undefined, undefined]);
+    expect([update?.mail.inReplyTo, update?.mail.references]).toEqual([first?.mail.messageId, first?.mail.messageId]);
+    const [, named = ''] = /\/links\/unsubscribe\/[^.\s]+\.([~0-9a-z]+)\./.exec(update?.mail.text ?? '') ?? [];
+    expect(named.match(/~/g)).toHaveLength(2);
+  });
+
+  it('to the public leads to a page where they can leave or ask for something else, in the language of the mail', async () => {
+    const vendor = aVendor();
+    const endpoint = await mailbox({ language: 'zh-Hant', vendors: [vendor] });
+    const member = await mailbox({ organisationId: await organisation(), language: 'zh-Hant', vendors: [vendor] });
+    await sending.plan(await world.publish({ vendors: [vendor] }));
+    await sending.settle();
+    expect(mailsTo(endpoint)[0]?.mail.text).toMatch(/\/tc\/unsubscribe\/[\w.~-]{80,}/);
+    expect(mailsTo(endpoint)[0]?.mail.text).not.toMatch(/\/subscriptions\s/);
+    expect(mailsTo(member)[0]?.mail.text).toMatch(/\/subscriptions\s/);
+  });
+
+  it('above GREEN is encrypted to no key that was given less than a day ago', async () => {
+    const vendor = aVendor();
+    const org = await organisation();
+    const { publicKey } = await generateKey({ userIDs: [{ email: 'soc@example.org' }], format: 'armored' });
+    const endpoint = await mailbox({ organisationId: org, vendors: [vendor], openPgpKey: publicKey });
+    await world.rows("UPDATE subscriptions.endpoint SET openpgp_usable_at = now() + interval '1 hour' WHERE id = $1", [endpoint.id]);
+    await sending.plan(await world.publish({ vendors: [vendor], title: 'Not yet', label: 'AMBER', readers: [`org:${org}`] }));
+    await sending.settle();
+    expect(mailsTo(endpoint)[0]?.raw).not.toMatch(/PGP MESSAGE|Not yet/);
+    expect(await deliveriesOf(endpoint)).toMatchObject([{ status: 'sent' }]);
+  });
+
   it('above GREEN is a notice without title and content where there is no key', async () => {
     const vendor = aVendor();
     const org = await organisation();

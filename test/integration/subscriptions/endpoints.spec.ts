@@ -151,13 +151,32 @@ describe('a mailbox', () => {
   );
 
   it('takes an OpenPGP key with its end, and lets it go', async () => {
-    const { publicKey, privateKey } = await generateKey({ userIDs: [{ email: 'desk@bank.example' }], keyExpirationTime: 86_400 * 40 });
     const endpoint = await anEndpoint().of(stage.banker).savedIn(stage.database);
+    const { address } = (await find(stage.banker.actor, endpoint.id)) ?? { address: '' };
+    const { publicKey, privateKey } = await generateKey({ userIDs: [{ email: address }], keyExpirationTime: 86_400 * 40 });
     const set = (key: string | null, endpointId = endpoint.id) =>
       stage.api.get(SetOpenPgpKey).execute(stage.banker.actor, { endpointId, publicKey: key });
     const { openPgp } = await set(publicKey);
     expect(openPgp?.fingerprint).toMatch(/^[0-9A-F]{40,64}$/);
     expect(openPgp?.expiresAt).toMatch(/^\d{4}-/);
+    expect(Date.parse(openPgp?.usableAt ?? '') - Date.now()).toBeGreaterThan(23.9 * 3_600_000);
+    const notices = () =>
+      stage.superuser("SELECT FROM outbox.event WHERE payload->>'mail' = 'openpgp_key_notice' AND payload->>'endpointId' = $1", [
+        endpoint.id,
+      ]);
+    expect(await notices()).toHaveLength(1);
+    expect((await set(publicKey)).openPgp?.usableAt).toBe(openPgp?.usableAt);
+    expect(await notices()).toHaveLength(1);
+    const { publicKey: foreign } = await generateKey({ userIDs: [{ email: 'other@evil.example' }] });
+    const { publicKey: nameless } = await generateKey({ userIDs: [{ name: 'Desk' }] });
+    for (const [key, received] of [
+      [foreign, 'other@evil.example'],
+      [nameless, 'no address'],
+    ] as const) {
+      const { issues: wrong } = await refusal(set(key));
+      expect(wrong).toMatchObject([{ path: 'publicKey', expected: `a key with a user id for ${address}`, received }]);
+    }
+    expect((await refusal(set(`${publicKey}\n${foreign}`))).issues).toMatchObject([{ expected: 'one public key, not several' }]);
     const { code, issues } = await refusal(set(privateKey));
     expect({ code, path: issues[0]?.path }).toEqual({ code: 'INVALID_INPUT', path: 'publicKey' });
     expect(JSON.stringify(issues)).not.toContain('BEGIN');

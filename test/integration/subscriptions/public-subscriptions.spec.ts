@@ -8,6 +8,7 @@ import {
   ConfirmPublicSubscription,
   ForgetUnconfirmed,
   PUBLIC_LIMITS,
+  ReadMailedSubscriptions,
   SubscribePublicly,
   Unsubscribe,
   UNSUBSCRIBE_PURPOSE,
@@ -65,8 +66,9 @@ async function mailsTo(email: string): Promise<{ sealed: string; token: string }
   return rows.map(({ sealed }) => ({ sealed, token: box.open(CONFIRMATION_PURPOSE, Buffer.from(sealed, 'base64url')) }));
 }
 
-const tokenFor = (endpointId: string, subscriptionId: string) =>
-  unsubscribeToken({ endpointId, subscriptionId }, new SecretBox(stage.database.secretKey).sign(UNSUBSCRIBE_PURPOSE, 'v1'));
+/** As a mail carries it that these subscriptions brought. */
+const tokenFor = (endpointId: string, ...subscriptions: readonly string[]) =>
+  unsubscribeToken({ endpointId, subscriptions }, new SecretBox(stage.database.secretKey).sign(UNSUBSCRIBE_PURPOSE, 'v1'));
 
 /** The hour of the limits is over. */
 const later = () => stage.superuser(`UPDATE subscriptions.public_request SET requested_at = requested_at - interval '61 minutes'`);
@@ -124,7 +126,7 @@ describe('a public subscription', () => {
     expect(await mailsTo(suppressed.address)).toHaveLength(0);
   });
 
-  it('writes to one address once an hour and a few times a day, whoever asks', async () => {
+  it('writes to one address once an hour for one wish, and a few times a day, whoever asks', async () => {
     const email = anAddress();
     await subscribe(email);
     await subscribe(email.toUpperCase());
@@ -135,6 +137,15 @@ describe('a public subscription', () => {
       await subscribe(email);
     }
     expect(await mailsTo(email)).toHaveLength(PUBLIC_LIMITS.mailsPerAddressAndDay);
+  });
+
+  it('that is asked for anew with other criteria within the hour is mailed again, three times and no more', async () => {
+    const email = anAddress();
+    for (const tag of ['one', 'two', 'three', 'four', 'five']) await subscribe(email, { criteria: { tags: [tag] } });
+    const sent = await mailsTo(email);
+    expect(sent).toHaveLength(PUBLIC_LIMITS.mailsPerAddressAndHour);
+    await confirm(sent.at(-1)?.token ?? '');
+    expect((await rowsOf(email)).map(({ status }) => status)).toEqual(['cancelled', 'cancelled', 'active']);
   });
 
   it('that was asked for again is confirmed by the newest mail only', async () => {
@@ -192,13 +203,36 @@ describe('a public subscription', () => {
 });
 
 describe('one click', () => {
+  const numberOf = async (id: string) =>
+    (await stage.superuser<{ number: string }>('SELECT number::text FROM subscriptions.subscription WHERE id = $1', [id]))[0]?.number ?? '';
+
+  it('ends every subscription that brought the mail, says first which they are, and no other', async () => {
+    const endpoint = await anEndpoint().of(stage.banker).savedIn(stage.database);
+    const [one, two, other] = [
+      await aSubscription().of(stage.banker).to(endpoint).savedIn(stage.database),
+      await aSubscription().of(stage.banker).to(endpoint).savedIn(stage.database),
+      await aSubscription().of(stage.banker).to(endpoint).savedIn(stage.database),
+    ];
+    const token = tokenFor(endpoint.id, await numberOf(one.id), await numberOf(two.id));
+    const named = async () => (await stage.api.get(ReadMailedSubscriptions).execute({ token })).map(({ id }) => id);
+    expect(await named()).toEqual([one.id, two.id]);
+    await unsubscribe(token);
+    expect(await named()).toEqual([]);
+    const left = await stage.superuser<{ id: string }>(
+      'SELECT subscription_id AS id FROM subscriptions.subscription_endpoint WHERE endpoint_id = $1',
+      [endpoint.id],
+    );
+    expect(left).toEqual([{ id: other.id }]);
+    expect(await refusal(stage.api.get(ReadMailedSubscriptions).execute({ token: `${token}x` }))).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
   it('ends a public subscription and forgets the address, once or twice, and stays so', async () => {
     const email = anAddress();
     await subscribe(email);
     const [mail] = await mailsTo(email);
     await confirm(mail?.token ?? '');
     const [row] = await rowsOf(email);
-    const token = tokenFor(row?.endpoint_id ?? '', row?.id ?? '');
+    const token = tokenFor(row?.endpoint_id ?? '', row?.number ?? '');
     for (let time = 1; time <= 2; time++) await unsubscribe(token);
     expect(await rowsOf(email)).toMatchObject([{ status: 'cancelled', is_deleted: true }]);
     expect((await refusal(confirm(mail?.token ?? ''))).code).toBe('NOT_FOUND');
@@ -214,7 +248,7 @@ describe('one click', () => {
       await aSubscription().to(endpoint).savedIn(stage.database),
       await aSubscription().to(endpoint).savedIn(stage.database),
     ];
-    await unsubscribe(tokenFor(endpoint.id, one.id));
+    await unsubscribe(tokenFor(endpoint.id, await numberOf(one.id)));
     expect(await rowsOf(endpoint.address)).toMatchObject([
       { id: one.id, status: 'cancelled', is_deleted: false },
       { id: other.id, status: 'active', is_deleted: false },
@@ -233,20 +267,18 @@ describe('one click', () => {
          FROM subscriptions.subscription s WHERE s.id = $1`,
         [subscription.id],
       );
-    await unsubscribe(tokenFor(one.id, subscription.id));
+    await unsubscribe(tokenFor(one.id, await numberOf(subscription.id)));
     expect(await state()).toEqual([{ status: 'active', endpoints: [other.id] }]);
-    await unsubscribe(tokenFor(other.id, subscription.id));
+    await unsubscribe(tokenFor(other.id, await numberOf(subscription.id)));
     expect(await state()).toEqual([{ status: 'paused', endpoints: [] }]);
   });
 
   it('does nothing for a token that is not ours, and tells no more', async () => {
     const endpoint = await anEndpoint().savedIn(stage.database);
-    const [one, other] = [
-      await aSubscription().to(endpoint).savedIn(stage.database),
-      await aSubscription().to(endpoint).savedIn(stage.database),
-    ];
-    const good = tokenFor(endpoint.id, one.id);
-    for (const token of [good.replace(one.id, other.id), `${good.slice(0, -2)}AA`, good.slice(1), '', 'x.y.z'])
+    const one = await aSubscription().to(endpoint).savedIn(stage.database);
+    await aSubscription().to(endpoint).savedIn(stage.database);
+    const good = tokenFor(endpoint.id, await numberOf(one.id));
+    for (const token of [good.replace(/\.~\w+\./, '.~zz.'), `${good.slice(0, -2)}AA`, good.slice(1), '', 'x.y.z'])
       expect(await refusal(unsubscribe(token))).toMatchObject({ code: 'NOT_FOUND', message: 'Not found.' });
     expect((await rowsOf(endpoint.address)).map(({ status }) => status)).toEqual(['active', 'active']);
   });

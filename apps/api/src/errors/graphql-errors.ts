@@ -85,6 +85,7 @@ const MAX_MESSAGE_CHARACTERS = 300;
  */
 export function messageAboutDocument(message: string): string {
   return message
+    .replace(/^Syntax Error: (?=.* limit of \d+ exceeded)/, '')
     .replace(/ ?Did you mean .*$/s, '')
     .slice(0, MAX_MESSAGE_CHARACTERS)
     .toWellFormed();

@@ -119,7 +119,7 @@ const COST = {
   scalarCost: 1,
   depthCostFactor: 1.5,
   ignoreIntrospection: true,
-  exposeLimits: false,
+  exposeLimits: true,
 } as const;
 
 const [costRule] = new ApolloArmor({
@@ -138,9 +138,9 @@ export const COST_RULE: ValidationRule = costRule;
 const armor = new ApolloArmor({
   blockFieldSuggestion: { enabled: false },
   costLimit: COST,
-  maxAliases: { enabled: true, n: LIMITS.maxAliases, exposeLimits: false },
-  maxDepth: { enabled: true, n: LIMITS.maxDepth, ignoreIntrospection: true, exposeLimits: false },
-  maxDirectives: { enabled: true, n: LIMITS.maxDirectives, exposeLimits: false },
+  maxAliases: { enabled: true, n: LIMITS.maxAliases, exposeLimits: true },
+  maxDepth: { enabled: true, n: LIMITS.maxDepth, ignoreIntrospection: true, exposeLimits: true },
+  maxDirectives: { enabled: true, n: LIMITS.maxDirectives, exposeLimits: true },
   maxTokens: { enabled: false },
 });
 

@@ -61,6 +61,10 @@ export interface Loaders {
   readonly subscriptionsByNumber: Load<Subscription | undefined>;
   readonly endpoints: Load<Endpoint | undefined>;
   readonly endpointsOf: Load<readonly Endpoint[]>;
+  /** Until when earlier signing secrets of an endpoint still sign. */
+  readonly oldSecrets: Load<readonly string[]>;
+  /** Alerts that an endpoint did not get. */
+  readonly unsentCounts: Load<number>;
   readonly deliveries: Load<Delivery | undefined>;
   readonly attempts: Load<readonly Attempt[]>;
   readonly guidanceArticles: Load<GuidanceCard | undefined>;
@@ -142,6 +146,11 @@ export class LoaderFactory {
       subscriptionsByNumber: inTx((tx, numbers) => subscriptions.subscriptionsByNumbers(tx, numbers)),
       endpoints: inTx((tx, ids) => subscriptions.endpointsByIds(tx, ids)),
       endpointsOf: inTx((tx, ids) => subscriptions.endpointsOf(tx, ids)),
+      oldSecrets: inTx((tx, ids) => subscriptions.oldSecretsOf(tx, ids)),
+      unsentCounts: load(async (ids) => {
+        const counts = await deliveries.unsentCounts(actor(), ids);
+        return ids.map((id) => counts.get(id) ?? 0);
+      }),
       deliveries: load(async (ids) => inOrder(ids, byId(actor().kind === 'person' ? await deliveries.byIds(actor(), ids) : []))),
       guidanceArticles: inTx((tx, ids) => oneByOne(ids, (id) => guidance.byId(tx, id))),
       incidentReports: inTx((tx, ids) => oneByOne(ids, (id) => incidents.byId(tx, id))),

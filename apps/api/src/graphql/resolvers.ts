@@ -23,7 +23,7 @@ import { CataloguesResolver, ImportsResolver } from './advisories/imports.resolv
 import { RenditionsResolver } from './advisories/renditions.resolver.js';
 import { AuditResolver } from './audit/audit.resolver.js';
 import { DeliveriesResolver } from './deliveries/deliveries.resolver.js';
-import { AdvisoryDeliveriesResolver, DeliveryResolver } from './deliveries/delivery.resolver.js';
+import { AdvisoryDeliveriesResolver, DeliveryResolver, EndpointDeliveriesResolver } from './deliveries/delivery.resolver.js';
 import { EndpointsResolver } from './endpoints/endpoints.resolver.js';
 import { EndpointListResolver, NewEndpointsResolver } from './endpoints/new-endpoints.resolver.js';
 import { GuidanceArticleResolver, GuidanceRevisionResolver } from './guidance/guidance-article.resolver.js';
@@ -70,6 +70,7 @@ export const RESOLVERS = [
   CredentialsResolver,
   DeliveriesResolver,
   DeliveryResolver,
+  EndpointDeliveriesResolver,
   EditorResolver,
   EndpointListResolver,
   EndpointsResolver,

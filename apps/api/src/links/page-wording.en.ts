@@ -16,9 +16,9 @@ export const ENGLISH: PageWording = {
     },
     unsubscribe: {
       title: 'Unsubscribe',
-      text: 'Press the button to receive no more mails of this subscription.',
+      text: 'Press the button to receive no more mails like the one that led here.',
       button: 'Unsubscribe',
-      done: 'You are unsubscribed. No more mails of this subscription will be sent.',
+      done: 'You are unsubscribed. What brought you that mail brings no more to this address.',
     },
     'confirm-registration': {
       title: 'Finish your registration',

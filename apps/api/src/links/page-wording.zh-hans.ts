@@ -16,9 +16,9 @@ export const SIMPLIFIED_CHINESE: PageWording = {
     },
     unsubscribe: {
       title: '取消订阅',
-      text: '点击按钮，即不再收到此订阅的邮件。',
+      text: '点击按钮，即不再收到与该邮件同类的邮件。',
       button: '取消订阅',
-      done: '已取消订阅，不会再发送此订阅的邮件。',
+      done: '已退订。使您收到该邮件的订阅不会再向此地址发送邮件。',
     },
     'confirm-registration': {
       title: '完成注册',

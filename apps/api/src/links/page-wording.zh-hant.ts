@@ -16,9 +16,9 @@ export const TRADITIONAL_CHINESE: PageWording = {
     },
     unsubscribe: {
       title: '取消訂閱',
-      text: '按下按鈕，即不再收到此訂閱的電郵。',
+      text: '按下按鈕，即不再收到與該電郵同類的電郵。',
       button: '取消訂閱',
-      done: '已取消訂閱，不會再發送此訂閱的電郵。',
+      done: '已取消訂閱。使你收到該電郵的訂閱不會再向此地址傳送電郵。',
     },
     'confirm-registration': {
       title: '完成登記',

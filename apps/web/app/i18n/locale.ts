@@ -12,12 +12,14 @@ export interface LocaleFacts {
   readonly key: 'en' | 'zhHant' | 'zhHans';
   /** Its own name, never translated. */
   readonly name: string;
+  /** What it calls the time of Hong Kong. */
+  readonly homeTime: string;
 }
 
 export const LOCALE_FACTS: Readonly<Record<Locale, LocaleFacts>> = {
-  en: { tag: 'en-HK', language: 'EN', key: 'en', name: 'English' },
-  tc: { tag: 'zh-Hant-HK', language: 'ZH_HANT', key: 'zhHant', name: '繁體中文' },
-  sc: { tag: 'zh-Hans', language: 'ZH_HANS', key: 'zhHans', name: '简体中文' },
+  en: { tag: 'en-HK', language: 'EN', key: 'en', name: 'English', homeTime: 'HKT' },
+  tc: { tag: 'zh-Hant-HK', language: 'ZH_HANT', key: 'zhHant', name: '繁體中文', homeTime: '香港時間' },
+  sc: { tag: 'zh-Hans', language: 'ZH_HANS', key: 'zhHans', name: '简体中文', homeTime: '香港时间' },
 };
 
 export function isLocale(text: string | undefined): text is Locale {

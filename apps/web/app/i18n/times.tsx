@@ -15,8 +15,11 @@ export function dayText(instant: string, locale: Locale): string {
 }
 
 export function instantText(instant: string, locale: Locale, timeZone = TIME_ZONE): string {
-  const wanted: Intl.DateTimeFormatOptions = { ...DAY, ...clock(locale), timeZone, timeZoneName: 'short' };
-  return new Intl.DateTimeFormat(LOCALE_FACTS[locale].tag, wanted).format(new Date(instant));
+  const { tag, homeTime } = LOCALE_FACTS[locale];
+  const format = (zone: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(tag, { ...DAY, ...clock(locale), timeZone, ...zone }).format(new Date(instant));
+  // Chinese data of Intl has no name for the zone of Hong Kong, only "[GMT+8]".
+  return locale !== 'en' && timeZone === TIME_ZONE ? `${format({})} ${homeTime}` : format({ timeZoneName: 'short' });
 }
 
 /** A day, with the exact instant for machines. */

@@ -14,6 +14,7 @@ export const memberRoutes: RouteConfigEntry[] = [
   route('links/:action/:token', 'members/links/link.tsx'),
   route('subscriptions', FROM_MAILS, { id: 'mail-subscriptions' }),
   route('deliveries', FROM_MAILS, { id: 'mail-deliveries' }),
+  route('endpoints', FROM_MAILS, { id: 'mail-endpoints' }),
 
   route('org', 'members/org/overview/overview.tsx'),
   route('org/alerts', 'members/org/alerts/alerts.tsx'),

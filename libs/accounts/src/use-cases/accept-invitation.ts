@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { EmailLinks } from '../links/email-links.js';
 import type { Link } from '../links/email-links.js';
 import { NewPassword } from '../password/new-password.js';
+import type { PasswordContext } from '../password/new-password.js';
 import { passwordField } from '../password/password-rules.js';
 import { PeopleRepository } from '../people.repository.js';
 import { nameField, readInput } from '../read-input.js';
@@ -33,12 +34,13 @@ export class AcceptInvitation {
 
   async execute(_actor: Actor, input: unknown): Promise<{ readonly personId: string }> {
     const { token, name, password } = readInput(INPUT, input);
-    const { link, login } = await this.database.as(SYSTEM, async (tx) => {
+    const { link, login, organisationName } = await this.database.as(SYSTEM, async (tx) => {
       const found = await this.links.follow(tx, 'invitation', token);
-      return { link: found, login: await this.people.findLogin(tx, found.email) };
+      const organisation = await tx.find<{ name: string }>('SELECT name FROM accounts.organisation WHERE id = $1', [found.organisationId]);
+      return { link: found, login: await this.people.findLogin(tx, found.email), organisationName: organisation?.name };
     });
     const chosenName = name ?? link.name;
-    const hash = login ? undefined : await this.hashOf(password, { email: link.email, name: chosenName });
+    const hash = login ? undefined : await this.hashOf(password, { email: link.email, name: chosenName, organisationName });
     return this.database.as(SYSTEM, async (tx) => {
       const followed = await this.links.follow(tx, 'invitation', token);
       const personId = await (hash === undefined ? this.join(tx, followed) : this.add(tx, { ...followed, name: chosenName }, hash));
@@ -54,7 +56,7 @@ export class AcceptInvitation {
     });
   }
 
-  private async hashOf(password: string | undefined, person: { readonly email: string; readonly name: string }): Promise<string> {
+  private async hashOf(password: string | undefined, person: PasswordContext): Promise<string> {
     if (password === undefined) throw invalid([{ path: 'password', expected: 'a password', received: 'nothing' }]);
     return this.passwords.hash(password, person);
   }

@@ -43,7 +43,7 @@ export class DigestMails {
       ...windowOf(alert),
       isEncrypted,
       reasons: [],
-      manageUrl: this.links.subscriptions,
+      manageUrl: this.links.manage(alert.personId === null && alert.organisationId === null, unsubscribeToken, alert.language),
       ...(unsubscribeToken === undefined ? {} : { unsubscribeUrl: this.links.page('unsubscribe', unsubscribeToken, alert.language) }),
     });
     const message = this.writer.prepare(mail, { label, mustBeEncrypted: isEncrypted, isForSubscribers: true });

@@ -39,6 +39,8 @@ export interface MessageRecipient {
   readonly returnPath: string;
   /** https; only for a subscription that its reader may end, never on a mandatory notice (RFC 8058). */
   readonly unsubscribeUrl?: string;
+  /** Message ids of earlier mails about the same advisory, oldest first, without brackets (RFC 5322 section 3.6.4). */
+  readonly earlier?: readonly string[];
   readonly fill?: Fill;
 }
 
@@ -57,7 +59,7 @@ export interface PreparedMessage {
 /** These are made here and nowhere else, so that each is there exactly once (RFC 8058 section 3.1, RFC 5322 section 3.6). */
 const OWN_HEADERS: ReadonlySet<string> = new Set([
   'from', 'sender', 'to', 'cc', 'bcc', 'subject', 'date', 'message-id', 'mime-version', 'auto-submitted', 'return-path', 'x-tlp', 'dkim-signature',
-  'received', 'feedback-id',
+  'received', 'feedback-id', 'in-reply-to', 'references',
 ]); // prettier-ignore
 
 /** Builds the unchanging parts once; each recipient then costs a few header lines and the signature. Throws `invalid` for what cannot be a mail. */
@@ -118,15 +120,25 @@ function commonHeaders(draft: MessageDraft): string[] {
   ];
 }
 
-function ownHeaders({ to, messageId, unsubscribeUrl }: MessageRecipient, subject: string): string[] {
-  if (!/^[a-z0-9.+-]{1,100}@[a-z0-9.-]{1,253}$/i.test(messageId))
-    throw invalid([{ path: 'messageId', expected: 'id@domain', received: messageId }]);
+const MESSAGE_ID = /^[a-z0-9.+-]{1,100}@[a-z0-9.-]{1,253}$/i;
+
+function ownHeaders({ to, messageId, unsubscribeUrl, earlier = [] }: MessageRecipient, subject: string): string[] {
+  const wrong = [messageId, ...earlier].find((id) => !MESSAGE_ID.test(id));
+  if (wrong !== undefined) throw invalid([{ path: 'messageId', expected: 'id@domain', received: wrong }]);
   return [
     headerLine('To', `<${parseEmailAddress(to, 'to').address}>`),
     headerLine('Subject', encodeHeaderText(subject)),
     headerLine('Message-ID', `<${messageId}>`),
+    ...threadHeaders(earlier),
     ...(unsubscribeUrl === undefined ? [] : unsubscribeHeaders(unsubscribeUrl)),
   ];
+}
+
+/** So that mail programs show an update below the alert that it updates (RFC 5322 section 3.6.4). */
+function threadHeaders(earlier: readonly string[]): string[] {
+  const last = earlier.at(-1);
+  if (last === undefined) return [];
+  return [headerLine('In-Reply-To', `<${last}>`), headerLine('References', earlier.map((id) => `<${id}>`).join(' '))];
 }
 
 /** RFC 8058 section 3.1 asks for https. On a loopback address, where nobody has a certificate, plain http shows the same way. */

@@ -11,6 +11,9 @@ import type { MessageRecipient } from '../email/message.js';
 /** The secrets under which addresses in mails are signed; the api verifies with the same. */
 export const BOUNCE_PURPOSE = 'bounce-address';
 
+/** The part of the public site in each language. */
+const SITE_OF: Readonly<Record<Language, string>> = { en: 'en', 'zh-Hant': 'tc', 'zh-Hans': 'sc' };
+
 /** Every address that stands in a mail, in one place. People are led to the pages of the portal, mail programs to the api. */
 @Injectable()
 export class MailLinks {
@@ -35,13 +38,28 @@ export class MailLinks {
     return `${this.config.publicApiUrl}/links/unsubscribe/${encodeURIComponent(token)}`;
   }
 
-  unsubscribeToken(target: UnsubscribeTarget): string {
-    return unsubscribeToken(target, this.unsubscribeSecret);
+  unsubscribeToken({ endpointId, subscriptions }: UnsubscribeTarget): string {
+    return unsubscribeToken({ endpointId, subscriptions }, this.unsubscribeSecret);
+  }
+
+  /**
+   * Where the reader of a mail sees what brings it, and changes that: of an account its subscriptions; of the public, who have none, the page that
+   * names them, ends them and leads to the form, or the form alone where nothing is left to end.
+   */
+  manage(isPublic: boolean, token: string | undefined, language: Language): string {
+    if (!isPublic) return this.subscriptions;
+    const site = `${this.config.publicWebUrl}/${SITE_OF[language]}`;
+    return token === undefined ? `${site}/subscribe` : `${site}/unsubscribe/${encodeURIComponent(token)}`;
   }
 
   /** Where the reader manages what they get. */
   get subscriptions(): string {
     return `${this.config.publicWebUrl}/subscriptions`;
+  }
+
+  /** Where the key of a mailbox is seen and taken away. */
+  get endpoints(): string {
+    return `${this.config.publicWebUrl}/endpoints`;
   }
 
   get deliveries(): string {
@@ -58,12 +76,17 @@ export class MailLinks {
   }
 
   /** What is one recipient's own in the headers of an alert. */
-  headersFor({ id, address }: { readonly id: string; readonly address: string }, unsubscribeToken: string | undefined): MessageRecipient {
+  headersFor(
+    { id, address }: { readonly id: string; readonly address: string },
+    unsubscribeToken: string | undefined,
+    earlier: readonly string[] = [],
+  ): MessageRecipient {
     const unsubscribeUrl = unsubscribeToken === undefined ? '' : this.oneClick(unsubscribeToken);
     return {
       to: address,
       messageId: this.messageId(id),
       returnPath: this.returnPath(id),
+      ...(earlier.length === 0 ? {} : { earlier: earlier.map((delivery) => this.messageId(delivery)) }),
       ...(isOneClickAddress(unsubscribeUrl) ? { unsubscribeUrl } : {}),
     };
   }

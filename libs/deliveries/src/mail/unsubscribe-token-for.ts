@@ -6,11 +6,11 @@ interface Alerted {
   readonly subscriptions: readonly string[];
 }
 
-/** What one click in this mail ends: the first of the subscriptions that brought it. Nothing where none of them is active any more. */
+/** What one click in this mail ends: every subscription that brought it. Nothing where none of them is active any more. */
 export async function unsubscribeTokenFor(tx: Transaction, alert: Alerted, links: MailLinks): Promise<string | undefined> {
-  const [subscription] = await tx.query<{ id: string }>(
-    "SELECT id FROM subscriptions.subscription WHERE number = ANY ($1) AND status = 'active' ORDER BY number LIMIT 1",
+  const active = await tx.find<{ isThere: boolean }>(
+    `SELECT EXISTS (SELECT FROM subscriptions.subscription WHERE number = ANY ($1) AND status = 'active') AS "isThere"`,
     [alert.subscriptions],
   );
-  return subscription && links.unsubscribeToken({ endpointId: alert.endpointId, subscriptionId: subscription.id });
+  return active?.isThere === true ? links.unsubscribeToken(alert) : undefined;
 }

@@ -49,6 +49,8 @@ describe('Retry-After', () => {
     ['0', 1],
     [' 7 ', 7],
     ['999999', 3_600],
+    ['99999999999', 3_600],
+    ['9'.repeat(400), 3_600],
     ['Sun, 22 Nov 2026 10:01:30 GMT', 90],
     ['Sun, 22 Nov 2026 09:00:00 GMT', 1],
     ['Mon, 23 Nov 2026 10:00:00 GMT', 3_600],
@@ -58,7 +60,7 @@ describe('Retry-After', () => {
     expect(parseRetryAfter(header, now)).toBe(seconds);
   });
 
-  it.each([undefined, '', 'soon', '-5', '1.5', '2026-11-22T10:05:00Z', '99999999999'])('%j is not understood', (header) => {
+  it.each([undefined, '', 'soon', '-5', '1.5', '2026-11-22T10:05:00Z'])('%j is not understood', (header) => {
     expect(parseRetryAfter(header, now)).toBeUndefined();
   });
 

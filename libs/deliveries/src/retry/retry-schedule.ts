@@ -55,7 +55,7 @@ function askedForMs(retryAfterSeconds: number | undefined, random: number): numb
   return Math.min(max, seconds * (1 + RETRY_JITTER * random)) * SECOND;
 }
 
-const DELAY_SECONDS = /^\d{1,10}$/;
+const DELAY_SECONDS = /^\d+$/;
 
 /**
  * Reads a Retry-After header (RFC 9110 section 10.2.3): seconds, or an HTTP date compared with `now`. The answer is clamped to 1 s … 1 h;

@@ -1,3 +1,4 @@
+import type { Language } from '#libs/advisories';
 import { Clock } from '#libs/core';
 import { composeAdvisoryEmail, EMAIL_LIMITS } from '#libs/renditions';
 import { Injectable } from '@nestjs/common';
@@ -12,6 +13,8 @@ import { Kept } from './kept.js';
 import { reasonsIn } from './match-reasons.js';
 import { OwnParts } from './own-parts.js';
 import { emailPassage } from './passage.js';
+
+const REASON_SEPARATORS: Readonly<Record<Language, string>> = { en: '; ', 'zh-Hant': '；', 'zh-Hans': '；' };
 
 /** A mail whose unchanging parts are ready: what differs between recipients goes into the holes. */
 interface Template {
@@ -39,24 +42,29 @@ export class AdvisoryMails {
     const own = await this.ownPart(alert);
     const template = await this.templateOf(alert, own.reasons.length > 0, own.unsubscribeToken !== undefined);
     const fill = { [template.reasonsHole]: own.reasons, [template.unsubscribeHole]: own.unsubscribeToken ?? '' };
-    const recipient = { ...this.links.headersFor(alert, own.unsubscribeToken), fill };
+    const recipient = { ...this.links.headersFor(alert, own.unsubscribeToken, own.earlier), fill };
     if (emailPassage(alert).passage !== 'encrypted') return template.message.forRecipient(recipient);
     return template.message.encryptedFor(recipient, await recipientKey(alert, this.clock.now()), template.subject);
   }
 
   /** Asked of the recipient's live keys, at the moment of sending. */
-  private async ownPart(alert: ClaimedAlert): Promise<{ reasons: string; unsubscribeToken: string | undefined }> {
+  private async ownPart(
+    alert: ClaimedAlert,
+  ): Promise<{ reasons: string; unsubscribeToken: string | undefined; earlier: readonly string[] }> {
     const isNotice = emailPassage(alert).passage.endsWith('notice');
-    const { met, subscriptionId } = await this.parts.of(alert);
+    const { met, subscriptionId, earlier } = await this.parts.of(alert);
     return {
-      reasons: isNotice ? '' : reasonsIn(met, alert.language).slice(0, EMAIL_LIMITS.reasons).join('; '),
-      unsubscribeToken: subscriptionId && this.links.unsubscribeToken({ endpointId: alert.endpointId, subscriptionId }),
+      reasons: isNotice ? '' : reasonsIn(met, alert.language).slice(0, EMAIL_LIMITS.reasons).join(REASON_SEPARATORS[alert.language]),
+      earlier,
+      unsubscribeToken: subscriptionId && this.links.unsubscribeToken(alert),
     };
   }
 
   private templateOf(alert: ClaimedAlert, hasReasons: boolean, hasUnsubscribe: boolean): Promise<Template> {
     const { label, passage } = emailPassage(alert);
-    const key = `${this.views.keyOf(alert)} ${label} ${passage} ${alert.language} ${hasReasons} ${hasUnsubscribe}`;
+    const isPublic = alert.personId === null && alert.organisationId === null;
+    const key = `${this.views.keyOf(alert)} ${label} ${passage} ${alert.language} ${hasReasons} ${hasUnsubscribe} ${isPublic}`;
+
     return this.templates.get(key, async () => {
       const view = await this.views.of(alert, label);
       const composed = composeAdvisoryEmail(view, alert.language, passage === 'encrypted' ? 'full' : passage);
@@ -64,7 +72,7 @@ export class AdvisoryMails {
       const unsubscribeHole = newHole();
       const mail = composed.forRecipient({
         reasons: hasReasons ? [reasonsHole] : [],
-        manageUrl: this.links.subscriptions,
+        manageUrl: this.links.manage(isPublic, hasUnsubscribe ? unsubscribeHole : undefined, alert.language),
         ...(hasUnsubscribe ? { unsubscribeUrl: this.links.page('unsubscribe', unsubscribeHole, alert.language) } : {}),
       });
       const traits = {

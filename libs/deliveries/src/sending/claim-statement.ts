@@ -22,7 +22,7 @@ WITH free AS MATERIALIZED (
   SELECT t.tries, t.destination, t.fallback_due_at, d.id, d.message_id, d.event, d.occasion, t.endpoint_id, d.advisory_id, d.revision_id, d.revision, d.subscriptions,
     d.event_at, d.is_urgent, d.wishes_version IS NOT DISTINCT FROM e.wishes_version AS has_its_wishes, e.person_id, e.organisation_id, e.address,
     e.language, e.status, e.allow_amber, e.confirmed_at, e.deleted_at, e.secrets_version,
-    e.openpgp_key, e.openpgp_expires_at, coalesce(e.person_id, e.organisation_id, '00000000-0000-0000-0000-000000000000') AS owner
+    e.openpgp_key, e.openpgp_expires_at, e.openpgp_usable_at, coalesce(e.person_id, e.organisation_id, '00000000-0000-0000-0000-000000000000') AS owner
   FROM taken t JOIN deliveries.delivery d ON d.id = t.delivery_id JOIN subscriptions.endpoint e ON e.id = t.endpoint_id
 ), standing AS MATERIALIZED (
   SELECT r.revision_id, s.*, s.readers <@ ARRAY['public', 'member'] AND s.current_readers <@ ARRAY['public', 'member'] AS is_broad,
@@ -73,7 +73,7 @@ SELECT j.id, j.verdict, CASE WHEN j.verdict IS NULL THEN (SELECT c.id FROM claim
   CASE WHEN $1 = 'email' THEN array_to_string(j.subscriptions, ' ') END AS subscriptions, CASE WHEN j.advisory_id IS NULL THEN j.event_at END AS "eventAt",
   j.is_urgent AS "isUrgent", j.person_id AS "personId", j.organisation_id AS "organisationId", j.address, j.language, j.allow_amber AS "allowAmber",
   j.confirmed_at IS NOT NULL AS "isVerified", j.label, j.current_label AS "currentLabel", j.secrets_version AS "secretsVersion",
-  CASE WHEN j.openpgp_expires_at <= now() THEN NULL ELSE j.openpgp_key END AS "openPgpKey"
+  CASE WHEN j.openpgp_expires_at <= now() OR j.openpgp_usable_at > now() THEN NULL ELSE j.openpgp_key END AS "openPgpKey"
 FROM judged j`;
 
 /** Claims whose lease is over, so that their holder is gone or hangs. $1 how many at most. */

@@ -36,7 +36,7 @@ export interface ClaimedAlert {
   /** Of the revision, and of its advisory today: the narrower one counts. */
   readonly label: TlpLabel | null;
   readonly currentLabel: TlpLabel | null;
-  /** Armored; null where there is none or it has expired. */
+  /** Armored; null where there is none, it has expired, or it was given less than a day ago. */
   readonly openPgpKey: string | null;
   /** Another number than before: the secrets of the endpoint have changed. */
   readonly secretsVersion: number;

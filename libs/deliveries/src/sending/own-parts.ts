@@ -8,10 +8,12 @@ import type { MetCriteria } from './match-reasons.js';
 
 /** What a mail about an advisory says to one recipient alone. */
 export interface OwnPart {
-  /** The active subscription that one click ends: the first of those that brought the alert. Nothing where none is active any more. */
+  /** The first of the subscriptions that brought the alert and are active. Nothing where none is any more. */
   readonly subscriptionId: string | undefined;
   /** Empty for an advisory that was withdrawn. */
   readonly met: readonly MetCriteria[];
+  /** Ids of the deliveries about the same advisory that this endpoint got before, oldest first: of an update or withdrawal alone. */
+  readonly earlier: readonly string[];
 }
 
 interface Row extends Record<string, unknown> {
@@ -21,8 +23,22 @@ interface Row extends Record<string, unknown> {
   readonly reasons: readonly MetCriteria[] | null;
 }
 
+interface EarlierRow extends Record<string, unknown> {
+  readonly delivery_id: string;
+  readonly earlier: readonly string[];
+}
+
+/** The newest ten that were sent: what a mail program needs to put mails together. $1 ids of deliveries. */
+const EARLIER = `
+SELECT d.id AS delivery_id, array_agg(p.id::text ORDER BY p.created_at, p.id) AS earlier FROM deliveries.delivery d CROSS JOIN LATERAL (
+  SELECT x.id, x.created_at FROM deliveries.delivery x
+  WHERE x.advisory_id = d.advisory_id AND x.endpoint_id = d.endpoint_id AND x.status = 'sent' AND (x.created_at, x.id) < (d.created_at, d.id)
+  ORDER BY x.created_at DESC, x.id DESC LIMIT 10
+) p WHERE d.id = ANY ($1::uuid[]) GROUP BY d.id`;
+
 interface Asked {
   readonly id: string;
+  readonly isFirst: boolean;
   readonly resolve: (part: OwnPart) => void;
   readonly reject: (error: Error) => void;
 }
@@ -39,9 +55,9 @@ export class OwnParts {
   constructor(private readonly database: Database) {}
 
   /** Throws ContentUnreadable where the recipient's keys do not open the advisory any more. */
-  of({ id }: ClaimedAlert): Promise<OwnPart> {
+  of({ id, event }: ClaimedAlert): Promise<OwnPart> {
     return new Promise((resolve, reject) => {
-      this.asked.push({ id, resolve, reject });
+      this.asked.push({ id, isFirst: event === 'advisory.published', resolve, reject });
       // All alerts of one claim ask before the next turn of the loop.
       if (this.asked.length === 1) setImmediate(() => void this.read());
     });
@@ -56,20 +72,25 @@ export class OwnParts {
   private async readSome(asked: readonly Asked[]): Promise<void> {
     try {
       const ids = asked.map(({ id }) => id);
-      const rows = await this.database.as(
+      const later = asked.filter(({ isFirst }) => !isFirst).map(({ id }) => id);
+      const [rows, earlier] = await this.database.as(
         SENDER,
-        (tx) => tx.prepared<Row>('own-parts', 'SELECT * FROM deliveries.own_parts($1)', [ids]),
+        async (tx) => [
+          await tx.prepared<Row>('own-parts', 'SELECT * FROM deliveries.own_parts($1)', [ids]),
+          later.length === 0 ? [] : await tx.prepared<EarlierRow>('earlier-mails', EARLIER, [later]),
+        ],
         FOR_BATCHES,
       );
       const byId = new Map(rows.map((row) => [row.delivery_id, row]));
-      for (const one of asked) give(one, byId.get(one.id));
+      const earlierOf = new Map(earlier.map((row) => [row.delivery_id, row.earlier]));
+      for (const one of asked) give(one, byId.get(one.id), earlierOf.get(one.id) ?? []);
     } catch (error) {
       for (const { reject } of asked) reject(error instanceof Error ? error : new Error('own parts could not be read'));
     }
   }
 }
 
-function give({ id, resolve, reject }: Asked, row: Row | undefined): void {
-  if (row?.may_read === true) resolve({ subscriptionId: row.subscription_id ?? undefined, met: row.reasons ?? [] });
+function give({ id, resolve, reject }: Asked, row: Row | undefined, earlier: readonly string[]): void {
+  if (row?.may_read === true) resolve({ subscriptionId: row.subscription_id ?? undefined, met: row.reasons ?? [], earlier });
   else reject(new ContentUnreadable(`delivery ${id} is not open to its recipient`));
 }

@@ -4,8 +4,9 @@ import { Injectable } from '@nestjs/common';
 import type { SendResult } from './claimed-alert.js';
 
 /**
- * The second way of an urgent alert that no webhook takes: an email to the organisation's contact, once, after ten minutes or as soon as there
- * will be no other try. The mail says no more than a notice does.
+ * The second way of an urgent alert that no webhook takes: an email to the organisation's contact, after ten minutes or as soon as there will be no
+ * other try. One mail for all webhooks of one owner: it is written when it is sent, and names those that have not taken the alert by then. A webhook that
+ * fails later tells nobody anything new. The mail says no more than a notice does.
  */
 @Injectable()
 export class UrgentFallbacks {
@@ -46,10 +47,32 @@ export class UrgentFallbacks {
 
   private async request(tx: Transaction, deliveryIds: readonly string[]): Promise<void> {
     if (deliveryIds.length === 0) return;
-    const rows = await tx.query<{ id: string }>(
-      `UPDATE deliveries.delivery SET fallback_at = now() WHERE id = ANY ($1) AND channel = 'webhook' AND fallback_at IS NULL RETURNING id`,
-      [deliveryIds],
-    );
+    // Those of one owner and alert ask one after the other, so that one of them is the first.
+    await tx.query(LOCK_ALERTS, [deliveryIds]);
+    const rows = await tx.query<{ id: string }>(FIRST_TO_FALL_BACK, [deliveryIds]);
     for (const { id } of rows) await this.outbox.append(tx, { type: 'account.mail_requested', mail: 'urgent_fallback', deliveryId: id });
   }
 }
+
+/** What one owner is told once. */
+const alertOf = (delivery: string) =>
+  `concat_ws(' ', ${delivery}.person_id, ${delivery}.organisation_id, ${delivery}.advisory_id, ${delivery}.event, ${delivery}.occasion)`;
+
+const LOCK_ALERTS = `
+SELECT pg_advisory_xact_lock(hashtextextended(a.alert, 64)) FROM (
+  SELECT DISTINCT ${alertOf('d')} AS alert FROM deliveries.delivery d
+  WHERE d.id = ANY ($1) AND d.channel = 'webhook' AND d.fallback_at IS NULL ORDER BY 1
+) a`;
+
+/** Marks them all, and answers with one of each owner and alert of which none was marked before. */
+const FIRST_TO_FALL_BACK = `
+WITH asked AS MATERIALIZED (
+  SELECT d.id, d.advisory_id, ${alertOf('d')} AS alert FROM deliveries.delivery d
+  WHERE d.id = ANY ($1) AND d.channel = 'webhook' AND d.fallback_at IS NULL
+), told AS MATERIALIZED (
+  SELECT DISTINCT ${alertOf('o')} AS alert FROM deliveries.delivery o
+  WHERE o.advisory_id IN (SELECT a.advisory_id FROM asked a) AND o.fallback_at IS NOT NULL
+), marked AS (
+  UPDATE deliveries.delivery d SET fallback_at = now() FROM asked a WHERE d.id = a.id
+)
+SELECT DISTINCT ON (a.alert) a.id FROM asked a WHERE a.alert NOT IN (SELECT t.alert FROM told t) ORDER BY a.alert, a.id`;

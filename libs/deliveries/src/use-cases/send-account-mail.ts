@@ -10,7 +10,7 @@ import { ReleaseNotices } from '../mail/release-notices.js';
 
 export type MailRequest = Extract<OutboxEvent, { type: 'account.mail_requested' }>;
 
-const NOTICES = ['webhook_disabled_notice', 'key_expiry_warning', 'suppression_notice'] as const;
+const NOTICES = ['webhook_disabled_notice', 'key_expiry_warning', 'openpgp_key_notice', 'suppression_notice'] as const;
 const CONFIRMATIONS: ReadonlySet<string> = new Set(['endpoint_confirmation', 'public_subscription_confirmation']);
 
 /**

@@ -22,7 +22,17 @@ const PARAMS: AccountEmailParams = {
   },
   key_expiry_warning: { fingerprint: 'ABCD 1234', expiresAt, daysLeft: 14, url },
   suppression_notice: { address: 'soc@bank.example', reason: 'bounced', url },
-  urgent_fallback: { label: 'GREEN', trackingId: 'HL-2026-483920', endpoint: 'hooks.bank.example', url },
+  openpgp_key_notice: { address: 'soc@bank.example', fingerprint: 'ABCD 1234', usableAt: expiresAt, url },
+  urgent_fallback: {
+    label: 'GREEN',
+    trackingId: 'HL-2026-483920',
+    webhooks: [
+      { endpoint: 'hooks.bank.example', cause: 'late' },
+      { endpoint: 'SIEM', cause: 'gone' },
+    ],
+    more: 7,
+    url,
+  },
   incident_notice: { reference: 'IR-2222-BCDF-GHJK-MNPQ', url },
   incident_received: { reference: 'IR-2222-BCDF-GHJK-MNPQ', url },
   release_refused: { trackingId: 'HL-2026-483920', url },
@@ -39,7 +49,8 @@ const SAID: Readonly<Record<AccountEmailKind, readonly string[]>> = {
   webhook_disabled_notice: ['hooks.bank.example', '2026-11-20 01:00 UTC', '503'],
   key_expiry_warning: ['ABCD 1234', '2026-11-30 09:00 UTC', 'TLP:GREEN'],
   suppression_notice: ['soc@bank.example'],
-  urgent_fallback: ['TLP:GREEN', 'HL-2026-483920', 'hooks.bank.example'],
+  openpgp_key_notice: ['soc@bank.example', 'ABCD 1234', '2026-11-30 09:00 UTC', 'TLP:GREEN'],
+  urgent_fallback: ['TLP:GREEN', 'HL-2026-483920', 'hooks.bank.example', 'SIEM', '410', '7'],
   incident_notice: ['IR-2222-BCDF-GHJK-MNPQ'],
   incident_received: ['IR-2222-BCDF-GHJK-MNPQ'],
   release_refused: ['HL-2026-483920'],
@@ -108,8 +119,20 @@ describe('a mail about an account', () => {
 describe('the fallback of an urgent alert', () => {
   it('has its label first in the subject and before the text', () => {
     const { subject, text } = renderAccountEmail('urgent_fallback', PARAMS.urgent_fallback, 'en');
-    expect(subject).toBe('[TLP:GREEN] HL-2026-483920 Urgent alert, webhook failed');
+    expect(subject).toBe('[TLP:GREEN] HL-2026-483920 Urgent alert, webhooks failed');
     expect(text.startsWith('TLP:GREEN\n')).toBe(true);
+  });
+
+  it('names each webhook with its cause, and no stranger writes an address into its name', () => {
+    const webhooks = [
+      { endpoint: 'see https://evil.example/x', cause: 'gone' },
+      { endpoint: 'SIEM', cause: 'late' },
+    ] as const;
+    const { text, html } = renderAccountEmail('urgent_fallback', { ...PARAMS.urgent_fallback, webhooks, more: 0 }, 'en');
+    expect(text).toContain('SIEM: no try has succeeded so far');
+    expect(text).toContain('410 Gone');
+    expect(text).not.toContain('ten minutes');
+    for (const part of [text, html]) expect(part).not.toContain('evil.example');
   });
 
   it('carries label and reference only in the subject above GREEN', () => {

@@ -59,6 +59,7 @@ function fallbackSubject({ label, trackingId }: Fallback, words: string): string
 function readable<Params extends object>(params: Params): Params {
   const clean = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(clean);
+    if (typeof value === 'object' && value !== null) return readable(value);
     if (typeof value !== 'string') return value;
     if (INSTANT.test(value)) return instantText(value);
     return cutText(oneLine(value.replace(/(?:[a-z][a-z0-9+.-]*:\/\/|www\.)\S*/gi, '…')), MAX_NAME_LENGTH);

@@ -1,6 +1,14 @@
-import type { AccountWording } from './account-wording.js';
+import type { AccountWording, FallenBack } from './account-wording.js';
 
 const NOT_YOU = 'If you did not ask for this, you need not do anything.';
+
+/** Why a webhook has not taken an urgent alert. */
+const FALLBACK_CAUSES_EN: Readonly<Record<FallenBack['cause'], string>> = {
+  late: 'no try has succeeded so far; it will be tried again.',
+  given_up: 'it was given up; there will be no other try.',
+  gone: 'the receiver answered 410 Gone, so the webhook is disabled.',
+  disabled: 'the webhook was disabled after days of failure, so it was not tried.',
+};
 
 export const ACCOUNT_WORDING_EN: AccountWording = {
   invitation: ({ organisation, invitedBy, expiresAt }) => ({
@@ -80,11 +88,22 @@ export const ACCOUNT_WORDING_EN: AccountWording = {
     ],
     link: 'Check the address',
   }),
-  urgent_fallback: ({ endpoint }) => ({
-    subject: 'Urgent alert, webhook failed',
+  openpgp_key_notice: ({ address, fingerprint, usableAt }) => ({
+    subject: 'An encryption key was added for this address',
     paragraphs: [
-      `An urgent alert could not be delivered to your webhook ${endpoint} within ten minutes.`,
-      'It will be tried again. Please sign in to read it now.',
+      `The OpenPGP key ${fingerprint} was given for alerts to ${address}.`,
+      `From ${usableAt} on, alerts above TLP:GREEN are encrypted to it. Until then they come as a notice without content.`,
+      'If this is not your key, remove it before then and ask your administrator who added it.',
+    ],
+    link: 'See the key',
+  }),
+  urgent_fallback: ({ webhooks, more }) => ({
+    subject: webhooks.length + more === 1 ? 'Urgent alert, webhook failed' : 'Urgent alert, webhooks failed',
+    paragraphs: [
+      'An urgent alert has not reached these webhooks:',
+      ...webhooks.map(({ endpoint, cause }) => `${endpoint}: ${FALLBACK_CAUSES_EN[cause]}`),
+      ...(more === 0 ? [] : [`and ${more} more; the delivery log names them.`]),
+      'Please sign in to read the alert now.',
     ],
     link: 'Sign in to read',
   }),

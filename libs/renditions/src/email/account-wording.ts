@@ -1,5 +1,17 @@
 import type { TlpLabel } from '#libs/access';
 
+/**
+ * Why a webhook has not taken an urgent alert: `late` every try so far has failed, and there will be others; `given_up` there will be none; `gone` its receiver
+ * answered 410 and it is disabled; `disabled` it was disabled before.
+ */
+export const FALLBACK_CAUSES = ['late', 'given_up', 'gone', 'disabled'] as const;
+
+/** A webhook by its name or host, and why it has not taken the alert. */
+export interface FallenBack {
+  readonly endpoint: string;
+  readonly cause: (typeof FALLBACK_CAUSES)[number];
+}
+
 /** What each account mail needs to know. `url` is where its one link leads; instants are ISO 8601. */
 export interface AccountEmailParams {
   readonly invitation: { readonly organisation: string; readonly invitedBy: string; readonly url: string; readonly expiresAt: string };
@@ -24,10 +36,19 @@ export interface AccountEmailParams {
     readonly daysLeft: number;
     readonly url: string;
   };
+  /** To the mailbox itself, in clear: somebody gave a key that its AMBER mail is encrypted to from `usableAt` on. */
+  readonly openpgp_key_notice: { readonly address: string; readonly fingerprint: string; readonly usableAt: string; readonly url: string };
   /** To an administrator of the organisation: alerts to `address`, one of its own, have stopped. */
   readonly suppression_notice: { readonly address: string; readonly reason: 'bounced' | 'complained'; readonly url: string };
   /** An urgent alert had no success by webhook in time. Says no more than a notice does; never for RED, which no webhook gets. */
-  readonly urgent_fallback: { readonly label: TlpLabel; readonly trackingId: string; readonly endpoint: string; readonly url: string };
+  readonly urgent_fallback: {
+    readonly label: TlpLabel;
+    readonly trackingId: string;
+    readonly webhooks: readonly FallenBack[];
+    /** How many webhooks there are beyond those that are named. */
+    readonly more: number;
+    readonly url: string;
+  };
   /** To the desk of the operating CERT: somebody reported an incident. Nothing of what was reported. */
   readonly incident_notice: { readonly reference: string; readonly url: string };
   /** To whoever reported it. */

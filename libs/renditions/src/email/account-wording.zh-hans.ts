@@ -1,6 +1,14 @@
-import type { AccountWording } from './account-wording.js';
+import type { AccountWording, FallenBack } from './account-wording.js';
 
 const NOT_YOU = '如果不是您本人操作，请忽略本邮件。';
+
+/** Why a webhook has not taken an urgent alert. */
+const FALLBACK_CAUSES_ZH_HANS: Readonly<Record<FallenBack['cause'], string>> = {
+  late: '目前每次尝试均失败，系统会继续重试。',
+  given_up: '已放弃，不再重试。',
+  gone: '接收端返回 410 Gone，该 webhook 已被禁用。',
+  disabled: '该 webhook 因连续多日失败已被禁用，未尝试发送。',
+};
 
 /** Simplified Chinese in the words used on the mainland; an edited text of its own, not a conversion. */
 export const ACCOUNT_WORDING_ZH_HANS: AccountWording = {
@@ -77,9 +85,23 @@ export const ACCOUNT_WORDING_ZH_HANS: AccountWording = {
     ],
     link: '检查该邮箱',
   }),
-  urgent_fallback: ({ endpoint }) => ({
+  openpgp_key_notice: ({ address, fingerprint, usableAt }) => ({
+    subject: '此邮箱新增了加密密钥',
+    paragraphs: [
+      `有人为发往 ${address} 的预警设置了 OpenPGP 密钥 ${fingerprint}。`,
+      `自 ${usableAt} 起，TLP:GREEN 以上的预警将用此密钥加密；在此之前，只会发送不含内容的通知。`,
+      '如果这不是您的密钥，请在该时间之前移除，并向管理员询问是谁添加的。',
+    ],
+    link: '查看密钥',
+  }),
+  urgent_fallback: ({ webhooks, more }) => ({
     subject: '紧急预警，webhook 发送失败',
-    paragraphs: [`有一条紧急预警未能在十分钟内送达您的 webhook ${endpoint}。`, '系统会继续重试。请立即登录查看。'],
+    paragraphs: [
+      '有一条紧急预警未能送达以下 webhook：',
+      ...webhooks.map(({ endpoint, cause }) => `${endpoint}：${FALLBACK_CAUSES_ZH_HANS[cause]}`),
+      ...(more === 0 ? [] : [`另有 ${more} 个，详见投递记录。`]),
+      '请立即登录查看该预警。',
+    ],
     link: '登录查看',
   }),
   incident_notice: ({ reference }) => ({

@@ -1,6 +1,14 @@
-import type { AccountWording } from './account-wording.js';
+import type { AccountWording, FallenBack } from './account-wording.js';
 
 const NOT_YOU = '如你沒有提出要求，毋須理會此電郵。';
+
+/** Why a webhook has not taken an urgent alert. */
+const FALLBACK_CAUSES_ZH_HANT: Readonly<Record<FallenBack['cause'], string>> = {
+  late: '至今每次嘗試均告失敗，系統會繼續嘗試。',
+  given_up: '已放棄，不會再嘗試。',
+  gone: '接收端回應 410 Gone，該 webhook 已停用。',
+  disabled: '該 webhook 因連日失敗已停用，未有嘗試傳送。',
+};
 
 /** Traditional Chinese as written in Hong Kong. */
 export const ACCOUNT_WORDING_ZH_HANT: AccountWording = {
@@ -77,9 +85,23 @@ export const ACCOUNT_WORDING_ZH_HANT: AccountWording = {
     ],
     link: '檢查該地址',
   }),
-  urgent_fallback: ({ endpoint }) => ({
+  openpgp_key_notice: ({ address, fingerprint, usableAt }) => ({
+    subject: '此地址新增了加密密鑰',
+    paragraphs: [
+      `有人為傳送到 ${address} 的警報設定了 OpenPGP 密鑰 ${fingerprint}。`,
+      `由 ${usableAt} 起，TLP:GREEN 以上的警報會以此密鑰加密；在此之前，只會傳送不含內容的通知。`,
+      '如這不是你的密鑰，請在該時間之前移除，並向管理員查詢是誰新增的。',
+    ],
+    link: '查看密鑰',
+  }),
+  urgent_fallback: ({ webhooks, more }) => ({
     subject: '緊急警報，webhook 傳送失敗',
-    paragraphs: [`有一則緊急警報未能在十分鐘內送達你的 webhook ${endpoint}。`, '系統會繼續嘗試。請立即登入閱覽。'],
+    paragraphs: [
+      '有一則緊急警報未能送達以下 webhook：',
+      ...webhooks.map(({ endpoint, cause }) => `${endpoint}：${FALLBACK_CAUSES_ZH_HANT[cause]}`),
+      ...(more === 0 ? [] : [`另有 ${more} 個，詳見傳送紀錄。`]),
+      '請立即登入閱覽該警報。',
+    ],
     link: '登入閱覽',
   }),
   incident_notice: ({ reference }) => ({

@@ -53,7 +53,7 @@ export class Confirmations {
        WHERE id = $1 AND (confirmation_requested_at IS NULL OR confirmation_requested_at <= now() - $4 * interval '1 minute')`,
       [endpoint.id, hash, ENDPOINT_LIMITS.confirmationHours, ENDPOINT_LIMITS.confirmationEveryMinutes],
     );
-    if (asked === 0) throw rateLimited(ENDPOINT_LIMITS.confirmationEveryMinutes * 60);
+    if (asked === 0) throw rateLimited(ENDPOINT_LIMITS.confirmationEveryMinutes * 60, 'endpoint');
     await this.outbox.append(
       tx,
       endpoint.channel === 'webhook'

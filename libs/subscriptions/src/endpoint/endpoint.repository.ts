@@ -11,7 +11,7 @@ import { ENDPOINT_LIMITS } from './endpoint.js';
 import type { Endpoint, EndpointChannel, EndpointStatus } from './endpoint.js';
 
 export const ENDPOINT_COLUMNS = `e.id, e.person_id, e.organisation_id, e.channel, e.name, e.address, e.language, e.status, e.status_reason, e.allow_amber,
-  e.event_types, e.openpgp_fingerprint, e.openpgp_expires_at, e.confirmed_at, e.failing_since, e.created_at`;
+  e.event_types, e.openpgp_fingerprint, e.openpgp_expires_at, e.openpgp_usable_at, e.confirmed_at, e.failing_since, e.created_at`;
 
 export interface EndpointRow extends OwnerColumns, Record<string, unknown> {
   readonly id: string;
@@ -25,6 +25,7 @@ export interface EndpointRow extends OwnerColumns, Record<string, unknown> {
   readonly event_types: readonly AdvisoryEvent[];
   readonly openpgp_fingerprint: string | null;
   readonly openpgp_expires_at: string | null;
+  readonly openpgp_usable_at: string | null;
   readonly confirmed_at: string | null;
   readonly failing_since: string | null;
   readonly created_at: string;
@@ -35,6 +36,7 @@ export function endpointFrom(row: EndpointRow): Endpoint {
   const openPgp = row.openpgp_fingerprint && {
     fingerprint: row.openpgp_fingerprint,
     ...(row.openpgp_expires_at ? { expiresAt: row.openpgp_expires_at } : {}),
+    ...(row.openpgp_usable_at ? { usableAt: row.openpgp_usable_at } : {}),
   };
   return {
     id,
@@ -71,6 +73,7 @@ export interface EndpointPatch {
   readonly openpgp_key?: string | null;
   readonly openpgp_fingerprint?: string | null;
   readonly openpgp_expires_at?: string | null;
+  readonly openpgp_usable_at?: string | null;
   readonly failing_since?: null;
   readonly notice_step?: 0;
   readonly deleted_at?: string;
@@ -147,6 +150,6 @@ export class EndpointRepository {
     );
     const most = personId === undefined ? ENDPOINT_LIMITS.perOrganisation : ENDPOINT_LIMITS.perPerson;
     if ((row?.kept ?? 0) >= most) throw tooMany('endpoints', most);
-    if ((row?.fresh ?? 0) >= ENDPOINT_LIMITS.newPerHour) throw rateLimited(3_600);
+    if ((row?.fresh ?? 0) >= ENDPOINT_LIMITS.newPerHour) throw rateLimited(3_600, 'owner');
   }
 }

@@ -29,8 +29,8 @@ export interface Endpoint extends Owner {
   readonly allowAmber: boolean;
   /** The events that a webhook is told of. */
   readonly eventTypes: readonly AdvisoryEvent[];
-  /** What AMBER mail is encrypted to. */
-  readonly openPgp?: { readonly fingerprint: string; readonly expiresAt?: string };
+  /** What AMBER mail is encrypted to, from `usableAt` on (at once where there is none). */
+  readonly openPgp?: { readonly fingerprint: string; readonly expiresAt?: string; readonly usableAt?: string };
   readonly confirmedAt?: string;
   readonly failingSince?: string;
   readonly createdAt: string;
@@ -47,6 +47,8 @@ export const ENDPOINT_LIMITS = {
   confirmationEveryMinutes: 5,
   /** How long a replaced secret still signs beside the new one (Standard Webhooks 1.0.0: both signatures are sent). */
   rotationHours: 24,
+  /** How long a new OpenPGP key is not used, so that the owner of the mailbox can say that it is not theirs. */
+  keyAgeHours: 24,
   /** Secrets that sign at the same time. */
   secrets: 4,
 } as const;

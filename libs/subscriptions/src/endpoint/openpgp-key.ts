@@ -1,6 +1,7 @@
 import type { Key, Subkey } from 'openpgp';
 import { invalid } from '#libs/core';
 import type { DomainError } from '#libs/core';
+import { parseEmailAddress } from './email-address.js';
 
 /** A recipient's public key, read and found fit to encrypt to. */
 export interface RecipientKey {
@@ -9,12 +10,15 @@ export interface RecipientKey {
   /** When nothing can be encrypted to it any more; absent if it never ends. */
   readonly expiresAt?: Date;
   readonly userIds: readonly string[];
+  /** The addresses that its valid user ids name, as they are compared. */
+  readonly addresses: readonly string[];
   readonly canEncrypt: boolean;
   readonly armored: string;
 }
 
 const MAX_ARMORED_LENGTH = 200_000;
 const MIN_RSA_BITS = 2_048;
+const UNUSABLE = 'This OpenPGP key cannot be used.';
 
 /**
  * Reads one armored public key (RFC 9580). Throws `invalid` saying what is wrong: not a key, a private key, several keys, revoked, expired at
@@ -33,14 +37,40 @@ export async function readPublicKey(armored: string, now: Date): Promise<Recipie
   return {
     fingerprint: key.getFingerprint().toUpperCase(),
     userIds: key.getUserIDs(),
+    addresses: await addressesOf(key, now),
     canEncrypt: true,
     armored: key.armor(),
     ...(expiresAt === undefined ? {} : { expiresAt }),
   };
 }
 
+/**
+ * Refuses a key that does not say that it is of this address: encrypted to it, a mail could be read by somebody else than the mailbox's owner, or
+ * by nobody. A user id is the key owner's own word; that the owner of the mailbox has not spoken against it is what the day before its first use is for.
+ */
+export function refuseForeignKey({ addresses }: RecipientKey, address: string): void {
+  if (!addresses.includes(parseEmailAddress(address, 'address').key)) {
+    const received = addresses.length === 0 ? 'no address' : addresses.join(', ').slice(0, 200);
+    throw invalid([{ path: 'publicKey', expected: `a key with a user id for ${address}`, received }], UNUSABLE);
+  }
+}
+
+async function addressesOf(key: Key, now: Date): Promise<string[]> {
+  const users = await Promise.all(
+    key.users.map(async (user) => ((await user.verify(now).catch(() => false)) === true ? user.userID : null)),
+  );
+  return users.flatMap((userId) => {
+    const text = userId === null || userId.email === '' ? userId?.userID : userId.email;
+    try {
+      return text === undefined ? [] : [parseEmailAddress(text, 'userId').key];
+    } catch {
+      return [];
+    }
+  });
+}
+
 function wrongKey(expected: string): DomainError {
-  return invalid([{ path: 'publicKey', expected }], 'This OpenPGP key cannot be used.');
+  return invalid([{ path: 'publicKey', expected }], UNUSABLE);
 }
 
 async function readOne(armored: string): Promise<Key> {
@@ -48,6 +78,7 @@ async function readOne(armored: string): Promise<Key> {
   const { readKeys } = await import('openpgp');
   if (armored.length > MAX_ARMORED_LENGTH) throw wrongKey(`at most ${MAX_ARMORED_LENGTH} characters`);
   if (/BEGIN PGP PRIVATE KEY/.test(armored)) throw wrongKey('your public key; what came is a private key: treat it as disclosed');
+  if (armored.split('-----BEGIN PGP PUBLIC KEY BLOCK-----').length > 2) throw wrongKey('one public key, not several');
   const keys = await readKeys({ armoredKeys: armored }).catch(() => []);
   const [key] = keys;
   if (key === undefined) throw wrongKey('one public key, from BEGIN PGP PUBLIC KEY BLOCK to its END');

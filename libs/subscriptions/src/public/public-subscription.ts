@@ -8,8 +8,8 @@ import { frequencyField, timeZoneField } from '../subscription-input.js';
 export const PUBLIC_LIMITS = {
   /** Requests from one client in an hour; then the client is told to wait. */
   perClientAndHour: 20,
-  /** Mails that ask one address for a confirmation; beyond, the answer is the same and no mail is sent. */
-  mailsPerAddressAndHour: 1,
+  /** Mails that ask one address for a confirmation, each for something else; beyond, the answer is the same and no mail is sent. */
+  mailsPerAddressAndHour: 3,
   mailsPerAddressAndDay: 4,
   confirmationHours: 24,
 } as const;

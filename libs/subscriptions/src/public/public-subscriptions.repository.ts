@@ -4,6 +4,9 @@ import type { Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { SUBSCRIPTION_LIMITS } from '../subscription.js';
 import { PUBLIC_LIMITS } from './public-subscription.js';
+import type { WantedPublicly } from './public-subscription.js';
+
+type Wanted = Pick<WantedPublicly, 'criteria' | 'frequency' | 'timeZone'>;
 
 export interface PublicRequester {
   readonly clientHash: string;
@@ -17,7 +20,7 @@ export class PublicSubscriptionsRepository {
   async allowance(
     tx: Transaction,
     { clientHash, addressHash }: PublicRequester,
-  ): Promise<{ isClientQuiet: boolean; isAddressQuiet: boolean }> {
+  ): Promise<{ isClientQuiet: boolean; isAddressQuiet: boolean; wasMailedLately: boolean }> {
     await tx.execute('SELECT pg_advisory_xact_lock(hashtextextended(h, 63)) FROM (SELECT unnest($1::text[]) AS h ORDER BY 1) hashes', [
       [clientHash, addressHash],
     ]);
@@ -30,6 +33,7 @@ export class PublicSubscriptionsRepository {
     const { by_client: byClient = 0, in_hour: inHour = 0, in_day: inDay = 0 } = row ?? {};
     return {
       isClientQuiet: byClient < PUBLIC_LIMITS.perClientAndHour,
+      wasMailedLately: inHour > 0,
       isAddressQuiet: inHour < PUBLIC_LIMITS.mailsPerAddressAndHour && inDay < PUBLIC_LIMITS.mailsPerAddressAndDay,
     };
   }
@@ -40,6 +44,19 @@ export class PublicSubscriptionsRepository {
       addressHash,
       isMailed,
     ]);
+  }
+
+  /** Whether the same was asked for and waits for its confirmation: the mail that is there already serves. */
+  async isAskedFor(tx: Transaction, address: string, { criteria, frequency, timeZone }: Wanted): Promise<boolean> {
+    const row = await tx.find<{ isThere: boolean }>(
+      `SELECT EXISTS (SELECT FROM subscriptions.endpoint e JOIN subscriptions.subscription_endpoint l ON l.endpoint_id = e.id
+         JOIN subscriptions.subscription s ON s.id = l.subscription_id
+         WHERE lower(e.address) = lower($1) AND e.channel = 'email' AND e.deleted_at IS NULL AND e.person_id IS NULL AND e.organisation_id IS NULL
+           AND s.status = 'unconfirmed' AND s.confirmation_expires_at > now()
+           AND s.criteria = $2::jsonb AND s.frequency = $3 AND s.time_zone = $4) AS "isThere"`,
+      [address, JSON.stringify(criteria), frequency, timeZone],
+    );
+    return row?.isThere === true;
   }
 
   /** The endpoint of an address, made if it is new; undefined where nothing more is to be sent there. What waits for confirmation is void. */

@@ -36,9 +36,10 @@ export class SubscribePublicly {
       addressHash: this.box.sign(HASH_PURPOSE, `address ${key}`),
     };
     await this.database.as(SUBSCRIBING, async (tx) => {
-      const { isClientQuiet, isAddressQuiet } = await this.repository.allowance(tx, requester);
-      if (!isClientQuiet) throw rateLimited(3_600);
-      const isMailed = isAddressQuiet && (await this.ask(tx, address, wanted));
+      const { isClientQuiet, isAddressQuiet, wasMailedLately } = await this.repository.allowance(tx, requester);
+      if (!isClientQuiet) throw rateLimited(3_600, 'client');
+      const isThere = wasMailedLately && (await this.repository.isAskedFor(tx, address, wanted));
+      const isMailed = isAddressQuiet && !isThere && (await this.ask(tx, address, wanted));
       await this.repository.countRequest(tx, requester, isMailed);
     });
   }

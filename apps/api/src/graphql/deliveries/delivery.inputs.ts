@@ -36,6 +36,12 @@ export class ResendDeliveryInput {
   id: string;
 }
 
+@InputType({ description: 'An endpoint that is to get what it missed.' })
+export class SendUnsentAlertsInput {
+  @Field(() => ID, { description: 'The id of the endpoint.' })
+  endpointId: string;
+}
+
 @InputType({ description: 'Alerts of one endpoint to be sent again.' })
 export class ReplayDeliveriesInput {
   @Field(() => ID, { description: 'The id of the endpoint.' })

@@ -2,12 +2,13 @@ import { can } from '#libs/access';
 import { Database } from '#libs/database';
 import { DeliveryQueries } from '#libs/deliveries';
 import { SubscriptionQueries } from '#libs/subscriptions';
-import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Context, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Advisory } from '../advisories/advisory.types.js';
 import { fromCard } from '../advisories/to-advisory.js';
 import type { ApiContext } from '../api-context.js';
 import { Endpoint } from '../endpoints/endpoint.types.js';
 import { toEndpoint } from '../endpoints/to-endpoint.js';
+import { DateTime } from '../scalars.js';
 import { Match } from '../subscriptions/subscription.types.js';
 import { toSubscription } from '../subscriptions/to-subscription.js';
 import { Attempt, Delivery, DeliveryCount } from './delivery.types.js';
@@ -50,6 +51,25 @@ export class DeliveryResolver {
       if (subscription instanceof Error) throw subscription;
       return { subscription: subscription ? toSubscription(subscription) : null, reasons: [...(reasons?.get(number) ?? [])] };
     });
+  }
+}
+
+/** What an endpoint did not get, and what its calls are signed with. */
+@Resolver(() => Endpoint)
+export class EndpointDeliveriesResolver {
+  @ResolveField(() => Int, {
+    description:
+      'Alerts of the last 31 days that were not sent, because it was paused, disabled or suppressed, or because every try failed; `sendUnsentAlerts` sends them.',
+  })
+  async unsentAlerts(@Parent() { uuid }: Endpoint, @Context() { loaders }: ApiContext): Promise<number> {
+    return loaders.unsentCounts.load(uuid);
+  }
+
+  @ResolveField(() => [DateTime], {
+    description: 'Until when each earlier signing secret of a webhook still signs beside the newest; empty where none does.',
+  })
+  async oldSecretsUntil(@Parent() { uuid }: Endpoint, @Context() { loaders }: ApiContext): Promise<string[]> {
+    return [...(await loaders.oldSecrets.load(uuid))];
   }
 }
 

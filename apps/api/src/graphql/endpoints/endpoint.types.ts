@@ -12,6 +12,12 @@ export class OpenPgpKey {
 
   @Field(() => DateTime, { nullable: true, description: 'When the key ends; mail of TLP:AMBER is a notice without content from then on.' })
   expiresAt?: string | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'From when it is used: a day after it was given; until then mail of TLP:AMBER is a notice. Null: at once.',
+  })
+  usableAt?: string | null;
 }
 
 @ObjectType({
@@ -59,6 +65,8 @@ export class Endpoint extends Node {
 
   @Field(() => DateTime, { description: 'When it was made.' })
   createdAt: string;
+
+  uuid: string;
 }
 
 @ObjectType({ description: 'A page of endpoints.' })

@@ -7,8 +7,11 @@ export function toEndpoint({ id, organisationId, openPgp, ...endpoint }: Subscri
     ...endpoint,
     __typename: 'Endpoint',
     id: toGlobalId('Endpoint', id),
+    uuid: id,
     isShared: organisationId !== undefined,
-    openPgp: openPgp ? { fingerprint: openPgp.fingerprint, expiresAt: openPgp.expiresAt ?? null } : null,
+    openPgp: openPgp
+      ? { fingerprint: openPgp.fingerprint, expiresAt: openPgp.expiresAt ?? null, usableAt: openPgp.usableAt ?? null }
+      : null,
     statusReason: endpoint.statusReason ?? null,
     confirmedAt: endpoint.confirmedAt ?? null,
     failingSince: endpoint.failingSince ?? null,

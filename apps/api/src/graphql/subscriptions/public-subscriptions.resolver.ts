@@ -1,4 +1,4 @@
-import { ConfirmPublicSubscription, PreviewCriteria, SubscribePublicly, Unsubscribe } from '#libs/subscriptions';
+import { ConfirmPublicSubscription, PreviewCriteria, ReadMailedSubscriptions, SubscribePublicly, Unsubscribe } from '#libs/subscriptions';
 import type { PublicRequest } from '#libs/subscriptions';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { DonePayload, RequestedPayload } from '../accounts/credentials.payloads.js';
@@ -10,7 +10,7 @@ import { given } from '../vocabulary/given.js';
 import { Input } from '../vocabulary/input.js';
 import { CriteriaInput } from './criteria.inputs.js';
 import { ConfirmPublicSubscriptionInput, SubscribePubliclyInput, UnsubscribeInput } from './subscription.inputs.js';
-import { CriteriaPreview, PreviewedAdvisory } from './subscription.types.js';
+import { CriteriaPreview, MailedSubscriptions, PreviewedAdvisory } from './subscription.types.js';
 
 /** What everybody may do. */
 @Resolver()
@@ -20,6 +20,7 @@ export class PublicSubscriptionsResolver {
     private readonly subscribe: SubscribePublicly,
     private readonly confirm: ConfirmPublicSubscription,
     private readonly end: Unsubscribe,
+    private readonly mailed: ReadMailedSubscriptions,
   ) {}
 
   @Query(() => CriteriaPreview, { description: 'What criteria would have matched in the last 90 days, before they are saved.' })
@@ -49,7 +50,20 @@ export class PublicSubscriptionsResolver {
     return { done: true };
   }
 
-  @Mutation(() => DonePayload, { description: 'Ends the subscription that a mail came from. Once or twice, the answer is the same.' })
+  @Query(() => MailedSubscriptions, { description: 'What the token of a mail would end; whoever has the mail may ask.' })
+  async mailedSubscriptions(
+    @Args('token', { type: () => String, description: 'The token of the mail.' }) token: string,
+  ): Promise<MailedSubscriptions> {
+    const subscriptions = await this.mailed.execute({ token });
+    return {
+      isPublic: subscriptions.some(({ personId, organisationId }) => personId === undefined && organisationId === undefined),
+      subscriptions: subscriptions.map(({ name, criteria }) => ({ name, criteria })),
+    };
+  }
+
+  @Mutation(() => DonePayload, {
+    description: 'Ends every subscription that brought a mail to its address. Once or twice, the answer is the same.',
+  })
   async unsubscribe(@Input() input: UnsubscribeInput, @Context() { actor }: ApiContext): Promise<DonePayload> {
     await this.end.execute(actor, { token: input.token });
     return { done: true };

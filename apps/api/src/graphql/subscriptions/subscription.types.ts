@@ -97,6 +97,24 @@ export class CriteriaPreview {
   newest: PreviewedAdvisory[];
 }
 
+@ObjectType({ description: 'A subscription, as the mail that it brought may tell it.' })
+export class MailedSubscription {
+  @Field(() => String, { description: 'What its owner calls it; empty where it has no name.' })
+  name: string;
+
+  @Field(() => Criteria, { description: 'What it asks for.' })
+  criteria: Criteria;
+}
+
+@ObjectType({ description: 'What one click in a mail ends.' })
+export class MailedSubscriptions {
+  @Field(() => Boolean, { description: 'Whether they are subscriptions of the public, which have no account to be changed in.' })
+  isPublic: boolean;
+
+  @Field(() => [MailedSubscription], { description: 'The subscriptions that brought the mail to this address and have not ended.' })
+  subscriptions: MailedSubscription[];
+}
+
 @ObjectType({ description: 'A subscription after a change.' })
 export class SubscriptionPayload {
   @Field(() => AlertSubscription, { description: 'As it is now.' })

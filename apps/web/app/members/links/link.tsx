@@ -11,11 +11,15 @@ import { EntryPage } from '../sign-in/entry-page';
 import { FOLLOW } from './link-actions.server';
 import { isLinkAction, LEADS_TO_SIGN_IN } from './link-fields';
 import { LinkFieldsOf } from './link-fields-of';
+import { MailedList } from './mailed-list';
+import { mailedBy } from './mailed.server';
 
 /** What links in mails lead to: a page with one button. Looking at it changes nothing, since programs follow links too. */
-export function loader({ params, request }: Route.LoaderArgs) {
-  if (!isLinkAction(params.action) || !/^[\w.~%-]{1,500}$/u.test(params.token)) notFound();
-  return { action: params.action, isDone: new URL(request.url).searchParams.has('done') };
+export async function loader({ params, request }: Route.LoaderArgs) {
+  if (!isLinkAction(params.action) || !/^[\w.~%-]{1,800}$/u.test(params.token)) notFound();
+  const isDone = new URL(request.url).searchParams.has('done');
+  const mailed = params.action === 'unsubscribe' && !isDone ? await mailedBy(request, params.token) : undefined;
+  return { action: params.action, isDone, mailed };
 }
 
 export async function action({ params, request }: Route.ActionArgs) {
@@ -38,7 +42,7 @@ function donePage(action: string, request: Request): string {
   return `/links/${action}/done?done${lang === null ? '' : `&lang=${encodeURIComponent(lang)}`}`;
 }
 
-export default function Link({ loaderData: { action: name, isDone }, actionData }: Route.ComponentProps) {
+export default function Link({ loaderData: { action: name, isDone, mailed }, actionData }: Route.ComponentProps) {
   const t = useTranslations('members.links');
   const shown = actionData !== undefined && 'errors' in actionData ? actionData : undefined;
   const record = actionData !== undefined && 'record' in actionData ? actionData.record : undefined;
@@ -66,6 +70,7 @@ export default function Link({ loaderData: { action: name, isDone }, actionData 
       {isDone && LEADS_TO_SIGN_IN.has(name) ? <ButtonLink href="/sign-in">{t('sign-in')}</ButtonLink> : null}
       {isDone || isSpent ? null : (
         <form method="post" noValidate>
+          <MailedList mailed={mailed} />
           <LinkFieldsOf action={name} typed={shown?.typed ?? {}} errors={shown?.errors ?? {}} isRecordShown={record !== undefined} />
           <Button>{t(`${name}.button`)}</Button>
         </form>

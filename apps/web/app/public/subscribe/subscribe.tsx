@@ -77,10 +77,10 @@ export default function Subscribe({ loaderData: { product }, actionData }: Route
           defaultValue={typed['severity'] ?? ''}
           choices={[
             { value: '', label: t('severity-any') },
-            ...SEVERITIES.filter((each) => each !== 'LOW').map((each) => ({
-              value: each,
-              label: t('severity-least', { severity: words(`severity.${each}`) }),
-            })),
+            ...SEVERITIES.filter((each) => each !== 'LOW').map((each) => {
+              const severity = words(`severity.${each}`);
+              return { value: each, label: each === 'CRITICAL' ? severity : t('severity-least', { severity }) };
+            }),
           ]}
         />
         <TextAreaField

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { useLocale } from '../../i18n/use-locale';
 import { Button } from '../../ui/static/button';
@@ -10,10 +11,12 @@ interface TokenPageProps {
   readonly outcome: 'done' | 'not-good' | 'try-later' | undefined;
   /** What the links to other languages lead to: never the token. */
   readonly path: string;
+  /** What the button is about, before it. */
+  readonly children?: ReactNode;
 }
 
 /** What a link of a mail leads to: one button, and after it one sentence. */
-export function TokenPage({ texts, outcome, path }: TokenPageProps) {
+export function TokenPage({ texts, outcome, path, children }: TokenPageProps) {
   const t = useTranslations('portal.subscribe.token');
   const locale = useLocale();
   return (
@@ -28,6 +31,7 @@ export function TokenPage({ texts, outcome, path }: TokenPageProps) {
       {outcome === undefined ? (
         <form method="post">
           <p className="govuk-body-l">{texts.text}</p>
+          {children}
           <Button>{texts.button}</Button>
         </form>
       ) : null}

@@ -2,6 +2,7 @@ import { useTranslations } from 'use-intl';
 import type { WhyWeGotItQuery } from '../../../api/gql/graphql';
 import { Instant } from '../../../i18n/times';
 import { Table } from '../../../ui/static/parts';
+import { useDeliveryReason } from '../deliveries/delivery-standing';
 import { Reasons } from './reasons';
 
 type Deliveries = WhyWeGotItQuery['deliveries']['nodes'];
@@ -10,6 +11,7 @@ type Deliveries = WhyWeGotItQuery['deliveries']['nodes'];
 export function WhyWeGotIt({ deliveries }: { readonly deliveries: Deliveries }) {
   const t = useTranslations('members.why');
   const words = useTranslations('members');
+  const reasonText = useDeliveryReason();
   const brought = new Map(deliveries.flatMap(({ why }) => why).map((match) => [match.subscription?.id ?? '', match]));
   return (
     <section>
@@ -41,10 +43,13 @@ export function WhyWeGotIt({ deliveries }: { readonly deliveries: Deliveries }) 
             },
             {
               head: t('status'),
-              cell: ({ id, status }) => (
-                <a className="govuk-link" href={`/org/deliveries/${id}`}>
-                  {words(`delivery-status.${status}`)}
-                </a>
+              cell: ({ id, status, reason }) => (
+                <>
+                  <a className="govuk-link" href={`/org/deliveries/${id}`}>
+                    {words(`delivery-status.${status}`)}
+                  </a>
+                  {reason === null ? null : <div className="hl-quiet">{reasonText(reason)}</div>}
+                </>
               ),
             },
             { head: t('when'), cell: ({ createdAt }) => <Instant at={createdAt} /> },

@@ -2,7 +2,9 @@ import { useTranslations } from 'use-intl';
 import type { AuditPeopleQuery } from '../../../api/gql/graphql';
 import { Button } from '../../../ui/static/button';
 import { SelectField, TextField } from '../../../ui/static/field';
+import { AUDIT_ACTIONS } from './audit-actions';
 import type { AuditFilter } from './audit-filter.server';
+import { useAuditWords } from './use-audit-words';
 
 interface FilterProps {
   readonly filter: AuditFilter;
@@ -11,9 +13,15 @@ interface FilterProps {
 
 export function AuditFilterForm({ filter, people }: FilterProps) {
   const t = useTranslations('members.audit');
+  const words = useAuditWords({});
   return (
     <form method="get" className="hl-filter hl-columns hl-no-print">
-      <TextField name="action" label={t('what')} hint={t('action-hint')} defaultValue={filter.action} spellCheck={false} />
+      <SelectField
+        name="action"
+        label={t('what')}
+        defaultValue={filter.action}
+        choices={[{ value: '', label: t('any-action') }, ...AUDIT_ACTIONS.map((value) => ({ value, label: words.action(value) }))]}
+      />
       <SelectField
         name="person"
         label={t('who')}

@@ -2,6 +2,7 @@ import { useTranslations } from 'use-intl';
 import type { MemberAuditQuery } from '../../../api/gql/graphql';
 import { Instant } from '../../../i18n/times';
 import { Table } from '../../../ui/static/parts';
+import { useAuditWords } from './use-audit-words';
 
 interface AuditTableProps {
   readonly entries: MemberAuditQuery['auditEntries']['entries'];
@@ -10,6 +11,7 @@ interface AuditTableProps {
 
 export function AuditTable({ entries, names }: AuditTableProps) {
   const t = useTranslations('members.audit');
+  const words = useAuditWords(names);
   return (
     <Table
       caption={t('list')}
@@ -26,16 +28,17 @@ export function AuditTable({ entries, names }: AuditTableProps) {
                 : actorKind
               : (names[actorPersonId] ?? t('somebody')),
         },
-        { head: t('what'), cell: ({ action }) => <code>{action}</code> },
+        { head: t('what'), cell: ({ action }) => words.action(action) },
         {
           head: t('about'),
           cell: ({ subjectType, subjectId }) => (
             <>
-              {subjectType} <code className="hl-quiet">{subjectId}</code>
+              {words.subject(subjectType)}{' '}
+              {names[subjectId] === undefined ? <code className="hl-quiet">{subjectId}</code> : <span>{names[subjectId]}</span>}
             </>
           ),
         },
-        { head: t('detail'), cell: ({ detail }) => (detail === '{}' ? null : <code className="hl-quiet">{detail}</code>) },
+        { head: t('detail'), cell: ({ detail }) => <span className="hl-quiet">{words.detail(detail)}</span> },
       ]}
     />
   );

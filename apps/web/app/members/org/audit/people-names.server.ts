@@ -4,10 +4,15 @@ import type { AuditPeopleQuery } from '../../../api/gql/graphql';
 
 type Colleagues = AuditPeopleQuery['people']['nodes'];
 
-/** The people of one's own organisation, for the filter, and their names by the bare id that the log holds. */
+/** The people of one's own organisation, for the filter, and the names of people, endpoints and subscriptions by the bare id that the log holds. */
 export async function colleaguesOf(request: Request, organisation: string): Promise<{ people: Colleagues; names: Record<string, string> }> {
-  const { people } = await query(request, AuditPeopleDocument, { organisation });
-  const names = Object.fromEntries(people.nodes.map(({ id, name }) => [bareId(id), name]));
+  const { people, endpoints, subscriptions } = await query(request, AuditPeopleDocument, { organisation });
+  const named = [
+    ...people.nodes,
+    ...endpoints.nodes.map(({ id, name, address }) => ({ id, name: name === '' ? address : name })),
+    ...subscriptions.nodes.filter(({ name }) => name !== ''),
+  ];
+  const names = Object.fromEntries(named.map(({ id, name }) => [bareId(id), name]));
   return { people: people.nodes, names };
 }
 

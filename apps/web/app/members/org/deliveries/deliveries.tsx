@@ -9,9 +9,9 @@ import { Paging } from '../../../ui/static/parts';
 import { doneIn } from '../../frame/done';
 import { afterIn, nextPage } from '../../frame/id-in-address.server';
 import { MemberPage } from '../../frame/member-page';
-import { refuseInWords } from '../../frame/words.server';
+import { errorWords, refuseInWords } from '../../frame/words.server';
 import { isFiltered } from './delivery-choices';
-import { deliveryFilterIn, toDeliveryFilter } from './delivery-filter.server';
+import { deliveryFilterIn, toDeliveryFilter, unreadIn } from './delivery-filter.server';
 import { DeliveryFilterForm } from './delivery-filter-form';
 import { DeliveryTable } from './delivery-table';
 
@@ -25,6 +25,7 @@ export async function loader({ request }: Route.LoaderArgs) {
   return {
     viewer,
     filter,
+    unread: Object.fromEntries(unreadIn(request, filter).map((name) => [name, errorWords(request)(`filter.${name}`)])),
     deliveries: deliveries.nodes,
     endpoints: endpoints.nodes,
     paging: nextPage(request, deliveries.pageInfo),
@@ -42,19 +43,19 @@ export async function action({ request }: Route.ActionArgs) {
 }
 
 export default function Deliveries({
-  loaderData: { viewer, filter, deliveries, endpoints, paging, done },
+  loaderData: { viewer, filter, unread, deliveries, endpoints, paging, done },
   actionData,
 }: Route.ComponentProps) {
   const t = useTranslations('members.deliveries');
   return (
-    <MemberPage viewer={viewer} current="deliveries" title={t('title')} errors={actionData?.errors} done={done}>
+    <MemberPage viewer={viewer} current="deliveries" title={t('title')} errors={actionData?.errors ?? unread} done={done}>
       <p className="govuk-body">
         {t('lead')}{' '}
         <a className="govuk-link" href="/org/deliveries/replay">
           {t('replay-range')}
         </a>
       </p>
-      <DeliveryFilterForm filter={filter} endpoints={endpoints} />
+      <DeliveryFilterForm filter={filter} endpoints={endpoints} errors={unread} />
       {deliveries.length === 0 ? (
         <p className="govuk-body">{t(isFiltered(filter) ? 'none' : 'none-at-all')}</p>
       ) : (

@@ -6,6 +6,7 @@ import { useLocale } from '../../../i18n/use-locale';
 import { Facts } from '../../../ui/static/parts';
 import type { Fact } from '../../../ui/static/parts';
 import { TlpLabel } from '../../../ui/static/tlp-label';
+import { useDeliveryReason } from './delivery-standing';
 import { useEventText } from './use-event-text';
 
 export type DeliveryNode = Exclude<NonNullable<OneDeliveryQuery['node']>, Record<PropertyKey, never>>;
@@ -14,6 +15,7 @@ export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryNode })
   const t = useTranslations('members.deliveries');
   const words = useTranslations('members');
   const eventText = useEventText();
+  const reasonText = useDeliveryReason();
   const { advisory, endpoint, reason } = delivery;
   const at = (name: string, instant: string | null): Fact | undefined =>
     instant === null ? undefined : { name, value: <Instant at={instant} /> };
@@ -37,9 +39,7 @@ export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryNode })
             ),
         },
         { name: t('status'), value: words(`delivery-status.${delivery.status}`) },
-        reason === null
-          ? undefined
-          : { name: t('reason'), value: t.has(`reasons.${reason}` as never) ? t(`reasons.${reason}` as never) : reason },
+        reason === null ? undefined : { name: t('reason'), value: reasonText(reason) },
         { name: t('message-id'), value: <code>{delivery.messageId}</code> },
         at(t('happened'), delivery.eventAt),
         at(t('planned'), delivery.createdAt),

@@ -23,6 +23,13 @@ export function deliveryFilterIn(request: Request): DeliveryFilter {
   };
 }
 
+/** The fields of the form whose value in the address could not be read: they are left aside, and the page says so. */
+export function unreadIn(request: Request, filter: DeliveryFilter): readonly (keyof DeliveryFilter)[] {
+  const { searchParams } = new URL(request.url);
+  const names = ['channel', 'status', 'endpoint', 'from', 'to'] as const;
+  return names.filter((name) => (searchParams.get(name) ?? '') !== '' && filter[name] === '');
+}
+
 /** Days are days of Hong Kong, the last one included. */
 export function toDeliveryFilter({ channel, status, endpoint, from, to }: DeliveryFilter): DeliveryFilterInput {
   const start = dayStart(from);

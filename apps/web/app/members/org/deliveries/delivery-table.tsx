@@ -3,6 +3,7 @@ import type { MemberDeliveriesQuery } from '../../../api/gql/graphql';
 import { Instant } from '../../../i18n/times';
 import { Table } from '../../../ui/static/parts';
 import { RowButton } from '../../frame/confirm-form';
+import { DeliveryStanding } from './delivery-standing';
 import { useEventText } from './use-event-text';
 
 type Row = MemberDeliveriesQuery['deliveries']['nodes'][number];
@@ -29,9 +30,9 @@ export function DeliveryTable({ deliveries }: { readonly deliveries: readonly Ro
         { head: t('to'), cell: ({ endpoint, channel }) => `${words(`channel.${channel}`)}: ${endpoint?.name || endpoint?.address || '–'}` },
         {
           head: t('status'),
-          cell: ({ status, nextAttemptAt }) => (
+          cell: ({ status, reason, nextAttemptAt }) => (
             <>
-              {words(`delivery-status.${status}`)}
+              <DeliveryStanding status={status} reason={reason} />
               {status === 'PENDING' && nextAttemptAt !== null ? (
                 <div className="hl-quiet">
                   {t('next')} <Instant at={nextAttemptAt} />

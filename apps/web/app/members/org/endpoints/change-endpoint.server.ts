@@ -7,6 +7,7 @@ import {
   PauseEndpointDocument,
   ResumeEndpointDocument,
   SendTestDocument,
+  SendUnsentDocument,
 } from '../../../api/gql/graphql';
 import { textIn } from '../../../forms/form.server';
 import type { Done } from '../../frame/done';
@@ -20,11 +21,21 @@ type Change = (request: Request, id: string, form: FormData) => Promise<Changed>
 
 /** What the buttons of an endpoint's page do. */
 const CHANGES: Readonly<Record<string, Change>> = {
-  pause: async (request, id) => ({ ...refusalOf(await mutate(request, PauseEndpointDocument, { input: { id } })), done: 'paused' }),
-  resume: async (request, id) => ({ ...refusalOf(await mutate(request, ResumeEndpointDocument, { input: { id } })), done: 'resumed' }),
+  pause: async (request, id) => ({
+    ...refusalOf(await mutate(request, PauseEndpointDocument, { input: { id } })),
+    done: 'endpoint-paused',
+  }),
+  resume: async (request, id) => ({
+    ...refusalOf(await mutate(request, ResumeEndpointDocument, { input: { id } })),
+    done: 'endpoint-resumed',
+  }),
   test: async (request, endpointId) => ({
     ...refusalOf(await mutate(request, SendTestDocument, { input: { endpointId } })),
     done: 'test-sent',
+  }),
+  'send-unsent': async (request, endpointId) => ({
+    ...refusalOf(await mutate(request, SendUnsentDocument, { input: { endpointId } })),
+    done: 'unsent-sent',
   }),
   'ask-again': async (request, id) => ({ ...refusalOf(await mutate(request, AskAgainDocument, { input: { id } })), done: 'asked-again' }),
   confirm: async (request, _id, form) => ({

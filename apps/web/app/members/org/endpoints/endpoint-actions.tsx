@@ -35,7 +35,7 @@ export function EndpointActions({ endpoint: { id, channel, status, allowAmber, i
           <a className="govuk-link" href={`/org/endpoints/${id}/rotate`}>
             {t('rotate')}
           </a>
-        ) : (
+        ) : status === 'UNCONFIRMED' ? null : (
           <a className="govuk-link" href={`/org/endpoints/${id}/key`}>
             {t('key')}
           </a>

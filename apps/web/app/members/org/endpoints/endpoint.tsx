@@ -15,8 +15,10 @@ import { refuseInWords } from '../../frame/words.server';
 import { changeEndpoint } from './change-endpoint.server';
 import { EndpointActions } from './endpoint-actions';
 import { KeyExpiry } from './key-expiry';
+import { KeyAge } from './key-age';
 import { RecentAttempts } from './recent-attempts';
 import { SignedExamples } from './signed-examples';
+import { UnsentAlerts } from './unsent-alerts';
 
 export async function loader({ request, params }: Route.LoaderArgs) {
   const viewer = await requireViewer(request);
@@ -64,6 +66,16 @@ export default function Endpoint({ loaderData: { viewer, endpoint, deliveries, d
             ),
           },
           endpoint.failingSince === null ? undefined : { name: t('failing-since'), value: <Instant at={endpoint.failingSince} /> },
+          endpoint.oldSecretsUntil.length === 0
+            ? undefined
+            : {
+                name: t('old-secrets', { count: endpoint.oldSecretsUntil.length }),
+                value: endpoint.oldSecretsUntil.map((until) => (
+                  <div key={until}>
+                    {t('signs-until')} <Instant at={until} />
+                  </div>
+                )),
+              },
           { name: t('owner'), value: t(endpoint.isShared ? 'shared' : 'personal') },
           { name: t('language'), value: LOCALE_FACTS[localeOfLanguage(endpoint.language) ?? 'en'].name },
           { name: t('created'), value: <Instant at={endpoint.createdAt} /> },
@@ -78,12 +90,14 @@ export default function Endpoint({ loaderData: { viewer, endpoint, deliveries, d
                   ) : (
                     <>
                       <code>{endpoint.openPgp.fingerprint}</code>
+                      <KeyAge openPgp={endpoint.openPgp} />
                       <KeyExpiry expiresAt={endpoint.openPgp.expiresAt} />
                     </>
                   ),
               },
         ]}
       />
+      <UnsentAlerts count={endpoint.unsentAlerts} status={endpoint.status} />
       {mayChange ? <EndpointActions endpoint={endpoint} mayAllowAmber={viewer.viewerCan.allowAmber} /> : null}
       <RecentAttempts deliveries={deliveries} endpointId={endpoint.id} />
       {endpoint.channel === 'WEBHOOK' ? <SignedExamples /> : null}

@@ -13,6 +13,7 @@ import { found } from '../../frame/found.server';
 import { idIn } from '../../frame/id-in-address.server';
 import { MemberPage } from '../../frame/member-page';
 import { refuseInWords } from '../../frame/words.server';
+import { KeyAge } from './key-age';
 import { KeyExpiry } from './key-expiry';
 
 export async function loader({ request, params }: Route.LoaderArgs) {
@@ -30,7 +31,7 @@ export async function action({ request, params }: Route.ActionArgs) {
   const { refusal } = await mutate(request, SetKeyDocument, { input: { id, publicKey: isRemoval ? null : textIn(form, 'publicKey') } });
   if (refusal?.code === 'NOT_FOUND') notFound();
   if (refusal !== undefined) return refuseInWords(request, refusal, form, { publicKey: 'publicKey' });
-  return redirect(`/org/endpoints/${id}?done=${isRemoval ? 'key-removed' : 'saved'}`);
+  return redirect(`/org/endpoints/${id}?done=${isRemoval ? 'key-removed' : 'key-added'}`);
 }
 
 export default function OpenPgpKey({ loaderData: { viewer, endpoint }, actionData }: Route.ComponentProps) {
@@ -49,6 +50,7 @@ export default function OpenPgpKey({ loaderData: { viewer, endpoint }, actionDat
       errors={actionData?.errors}
     >
       <p className="govuk-body">{k('text')}</p>
+      <p className="govuk-body">{k('rules', { address: endpoint.address })}</p>
       {openPgp === null ? null : (
         <>
           <Facts
@@ -57,6 +59,7 @@ export default function OpenPgpKey({ loaderData: { viewer, endpoint }, actionDat
               { name: k('expires'), value: openPgp.expiresAt === null ? k('never') : <Day at={openPgp.expiresAt} /> },
             ]}
           />
+          <KeyAge openPgp={openPgp} />
           <KeyExpiry expiresAt={openPgp.expiresAt} />
           <form method="post">
             <input type="hidden" name="intent" value="remove" />

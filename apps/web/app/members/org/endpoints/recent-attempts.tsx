@@ -2,6 +2,7 @@ import { useTranslations } from 'use-intl';
 import type { EndpointDeliveriesQuery } from '../../../api/gql/graphql';
 import { Instant } from '../../../i18n/times';
 import { Table } from '../../../ui/static/parts';
+import { DeliveryStanding } from '../deliveries/delivery-standing';
 import { useEventText } from '../deliveries/use-event-text';
 
 interface RecentProps {
@@ -12,7 +13,6 @@ interface RecentProps {
 /** The last ten messages to an endpoint and how the last try at each went. */
 export function RecentAttempts({ deliveries, endpointId }: RecentProps) {
   const t = useTranslations('members.deliveries');
-  const words = useTranslations('members');
   const eventText = useEventText();
   if (deliveries.length === 0) return <p className="govuk-body">{t('none-here')}</p>;
   return (
@@ -31,7 +31,7 @@ export function RecentAttempts({ deliveries, endpointId }: RecentProps) {
             ),
           },
           { head: t('what'), cell: ({ event, advisory }) => `${eventText(event)} ${advisory?.trackingId ?? ''}` },
-          { head: t('status'), cell: ({ status }) => words(`delivery-status.${status}`) },
+          { head: t('status'), cell: ({ status, reason }) => <DeliveryStanding status={status} reason={reason} /> },
           {
             head: t('last-attempt'),
             cell: ({ attempts }) => {

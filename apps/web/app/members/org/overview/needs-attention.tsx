@@ -11,13 +11,13 @@ export function NeedsAttention({ items }: { readonly items: readonly AttentionIt
     <section className="hl-attention">
       <h2 className="govuk-heading-m">{t('title')}</h2>
       <ul className="govuk-list govuk-list--bullet">
-        {items.map(({ what, name, href, at, status }) => (
+        {items.map(({ what, name, href, at, status, count = 0 }) => (
           <li key={`${what} ${href} ${name}`}>
             <a className="govuk-link" href={href}>
               {name}
             </a>
             {': '}
-            {status === undefined ? t(what as Exclude<AttentionItem['what'], 'endpoint-status'>) : words(status)}{' '}
+            {status === undefined ? t(what as Exclude<AttentionItem['what'], 'endpoint-status'>, { count }) : words(status)}{' '}
             {at === undefined ? null : <Instant at={at} />}
           </li>
         ))}

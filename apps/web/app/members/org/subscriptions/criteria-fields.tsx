@@ -19,7 +19,11 @@ export function CriteriaFields({ wish, errors }: { readonly wish: Wish; readonly
         name="minSeverity"
         label={t('severity')}
         defaultValue={wish.minSeverity}
-        choices={[...SEVERITIES].reverse().map((value) => ({ value, label: t('at-least', { severity: site(`severity.${value}`) }) }))}
+        choices={[...SEVERITIES].reverse().map((value) => {
+          const severity = site(`severity.${value}`);
+          // Nothing is higher.
+          return { value, label: value === 'CRITICAL' ? severity : t('at-least', { severity }) };
+        })}
       />
       <CheckboxesField
         name="exploitedOnly"

@@ -32,7 +32,7 @@ export async function action({ request, params }: Route.ActionArgs) {
     const answer = await previewOf(request, wish);
     return data<WishAnswer>(answer, { status: Object.keys(answer.errors).length === 0 ? 200 : 422 });
   }
-  const missing = missingIn(request, wish);
+  const missing = await missingIn(request, wish);
   if (Object.keys(missing).length > 0) return data<WishAnswer>({ wish, errors: missing }, { status: 422 });
   const { name, frequency, timeZone, endpointIds } = wish;
   const input = { id: idIn(params.id), name, frequency, timeZone, endpointIds: [...endpointIds], criteria: criteriaOf(wish) };

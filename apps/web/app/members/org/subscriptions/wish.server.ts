@@ -82,7 +82,9 @@ function bare(fields: FieldNames): FieldNames {
   return Object.fromEntries(Object.entries(fields).map(([path, field]) => [path.replace('criteria.', ''), field]));
 }
 
-/** What can be said before the API is asked. */
-export function missingIn(request: Request, wish: Wish): FormErrors {
-  return wish.endpointIds.length === 0 ? { endpointIds: errorWords(request)('field.endpointIds') } : {};
+/** What is wrong where no endpoint is chosen: that, after whatever is wrong with the criteria, in the order of the form. Nothing where one is. */
+export async function missingIn(request: Request, wish: Wish): Promise<FormErrors> {
+  if (wish.endpointIds.length > 0) return {};
+  const { errors } = await previewOf(request, wish);
+  return { ...errors, endpointIds: errorWords(request)('field.endpointIds') };
 }
