@@ -62,6 +62,8 @@ export function settled(shell) {
     PUBLIC_API_URL: shell.PUBLIC_API_URL || `http://localhost:${apiPort}`,
     PUBLIC_WEB_URL: shell.PUBLIC_WEB_URL || `http://localhost:${webPort}`,
     DEMO: demo,
+    // A trial shows encrypted mail at once.
+    OPENPGP_KEY_AGE_HOURS: shell.OPENPGP_KEY_AGE_HOURS || (demo === 'true' ? '0' : '24'),
     ALLOW_LOOPBACK_WEBHOOKS: shell.ALLOW_LOOPBACK_WEBHOOKS || String(isEmbedded && isLoopback(shell.PUBLIC_API_URL)),
     ...(demo === 'true' && !CONTACT_KEYS.some((key) => shell[key]) ? DEMO_CONTACT : {}),
   };

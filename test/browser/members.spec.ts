@@ -90,7 +90,7 @@ describeWithBrowser('the member zone', () => {
     await page.click('button[value=save]');
     expect(await page.title()).toMatch(/^Error: /);
     expect([await page.inputValue('#cves'), await page.inputValue('#name')]).toEqual(['CVE-2026-1\nnonsense', 'Our gateways']);
-    const wrong = await page.locator('.govuk-error-summary a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    const wrong = await page.locator('.govuk-error-summary a').evaluateAll((links) => links.map((link) => (link as unknown as { getAttribute: (name: string) => string | null }).getAttribute('href')));
     expect(wrong).toEqual(['#cves', '#endpointIds']);
 
     // Looking first: nothing is saved.

@@ -51,6 +51,8 @@ export interface Config {
   readonly keepDeliveriesDays: number;
   readonly keepAttemptsDays: number;
   readonly keepPublicRequestsDays: number;
+  /** How long a new OpenPGP key is not used, so that the owner of the mailbox can say that it is not theirs. */
+  readonly openPgpKeyAgeHours: number;
   /** Live subscriptions that one API process takes; visitors take half of them at most. */
   readonly liveSubscriptions: number;
 }
@@ -173,6 +175,7 @@ function toConfig(env: Environment): Config {
     keepDeliveriesDays: env.KEEP_DELIVERIES_DAYS,
     keepAttemptsDays: env.KEEP_ATTEMPTS_DAYS,
     keepPublicRequestsDays: env.KEEP_PUBLIC_REQUESTS_DAYS,
+    openPgpKeyAgeHours: env.OPENPGP_KEY_AGE_HOURS,
     liveSubscriptions: env.LIVE_SUBSCRIPTIONS,
   };
 }

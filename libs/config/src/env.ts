@@ -78,6 +78,7 @@ export const ENVIRONMENT = z.object({
   KEEP_DELIVERIES_DAYS: days.default(400),
   KEEP_ATTEMPTS_DAYS: days.default(90),
   KEEP_PUBLIC_REQUESTS_DAYS: days.default(2),
+  OPENPGP_KEY_AGE_HOURS: z.coerce.number().int().min(0).max(720).default(24),
   LIVE_SUBSCRIPTIONS: z.coerce.number().int().min(2).max(1_000_000).default(5_000),
   CONTACT_EMAIL: optional(z.email()),
   CONTACT_PHONE: optional(z.string().max(100)),

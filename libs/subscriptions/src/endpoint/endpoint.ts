@@ -47,8 +47,6 @@ export const ENDPOINT_LIMITS = {
   confirmationEveryMinutes: 5,
   /** How long a replaced secret still signs beside the new one (Standard Webhooks 1.0.0: both signatures are sent). */
   rotationHours: 24,
-  /** How long a new OpenPGP key is not used, so that the owner of the mailbox can say that it is not theirs. */
-  keyAgeHours: 24,
   /** Secrets that sign at the same time. */
   secrets: 4,
 } as const;

@@ -1,12 +1,13 @@
 import type { Actor } from '#libs/access';
 import { AuditLog } from '#libs/audit';
+import { CONFIG } from '#libs/config';
+import type { Config } from '#libs/config';
 import { Clock } from '#libs/core';
 import { Database } from '#libs/database';
 import type { Transaction } from '#libs/database';
 import { Outbox } from '#libs/outbox';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { ENDPOINT_LIMITS } from '../endpoint/endpoint.js';
 import type { Endpoint } from '../endpoint/endpoint.js';
 import { EndpointRepository } from '../endpoint/endpoint.repository.js';
 import { readPublicKey, refuseForeignKey } from '../endpoint/openpgp-key.js';
@@ -21,7 +22,7 @@ const HOUR_MS = 3_600_000;
 
 /**
  * The key that AMBER mail to this address is encrypted to; without one the mail is a notice without content. A new key names the address in one of its
- * user ids, is told to the mailbox in clear, and is used from a day later on: until then AMBER mail is the notice.
+ * user ids, is told to the mailbox in clear, and is used from a day later on (`OPENPGP_KEY_AGE_HOURS`): until then AMBER mail is the notice.
  */
 @Injectable()
 export class SetOpenPgpKey {
@@ -31,6 +32,7 @@ export class SetOpenPgpKey {
     private readonly audit: AuditLog,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** `null` takes the key away. Throws INVALID_INPUT for a key that cannot be encrypted to or is of another address, NOT_FOUND, WRONG_STATE for a webhook or an address that is not confirmed. */
@@ -58,9 +60,14 @@ export class SetOpenPgpKey {
         openpgp_key: key?.armored ?? null,
         openpgp_fingerprint: key?.fingerprint ?? null,
         openpgp_expires_at: key?.expiresAt?.toISOString() ?? null,
-        openpgp_usable_at: key === undefined ? null : new Date(this.clock.nowMs() + ENDPOINT_LIMITS.keyAgeHours * HOUR_MS).toISOString(),
+        openpgp_usable_at: key === undefined ? null : this.usableAt(),
       });
     });
+  }
+
+  private usableAt(): string | null {
+    const hours = this.config.openPgpKeyAgeHours;
+    return hours === 0 ? null : new Date(this.clock.nowMs() + hours * HOUR_MS).toISOString();
   }
 
   /** Its owner may have moved its end, or its parts. */
