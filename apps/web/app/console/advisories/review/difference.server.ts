@@ -15,6 +15,7 @@ export interface Difference {
   readonly pieces: readonly Piece[];
 }
 
+const CHOSEN: readonly Block[] = ['kind', 'severity', 'label'];
 /** A text so long is compared by lines instead of words. */
 const MAX_CHARACTERS_BY_WORD = 20_000;
 const TIMEOUT_MS = 1_000;
@@ -26,8 +27,17 @@ export function differencesBetween(before: Comparable, after: Comparable, words:
   const old = partsOf(before, words);
   return partsOf(after, words).flatMap(({ block, key, text }) => {
     const earlier = old.find((part) => part.block === block && part.key === key)?.text ?? '';
-    return earlier === text ? [] : [{ block, key, pieces: piecesOf(earlier, text) }];
+    return earlier === text ? [] : [{ block, key, pieces: CHOSEN.includes(block) ? replaced(earlier, text) : piecesOf(earlier, text) }];
   });
+}
+
+/** One word of a list was chosen instead of another: the two are told apart as wholes. */
+function replaced(before: string, after: string): Piece[] {
+  const pieces: Piece[] = [
+    { kind: 'removed', text: before },
+    { kind: 'added', text: after },
+  ];
+  return pieces.filter(({ text }) => text !== '');
 }
 
 function piecesOf(before: string, after: string): Piece[] {
