@@ -28,6 +28,7 @@ import { PlanWithoutDetours } from './0027-plan-without-detours.js';
 import { PublishWithLessWork } from './0028-publish-with-less-work.js';
 import { LookUpOwnParts } from './0029-look-up-own-parts.js';
 import { TellDesksOfChanges } from './0030-tell-desks-of-changes.js';
+import { AnswerApplications } from './0033-answer-applications.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -61,4 +62,5 @@ export const MIGRATIONS = [
   PublishWithLessWork,
   LookUpOwnParts,
   TellDesksOfChanges,
+  AnswerApplications,
 ];

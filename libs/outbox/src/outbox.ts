@@ -17,6 +17,7 @@ export type OutboxEvent =
       readonly personId?: string;
       readonly endpointId?: string;
       readonly deliveryId?: string;
+      readonly refusalId?: string;
       readonly sealedToken?: string;
     };
 
