@@ -11,14 +11,14 @@ import { ApplicationsRepository } from '../applications.repository.js';
 import { EmailLinks } from '../links/email-links.js';
 import { authorizeLive } from '../live-actor.js';
 import { OrganisationsRepository } from '../organisations.repository.js';
-import { knownForm, readInput, remarkField } from '../read-input.js';
+import { knownForm, readInput, reasonField } from '../read-input.js';
 
 const organisationId = z.string('an id');
 const INPUT = z.discriminatedUnion(
   'decision',
   [
     z.strictObject({ organisationId, decision: z.literal('approve') }),
-    z.strictObject({ organisationId, decision: z.literal('refuse'), reason: remarkField.min(1, 'a reason') }),
+    z.strictObject({ organisationId, decision: z.literal('refuse'), reason: reasonField }),
   ],
   'approve or refuse',
 );
