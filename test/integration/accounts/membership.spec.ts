@@ -275,15 +275,18 @@ describe('an organisation', () => {
 
   it('nobody writes a refusal in the name of somebody else, or changes one', async () => {
     const insert = (actor: Actor) =>
-      stage.api(Database).as(actor, (tx) =>
-        tx.execute('INSERT INTO accounts.application_refusal (id, organisation_id, reason, refused_by) VALUES ($1, $2, $3, $4)', [
-          newId(),
-          bank.id,
-          'x',
-          bankAdmin.id,
-        ]),
-      );
-    for (const actor of [administrator.actor, bankAdmin.actor, ANONYMOUS]) await expect(insert(actor)).rejects.toThrow(/row-level security/);
+      stage
+        .api(Database)
+        .as(actor, (tx) =>
+          tx.execute('INSERT INTO accounts.application_refusal (id, organisation_id, reason, refused_by) VALUES ($1, $2, $3, $4)', [
+            newId(),
+            bank.id,
+            'x',
+            bankAdmin.id,
+          ]),
+        );
+    for (const actor of [administrator.actor, bankAdmin.actor, ANONYMOUS])
+      await expect(insert(actor)).rejects.toThrow(/row-level security/);
     const change = `UPDATE accounts.application_refusal SET reason = 'y'`;
     await expect(stage.api(Database).as(administrator.actor, (tx) => tx.execute(change))).rejects.toThrow(/permission denied/);
   });

@@ -120,7 +120,9 @@ describe('a report of an incident', () => {
 
   it('keeps what was pasted from a terminal, with what cannot be seen written out, and says how long is too long', async () => {
     const log = 'Rogue output:\n\u001b[31mENCRYPTED\u001b[0m\u0007 invoice\u202efdp.exe';
-    const { reference } = await api.get(ReportIncident).execute({ ...REPORT, whatHappened: log, affected: '\0' }, { address: '192.0.2.11' });
+    const { reference } = await api
+      .get(ReportIncident)
+      .execute({ ...REPORT, whatHappened: log, affected: '\0' }, { address: '192.0.2.11' });
     await sendMails();
     const stored = await api.get(Database).as(analyst.actor, (tx) => api.get(IncidentQueries).byReference(tx, reference));
     expect(stored?.content).toMatchObject({

@@ -14,7 +14,10 @@ export type AccountMail = {
   readonly language: Language;
 } & (
   | { readonly kind: 'email_confirmation' | 'password_reset'; readonly params: { readonly url: string; readonly expiresAt: string } }
-  | { readonly kind: 'application_link'; readonly params: { readonly organisation: string; readonly url: string; readonly expiresAt: string } }
+  | {
+      readonly kind: 'application_link';
+      readonly params: { readonly organisation: string; readonly url: string; readonly expiresAt: string };
+    }
   | {
       readonly kind: 'domain_proof';
       readonly params: {
@@ -26,7 +29,10 @@ export type AccountMail = {
         readonly expiresAt: string;
       };
     }
-  | { readonly kind: 'application_refused'; readonly params: { readonly organisation: string; readonly message: string; readonly url: string } }
+  | {
+      readonly kind: 'application_refused';
+      readonly params: { readonly organisation: string; readonly message: string; readonly url: string };
+    }
   | {
       readonly kind: 'invitation';
       readonly params: { readonly organisation: string; readonly invitedBy: string; readonly url: string; readonly expiresAt: string };

@@ -129,9 +129,10 @@ export class EmailLinks {
 
   /** Spends the links that would prove one domain for one organisation; those of others who name the same domain stay good. */
   async spendProofsOf(tx: Transaction, domainId: string): Promise<void> {
-    await tx.execute(`UPDATE accounts.email_link SET used_at = now() WHERE purpose = 'domain_proof' AND domain_id = $1 AND used_at IS NULL`, [
-      domainId,
-    ]);
+    await tx.execute(
+      `UPDATE accounts.email_link SET used_at = now() WHERE purpose = 'domain_proof' AND domain_id = $1 AND used_at IS NULL`,
+      [domainId],
+    );
   }
 
   /** Opens the token of an event. */

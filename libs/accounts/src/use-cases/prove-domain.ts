@@ -67,7 +67,8 @@ export class ProveDomain {
       const expected = `one of ${ROLE_MAILBOXES.join(', ')} at ${asked.domain}`;
       throw invalid([{ path: 'email', expected, received: JSON.stringify(asked.email) }]);
     }
-    if (asked.method === 'email' && !(await this.limits.mayRequestMail(accountKey(asked.email), undefined))) throw tooManyTries(HOUR_SECONDS);
+    if (asked.method === 'email' && !(await this.limits.mayRequestMail(accountKey(asked.email), undefined)))
+      throw tooManyTries(HOUR_SECONDS);
     const token = randomSecret(32);
     return this.for(actor, asked.applicationToken, async (tx, { organisationId, language, personId }) => {
       const proof = { method: asked.method, token_hash: hashOfToken(token), dns_token: token };

@@ -10,7 +10,11 @@ const expiresAt = '2026-11-30T09:00:00Z';
 const PARAMS: AccountEmailParams = {
   invitation: { organisation: 'Example Bank', invitedBy: 'Ada Chan', url, expiresAt },
   application_link: { organisation: 'Example Bank', url, expiresAt },
-  application_refused: { organisation: 'Example Bank', message: 'We found no such bank.\nSee https://cert.example/rules for the rules.', url },
+  application_refused: {
+    organisation: 'Example Bank',
+    message: 'We found no such bank.\nSee https://cert.example/rules for the rules.',
+    url,
+  },
   domain_proof: {
     domain: 'bank.example',
     organisation: 'Example Bank',

@@ -86,7 +86,8 @@ export class VetOrganisationInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why it is refused, which the applicant is told by mail; needed for a refusal, none for an approval. At most 2000 characters.',
+    description:
+      'Why it is refused, which the applicant is told by mail; needed for a refusal, none for an approval. At most 2000 characters.',
   })
   reason?: string | null;
 }

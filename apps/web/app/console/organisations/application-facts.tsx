@@ -21,9 +21,7 @@ export function ApplicationFacts({ application }: { readonly application: Organi
           { name: t('applied-at'), value: <Instant at={appliedAt} /> },
           { name: t('reason'), value: reason === null ? t('no-reason') : <span className="hl-kept-lines">{reason}</span> },
           refusedAt === null ? undefined : { name: t('refused-at'), value: <Instant at={refusedAt} /> },
-          refusalReason === null
-            ? undefined
-            : { name: t('refusal-reason'), value: <span className="hl-kept-lines">{refusalReason}</span> },
+          refusalReason === null ? undefined : { name: t('refusal-reason'), value: <span className="hl-kept-lines">{refusalReason}</span> },
         ]}
       />
     </>

@@ -194,7 +194,13 @@ function Acts({ status, isProven, isOperator, errors, reason }: ActsProps) {
               defaultValue={reason}
             />
           ) : null}
-          <CheckboxesField name="confirm" label={t('sure')} error={errors['confirm']} isSmall choices={[{ value: 'yes', label: t('yes') }]} />
+          <CheckboxesField
+            name="confirm"
+            label={t('sure')}
+            error={errors['confirm']}
+            isSmall
+            choices={[{ value: 'yes', label: t('yes') }]}
+          />
           <Button name="act" value={status === 'APPLIED' ? 'refuse' : 'suspend'} look="warning">
             {t(status === 'APPLIED' ? 'refuse' : 'suspend')}
           </Button>

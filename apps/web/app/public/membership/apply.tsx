@@ -52,7 +52,11 @@ export async function action({ request, params }: Route.ActionArgs) {
     },
   });
   if (refusal === undefined) return redirect(`/${locale}/membership/applied`, 303);
-  return refuseForm(publicErrorsOf(request, refusal, (field) => textIn(form, field), FIELDS), form, statusOf(refusal));
+  return refuseForm(
+    publicErrorsOf(request, refusal, (field) => textIn(form, field), FIELDS),
+    form,
+    statusOf(refusal),
+  );
 }
 
 /** Of a form without a tier that can be read: what the API would refuse too, in the order of the form. */
