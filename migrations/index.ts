@@ -30,6 +30,7 @@ import { LookUpOwnParts } from './0029-look-up-own-parts.js';
 import { TellDesksOfChanges } from './0030-tell-desks-of-changes.js';
 import { TellWhatIsNew } from './0031-tell-what-is-new.js';
 import { SayWhoWillNotRead } from './0032-say-who-will-not-read.js';
+import { AnswerApplications } from './0033-answer-applications.js';
 import { AgeOpenPgpKeys } from './0035-age-openpgp-keys.js';
 import { TellOfRefusedReleases } from './0036-tell-of-refused-releases.js';
 
@@ -67,6 +68,7 @@ export const MIGRATIONS = [
   TellDesksOfChanges,
   TellWhatIsNew,
   SayWhoWillNotRead,
+  AnswerApplications,
   AgeOpenPgpKeys,
   TellOfRefusedReleases,
 ];

@@ -103,6 +103,9 @@ export class Surfaces {
     healthCheck: (visitor) => this.once(visitor, 'healthCheck', '(code: "computers")'),
     healthCheckResult: (visitor) => this.once(visitor, 'healthCheckResult', '(code: "computers", answers: [])'),
     incidentKinds: (visitor) => this.once(visitor, 'incidentKinds'),
+    // Whoever holds the token of a mail is told what it is about; nobody else anything.
+    applicationStanding: (visitor) => this.once(visitor, 'applicationStanding', `(token: "${'A'.repeat(43)}")`),
+    domainProofAsked: (visitor) => this.once(visitor, 'domainProofAsked', `(token: "${'A'.repeat(43)}")`),
     policyTables: (visitor) => this.once(visitor, 'policyTables'),
     sources: (visitor) => this.once(visitor, 'sources'),
     sourceProblems: (visitor) => this.once(visitor, 'sourceProblems', '(sourceId: "00000000-0000-4000-8000-000000000000")'),

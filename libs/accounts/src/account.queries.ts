@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { unauthenticated } from './account.errors.js';
 import { GROUP, ORGANISATION, PERSON, TOKEN } from './account.columns.js';
 import type { Language } from './links/email-links.js';
+import type { OrganisationStatus } from './organisations.repository.js';
 import { afterPlace, pageOf } from './page.js';
 import type { Page, PageRequest } from './page.js';
 
@@ -17,7 +18,7 @@ export interface Organisation {
   readonly nameZhHans: string | null;
   readonly tier: Tier;
   readonly sectors: readonly Sector[];
-  readonly status: 'applied' | 'active' | 'suspended';
+  readonly status: OrganisationStatus;
   readonly isOperator: boolean;
   readonly createdAt: string;
 }
@@ -78,8 +79,11 @@ export interface Invitation {
 export interface VerifiedDomain {
   readonly organisationId: string;
   readonly domain: string;
+  /** How it is to be proven; once it is proven, how it really was. */
   readonly method: 'email' | 'dns_txt';
   readonly verifiedAt: string | null;
+  /** Of what was proven by mail: the address that the mail went to. */
+  readonly provenAddress: string | null;
 }
 
 /** Who applied for an organisation, and why. */
@@ -90,6 +94,9 @@ export interface Application {
   readonly language: Language;
   readonly reason: string | null;
   readonly appliedAt: string;
+  /** The last refusal, whether or not the application was taken up again since. */
+  readonly refusalReason: string | null;
+  readonly refusedAt: string | null;
 }
 
 /** Reads of accounts; the database shows each actor what it may see, so a hidden id is simply not in the answer. */
@@ -195,7 +202,8 @@ export class AccountQueries {
   async domains(actor: Actor, organisationIds: readonly string[]): Promise<VerifiedDomain[]> {
     return this.database.as(actor, (tx) =>
       tx.query<VerifiedDomain>(
-        `SELECT organisation_id AS "organisationId", domain, method, verified_at AS "verifiedAt" FROM accounts.organisation_domain
+        `SELECT organisation_id AS "organisationId", domain, coalesce(proven_by, method) AS method, verified_at AS "verifiedAt",
+           proven_address AS "provenAddress" FROM accounts.organisation_domain
          WHERE organisation_id = ANY ($1::uuid[]) ORDER BY domain`,
         [organisationIds.filter(isUuid)],
       ),
@@ -206,8 +214,11 @@ export class AccountQueries {
   async applications(actor: Actor, organisationIds: readonly string[]): Promise<Application[]> {
     return this.database.as(actor, (tx) =>
       tx.query<Application>(
-        `SELECT organisation_id AS "organisationId", name, email, language, reason, created_at AS "appliedAt" FROM accounts.email_link
-         WHERE purpose = 'application' AND organisation_id = ANY ($1::uuid[]) ORDER BY created_at, id`,
+        `SELECT l.organisation_id AS "organisationId", l.name, l.email, l.language, l.reason, l.created_at AS "appliedAt",
+           r.reason AS "refusalReason", r.refused_at AS "refusedAt" FROM accounts.email_link l
+         LEFT JOIN LATERAL (SELECT reason, refused_at FROM accounts.application_refusal
+           WHERE organisation_id = l.organisation_id ORDER BY refused_at DESC, id DESC LIMIT 1) r ON true
+         WHERE l.purpose = 'application' AND l.organisation_id = ANY ($1::uuid[]) ORDER BY l.created_at, l.id`,
         [organisationIds.filter(isUuid)],
       ),
     );

@@ -2,6 +2,7 @@ import { AuditModule } from '#libs/audit';
 import { OutboxModule } from '#libs/outbox';
 import { Module } from '@nestjs/common';
 import { AccountQueries } from './account.queries.js';
+import { ApplicationsRepository } from './applications.repository.js';
 import { DomainResolver, SystemDomainResolver } from './domains/domain-resolver.js';
 import { GroupsRepository } from './groups.repository.js';
 import { GuessLimits } from './guesses/guess-limits.js';
@@ -37,8 +38,10 @@ import { CreateTokenByOperator } from './use-cases/create-token-by-operator.js';
 import { EnrolTotp } from './use-cases/enrol-totp.js';
 import { InvitePerson } from './use-cases/invite-person.js';
 import { ListSessions } from './use-cases/list-sessions.js';
+import { LookAtApplication } from './use-cases/look-at-application.js';
 import { PassSecondFactor } from './use-cases/pass-second-factor.js';
 import { ProveDomain } from './use-cases/prove-domain.js';
+import { ReconsiderApplication } from './use-cases/reconsider-application.js';
 import { RegisterReader } from './use-cases/register-reader.js';
 import { ReinstateOrganisation } from './use-cases/reinstate-organisation.js';
 import { ReinstatePerson } from './use-cases/reinstate-person.js';
@@ -75,8 +78,10 @@ const USE_CASES = [
   EnrolTotp,
   InvitePerson,
   ListSessions,
+  LookAtApplication,
   PassSecondFactor,
   ProveDomain,
+  ReconsiderApplication,
   RegisterReader,
   ReinstateOrganisation,
   ReinstatePerson,
@@ -103,6 +108,7 @@ const FRONT_DOOR = [...USE_CASES, AccountQueries, AccountMails, IdentifyActor, R
   providers: [
     ...FRONT_DOOR,
     AccountSecrets,
+    ApplicationsRepository,
     EmailLinks,
     GroupsRepository,
     GuessLimits,

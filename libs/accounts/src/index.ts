@@ -1,4 +1,6 @@
 export { AccountQueries } from './account.queries.js';
+export type { Refusal } from './applications.repository.js';
+export type { OrganisationStatus } from './organisations.repository.js';
 export { ORGANISATION_BESIDE, organisationBeside } from './organisation-beside.js';
 export type {
   ApiToken,
@@ -51,8 +53,11 @@ export type { TotpEnrolment } from './use-cases/enrol-totp.js';
 export { InvitePerson } from './use-cases/invite-person.js';
 export { ListSessions } from './use-cases/list-sessions.js';
 export type { SessionInfo } from './use-cases/list-sessions.js';
+export { LookAtApplication } from './use-cases/look-at-application.js';
+export type { ApplicationStanding, OrganisationNames, ProofAsked } from './use-cases/look-at-application.js';
 export { PassSecondFactor } from './use-cases/pass-second-factor.js';
 export { ProveDomain } from './use-cases/prove-domain.js';
+export { ReconsiderApplication } from './use-cases/reconsider-application.js';
 export { RegisterReader } from './use-cases/register-reader.js';
 export { ReinstateOrganisation } from './use-cases/reinstate-organisation.js';
 export { ReinstatePerson } from './use-cases/reinstate-person.js';

@@ -3,10 +3,12 @@ import { newId } from '#libs/core';
 import type { Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 
+export type OrganisationStatus = 'applied' | 'refused' | 'active' | 'suspended';
+
 export interface OrganisationRow {
   readonly id: string;
   readonly name: string;
-  readonly status: 'applied' | 'active' | 'suspended';
+  readonly status: OrganisationStatus;
   readonly is_operator: boolean;
   /** When it was first approved; null for an application that never was. */
   readonly activated_at: string | null;
@@ -29,10 +31,15 @@ export interface DomainRow {
   readonly domain: string;
   readonly method: 'email' | 'dns_txt';
   readonly token_hash: Buffer;
+  /** The value of the TXT record without its prefix; null for what was asked for before it was kept. */
+  readonly dns_token: string | null;
   readonly verified_at: string | null;
 }
 
-const DOMAIN = 'id, organisation_id, domain, method, token_hash, verified_at';
+/** What a domain was proven by. */
+export type Evidence = { readonly by: 'email'; readonly address: string } | { readonly by: 'dns_txt' };
+
+const DOMAIN = 'id, organisation_id, domain, method, token_hash, dns_token, verified_at';
 
 /** All SQL about organisations and their domains. */
 @Injectable()
@@ -73,21 +80,24 @@ export class OrganisationsRepository {
     );
   }
 
-  /** Asks for a proof of a domain, in the place of an earlier one that was not given; undefined where it is proven already. */
+  /**
+   * Asks for a proof of a domain; undefined where it is proven already. What was asked for before stays good: a TXT value that was shown once is
+   * the one to set until the domain is proven, however often and in whatever way it is asked for again.
+   */
   async askForProof(
     tx: Transaction,
     organisationId: string,
     domain: string,
-    proof: Pick<DomainRow, 'method' | 'token_hash'>,
-  ): Promise<string | undefined> {
-    const rows = await tx.query<{ id: string }>(
-      `INSERT INTO accounts.organisation_domain (id, organisation_id, domain, method, token_hash) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (organisation_id, domain) DO UPDATE SET method = excluded.method, token_hash = excluded.token_hash, requested_at = now()
+    proof: Pick<DomainRow, 'method' | 'token_hash'> & { readonly dns_token: string },
+  ): Promise<{ readonly id: string; readonly dns_token: string } | undefined> {
+    return tx.find<{ id: string; dns_token: string }>(
+      `INSERT INTO accounts.organisation_domain (id, organisation_id, domain, method, token_hash, dns_token) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (organisation_id, domain) DO UPDATE SET method = excluded.method, requested_at = now(),
+           dns_token = coalesce(organisation_domain.dns_token, excluded.dns_token)
          WHERE organisation_domain.verified_at IS NULL
-       RETURNING id`,
-      [newId(), organisationId, domain, proof.method, proof.token_hash],
+       RETURNING id, dns_token`,
+      [newId(), organisationId, domain, proof.method, proof.token_hash, proof.dns_token],
     );
-    return rows[0]?.id;
   }
 
   async domainsOf(tx: Transaction, organisationId: string): Promise<DomainRow[]> {
@@ -100,7 +110,11 @@ export class OrganisationsRepository {
     return tx.find<DomainRow>(`SELECT ${DOMAIN} FROM accounts.organisation_domain WHERE id = $1`, [id]);
   }
 
-  async markProven(tx: Transaction, domainId: string): Promise<void> {
-    await tx.execute('UPDATE accounts.organisation_domain SET verified_at = coalesce(verified_at, now()) WHERE id = $1', [domainId]);
+  /** The first evidence stays. */
+  async markProven(tx: Transaction, domainId: string, evidence: Evidence): Promise<void> {
+    await tx.execute(
+      `UPDATE accounts.organisation_domain SET verified_at = now(), proven_by = $2, proven_address = $3 WHERE id = $1 AND verified_at IS NULL`,
+      [domainId, evidence.by, evidence.by === 'email' ? evidence.address : null],
+    );
   }
 }

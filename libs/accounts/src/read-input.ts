@@ -1,4 +1,4 @@
-import { isUuid, invalid, notFound } from '#libs/core';
+import { firstHidden, isUuid, invalid, notFound, writtenOut } from '#libs/core';
 import type { InputIssue } from '#libs/core';
 import { z } from 'zod';
 
@@ -26,12 +26,26 @@ export function readInput<Schema extends z.ZodType>(schema: Schema, input: unkno
 function issuesOf(issue: z.core.$ZodIssue, input: unknown): InputIssue[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ path: [...issue.path, key].map(String).join('.'), expected: 'no such field', received: 'a value' }));
-  return [{ path: issue.path.map(String).join('.'), expected: issue.message, received: shown(issue.path, input) }];
+  return [{ path: issue.path.map(String).join('.'), expected: issue.message, received: cameOf(issue, input) }];
+}
+
+/** Of what is too long its length, of what cannot be seen which character it is and where, of all else its beginning. */
+function cameOf(issue: z.core.$ZodIssue, input: unknown): string {
+  const value = valueAt(issue.path, input);
+  const isSecret = issue.path.some((part) => SECRET_FIELDS.has(String(part)));
+  if (typeof value !== 'string' || isSecret) return shown(issue.path, input);
+  if (issue.code === 'too_big') return `${value.trim().length} characters`;
+  return (issue.message.startsWith('no control characters') ? firstHidden(value.trim()) : undefined) ?? shown(issue.path, input);
+}
+
+function valueAt(path: readonly PropertyKey[], input: unknown): unknown {
+  let value = input;
+  for (const part of path) value = typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[part] : undefined;
+  return value;
 }
 
 function shown(path: readonly PropertyKey[], input: unknown): string {
-  let value = input;
-  for (const part of path) value = typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[part] : undefined;
+  const value = valueAt(path, input);
   if (value === undefined || value === null) return 'nothing';
   if (path.some((part) => SECRET_FIELDS.has(String(part)))) return 'a value that is not shown';
   if (typeof value === 'string') return JSON.stringify(value.slice(0, MAX_SHOWN));
@@ -53,12 +67,11 @@ export const nameField = z
   .max(200, 'at most 200 characters')
   .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, 'no control characters');
 
-/** What somebody writes to us in a few lines: line breaks and tabs are no control characters here. */
-export const remarkField = z
-  .string('a text')
-  .trim()
-  .max(2_000, 'at most 2000 characters')
-  .regex(/^[^\p{Cs}\p{Co}\0-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u, 'no control characters');
+const pasted = z.string('a text').trim().transform(writtenOut);
+
+/** What somebody writes to us in a few lines; what cannot be seen in it is written out. */
+export const remarkField = pasted.pipe(z.string().max(2_000, 'at most 2000 characters'));
+export const reasonField = pasted.pipe(z.string().min(1, 'a reason').max(2_000, 'at most 2000 characters'));
 
 export const languageField = z.enum(['en', 'zh-Hant', 'zh-Hans'], 'en, zh-Hant or zh-Hans');
 

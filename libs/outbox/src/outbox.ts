@@ -18,6 +18,7 @@ export type OutboxEvent =
       readonly endpointId?: string;
       readonly deliveryId?: string;
       readonly revisionId?: string;
+      readonly refusalId?: string;
       readonly sealedToken?: string;
     };
 

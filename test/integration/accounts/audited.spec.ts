@@ -21,6 +21,7 @@ import {
   OPERATOR,
   PassSecondFactor,
   ProveDomain,
+  ReconsiderApplication,
   RegisterReader,
   ReinstateOrganisation,
   ReinstatePerson,
@@ -89,6 +90,8 @@ async function membershipActs(admin: Actor): Promise<{ organisationId: string }>
   await stage.api(ProveDomain).check(ANONYMOUS, domain);
   const [row] = await stage.rows<{ id: string }>(`SELECT id FROM accounts.organisation WHERE name = 'Power'`);
   const organisationId = row?.id ?? '';
+  await stage.api(VetOrganisation).execute(admin, { organisationId, decision: 'refuse', reason: 'Not found in any register.' });
+  await stage.api(ReconsiderApplication).execute(admin, { organisationId });
   await stage.api(VetOrganisation).execute(admin, { organisationId, decision: 'approve' });
   await stage.api(AcceptInvitation).execute(ANONYMOUS, { token: await stage.tokenTo(applicant.email), password: PASSWORD });
   await stage.api(SuspendOrganisation).execute(admin, { organisationId });

@@ -3,12 +3,15 @@ import { ANONYMOUS } from '#libs/access';
 import type { Actor } from '#libs/access';
 import {
   AcceptInvitation,
+  AccountMails,
   AccountQueries,
   ApplyForMembership,
   ConfirmRegistration,
   IdentifyActor,
   InvitePerson,
+  LookAtApplication,
   ProveDomain,
+  ReconsiderApplication,
   RegisterReader,
   ReinstateOrganisation,
   SignIn,
@@ -16,6 +19,7 @@ import {
   VetOrganisation,
 } from '#libs/accounts';
 import { newId } from '#libs/core';
+import { Database } from '#libs/database';
 import { anOrganisation } from '../../support/builders/organisation.js';
 import type { SavedOrganisation } from '../../support/builders/organisation.js';
 import { aPerson } from '../../support/builders/person.js';
@@ -78,11 +82,11 @@ describe('a member of the public', () => {
 });
 
 describe('an organisation', () => {
-  const apply = (name: string, email: string, reason?: string) =>
+  const apply = (name: string, email: string, reason?: string, language = 'en') =>
     stage.api(ApplyForMembership).execute(ANONYMOUS, {
       ...(reason === undefined ? {} : { reason }),
       organisation: { name, nameZhHant: '海港電力', tier: 'industry', sectors: ['energy', 'energy'] },
-      applicant: { email, name: 'Peter Ip', language: 'en' },
+      applicant: { email, name: 'Peter Ip', language },
     });
   const idOf = async (name: string) =>
     (await stage.rows<{ id: string }>('SELECT id FROM accounts.organisation WHERE name = $1', name))[0]?.id ?? '';
@@ -108,7 +112,7 @@ describe('an organisation', () => {
     const token = await stage.tokenTo(email);
     await stage.api(AcceptInvitation).execute(ANONYMOUS, { token, password: PASSWORD });
     expect(await signedIn(email)).toMatchObject({ organisationId, roles: ['member', 'organisation_admin'], tier: 'industry' });
-    expect(await refusalOf(stage.api(VetOrganisation).execute(administrator.actor, { organisationId, decision: 'refuse' }))).toBe(
+    expect(await refusalOf(stage.api(VetOrganisation).execute(administrator.actor, { organisationId, decision: 'approve' }))).toBe(
       'WRONG_STATE',
     );
     expect(await refusalOf(stage.api(ProveDomain).request(ANONYMOUS, { method: 'dns_txt', domain: 'b.example', applicationToken }))).toBe(
@@ -128,6 +132,8 @@ describe('an organisation', () => {
         language: 'en',
         reason: 'We run the piers.\nThey ask us for alerts.',
         appliedAt: expect.any(String),
+        refusalReason: null,
+        refusedAt: null,
       },
     ]);
     const weak = await aPerson().of(cert).withRoles('member', 'administrator').savedIn(stage.database);
@@ -150,12 +156,139 @@ describe('an organisation', () => {
     expect(await refusalOf(request('security@gas.example'))).toBe('WRONG_STATE');
   });
 
-  it('whose application is refused never comes back as active by reinstating', async () => {
-    await apply('Dubious', 'd@dubious.example');
+  it('has its domain proven by a mail that says which, for whom and who asks, in their language; looking at it proves nothing', async () => {
+    await apply('Trams', 'tim@trams.example', undefined, 'zh-Hant');
+    const applicationToken = await stage.tokenTo('tim@trams.example');
+    const input = { method: 'email', domain: 'trams.example', email: 'noc@trams.example', applicationToken };
+    await stage.api(ProveDomain).request(ANONYMOUS, input);
+    const asked = { domain: 'trams.example', askedBy: 'Peter Ip', askedByEmail: 'tim@trams.example' };
+    expect(await stage.mailsTo('noc@trams.example')).toMatchObject([
+      { kind: 'domain_proof', language: 'zh-Hant', params: { ...asked, organisation: '海港電力' } },
+    ]);
+    const token = await stage.tokenTo('noc@trams.example');
+    for (let times = 0; times < 2; times++)
+      expect(await stage.api(LookAtApplication).proof(token)).toMatchObject({ ...asked, name: 'Trams', nameZhHant: '海港電力' });
+    const standing = () => stage.api(LookAtApplication).standing(applicationToken);
+    expect((await standing()).domains).toMatchObject([{ domain: 'trams.example', verifiedAt: null }]);
+    for (const wrong of ['A'.repeat(43), applicationToken, 'x'])
+      expect(await refusalOf(stage.api(LookAtApplication).proof(wrong))).toBe('NOT_FOUND');
+    expect(await refusalOf(stage.api(LookAtApplication).standing(token))).toBe('NOT_FOUND');
+    await stage.api(ProveDomain).request(ANONYMOUS, input);
+    await stage.api(ProveDomain).request(ANONYMOUS, input);
+    expect(await refusalOf(stage.api(ProveDomain).request(ANONYMOUS, input))).toBe('TOO_MANY_TRIES');
+  });
+
+  it('is shown one TXT value however often it asks, and is vetted by what really proved its domain', async () => {
+    await apply('Trains', 'tess@trains.example');
+    const organisationId = await idOf('Trains');
+    const applicationToken = await stage.tokenTo('tess@trains.example');
+    const domain = 'trains.example';
+    const byDns = () => stage.api(ProveDomain).request(ANONYMOUS, { method: 'dns_txt', domain, applicationToken });
+    const byMail = (email: string) => stage.api(ProveDomain).request(ANONYMOUS, { method: 'email', domain, email, applicationToken });
+    const { record } = await byDns();
+    await byMail('admin@trains.example');
+    expect(await byDns()).toEqual({ record });
+    expect((await stage.api(LookAtApplication).standing(applicationToken)).domains).toEqual([{ domain, verifiedAt: null, record }]);
+    // Somebody else who names the same domain is not helped, and not hindered, by this proof.
+    await apply('Other Trains', 'eve@elsewhere.example');
+    const othersToken = await stage.tokenTo('eve@elsewhere.example');
+    await stage
+      .api(ProveDomain)
+      .request(ANONYMOUS, { method: 'email', domain, email: 'admin@trains.example', applicationToken: othersToken });
+    const [own = '', others = ''] = (await stage.mailsTo('admin@trains.example')).map(({ params }) =>
+      String(params.url.split('?')[0]?.split('/').at(-1)),
+    );
+    await byDns();
+    expect(await stage.api(ProveDomain).check(ANONYMOUS, { token: own })).toEqual({ isProven: true });
+    expect(await stage.api(AccountQueries).domains(administrator.actor, [organisationId])).toMatchObject([
+      { domain, method: 'email', provenAddress: 'admin@trains.example' },
+    ]);
+    const otherId = await idOf('Other Trains');
+    expect(await stage.api(AccountQueries).domains(administrator.actor, [otherId])).toMatchObject([{ domain, verifiedAt: null }]);
+    expect(await stage.api(LookAtApplication).proof(others)).toMatchObject({ name: 'Other Trains' });
+  });
+
+  it('proves its domain by the TXT record that was shown also after a mail was asked for', async () => {
+    await apply('Buses', 'ben@buses.example');
+    const applicationToken = await stage.tokenTo('ben@buses.example');
+    const domain = 'buses.example';
+    const { record } = await stage.api(ProveDomain).request(ANONYMOUS, { method: 'dns_txt', domain, applicationToken });
+    await stage.api(ProveDomain).request(ANONYMOUS, { method: 'email', domain, email: 'noc@buses.example', applicationToken });
+    stage.dns.records.set('_harbourlight.buses.example', [record?.value ?? '']);
+    expect(await stage.api(ProveDomain).check(ANONYMOUS, { domain, applicationToken })).toEqual({ isProven: true });
+    expect(await stage.api(AccountQueries).domains(administrator.actor, [await idOf('Buses')])).toMatchObject([
+      { domain, method: 'dns_txt', provenAddress: null },
+    ]);
+  });
+
+  it('is refused with a reason that its applicant is told, by mail and by the link of the application', async () => {
+    await apply('Dubious', 'd@dubious.example', undefined, 'zh-Hant');
     const organisationId = await idOf('Dubious');
-    await stage.api(VetOrganisation).execute(administrator.actor, { organisationId, decision: 'refuse' });
-    expect(await statusOf(organisationId)).toBe('suspended');
-    expect(await refusalOf(stage.api(ReinstateOrganisation).execute(administrator.actor, { organisationId }))).toBe('WRONG_STATE');
+    const token = await stage.tokenTo('d@dubious.example');
+    const refuse = (reason?: string) =>
+      stage.api(VetOrganisation).execute(administrator.actor, { organisationId, decision: 'refuse', ...(reason && { reason }) });
+    for (const reason of [undefined, '  ', 'x'.repeat(2_001)])
+      await expect(refuse(reason)).rejects.toMatchObject({ code: 'INVALID_INPUT', issues: [{ path: 'reason' }] });
+    expect(await statusOf(organisationId)).toBe('applied');
+    const reason = 'We could not find you in any register.\nWrite to us with a number.';
+    await refuse(reason);
+    expect(await statusOf(organisationId)).toBe('refused');
+    const [event] = await stage.rows<{ refusalId: string }>(
+      `SELECT payload->>'refusalId' AS "refusalId" FROM outbox.event WHERE payload->>'mail' = 'application_refused'`,
+    );
+    expect(await stage.worker(AccountMails).refusal(event?.refusalId ?? '')).toEqual([
+      {
+        to: 'd@dubious.example',
+        language: 'zh-Hant',
+        kind: 'application_refused',
+        params: { organisation: '海港電力', message: reason, url: expect.stringMatching(/\/tc\/membership$/) },
+      },
+    ]);
+    expect(await stage.api(LookAtApplication).standing(token)).toMatchObject({ status: 'refused', refusal: { reason } });
+    expect(await stage.api(AccountQueries).applications(administrator.actor, [organisationId])).toMatchObject([{ refusalReason: reason }]);
+    expect(await stage.api(AccountQueries).applications(bankAdmin.actor, [organisationId])).toEqual([]);
+    const proof = { method: 'dns_txt', domain: 'dubious.example', applicationToken: token };
+    expect(await refusalOf(stage.api(ProveDomain).request(ANONYMOUS, proof))).toBe('NOT_FOUND');
+  });
+
+  it('whose application is refused never becomes a member by reinstating, nor without a proven domain when it is taken up again', async () => {
+    const organisationId = await idOf('Dubious');
+    const input = { organisationId };
+    expect(await refusalOf(stage.api(ReinstateOrganisation).execute(administrator.actor, input))).toBe('WRONG_STATE');
+    for (const asker of [bankAdmin.actor, administrator.actorWithoutSecondFactor, ANONYMOUS])
+      expect(await refusalOf(stage.api(ReconsiderApplication).execute(asker, input))).not.toBe('no refusal');
+    await stage.api(ReconsiderApplication).execute(administrator.actor, input);
+    expect(await statusOf(organisationId)).toBe('applied');
+    expect(await refusalOf(stage.api(ReconsiderApplication).execute(administrator.actor, input))).toBe('WRONG_STATE');
+    const approve = () => stage.api(VetOrganisation).execute(administrator.actor, { ...input, decision: 'approve' });
+    expect(await refusalOf(approve())).toBe('DOMAIN_NOT_PROVEN');
+    const applicationToken = await stage.tokenTo('d@dubious.example');
+    expect(await stage.api(LookAtApplication).standing(applicationToken)).toMatchObject({ status: 'applied', refusal: undefined });
+    const domain = 'dubious.example';
+    const { record } = await stage.api(ProveDomain).request(ANONYMOUS, { method: 'dns_txt', domain, applicationToken });
+    stage.dns.records.set('_harbourlight.dubious.example', [record?.value ?? '']);
+    await stage.api(ProveDomain).check(ANONYMOUS, { domain, applicationToken });
+    await approve();
+    const invitations = (await stage.mailsTo('d@dubious.example')).filter(({ kind }) => kind === 'invitation');
+    expect(invitations).toHaveLength(1);
+  });
+
+  it('nobody writes a refusal in the name of somebody else, or changes one', async () => {
+    const insert = (actor: Actor) =>
+      stage
+        .api(Database)
+        .as(actor, (tx) =>
+          tx.execute('INSERT INTO accounts.application_refusal (id, organisation_id, reason, refused_by) VALUES ($1, $2, $3, $4)', [
+            newId(),
+            bank.id,
+            'x',
+            bankAdmin.id,
+          ]),
+        );
+    for (const actor of [administrator.actor, bankAdmin.actor, ANONYMOUS])
+      await expect(insert(actor)).rejects.toThrow(/row-level security/);
+    const change = `UPDATE accounts.application_refusal SET reason = 'y'`;
+    await expect(stage.api(Database).as(administrator.actor, (tx) => tx.execute(change))).rejects.toThrow(/permission denied/);
   });
 
   it('that is a member proves further domains by its administrator, and sees them', async () => {
@@ -167,6 +300,10 @@ describe('an organisation', () => {
     expect(await stage.api(ProveDomain).check(bankAdmin.actor, { domain: 'bank.example' })).toEqual({ isProven: true });
     expect(await stage.api(AccountQueries).domains(bankAdmin.actor, [bank.id])).toMatchObject([
       { domain: 'bank.example', method: 'dns_txt' },
+    ]);
+    await stage.api(ProveDomain).request(bankAdmin.actor, { method: 'email', domain: 'd.example', email: 'noc@d.example' });
+    expect(await stage.mailsTo('noc@d.example')).toMatchObject([
+      { kind: 'domain_proof', params: { domain: 'd.example', organisation: 'Bank', askedBy: 'Ada Chan', askedByEmail: bankAdmin.email } },
     ]);
     expect(await stage.api(AccountQueries).domains(member.actor, [bank.id])).toEqual([]);
   });

@@ -59,7 +59,7 @@ export async function openStage(): Promise<Stage> {
     asSuperuser(database, async (client) => (await client.query<Row & Record<string, unknown>>(sql, [...parameters])).rows);
   const mailsTo = async (address: string): Promise<AccountMail[]> => {
     const events = await rows<{ token: string }>(
-      `SELECT payload->>'sealedToken' AS token FROM outbox.event WHERE type = 'account.mail_requested' ORDER BY position`,
+      `SELECT payload->>'sealedToken' AS token FROM outbox.event WHERE type = 'account.mail_requested' AND payload ? 'sealedToken' ORDER BY position`,
     );
     const mails = await Promise.all(events.map((event) => worker.get(AccountMails).find(event.token)));
     return mails.filter((mail) => mail !== undefined).filter((mail) => mail.to.toLowerCase() === address.toLowerCase());

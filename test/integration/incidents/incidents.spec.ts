@@ -118,6 +118,23 @@ describe('a report of an incident', () => {
     expect(JSON.stringify(events)).not.toMatch(/quicksilver|shop\.example/);
   });
 
+  it('keeps what was pasted from a terminal, with what cannot be seen written out, and says how long is too long', async () => {
+    const log = 'Rogue output:\n\u001b[31mENCRYPTED\u001b[0m\u0007 invoice\u202efdp.exe';
+    const { reference } = await api
+      .get(ReportIncident)
+      .execute({ ...REPORT, whatHappened: log, affected: '\0' }, { address: '192.0.2.11' });
+    await sendMails();
+    const stored = await api.get(Database).as(analyst.actor, (tx) => api.get(IncidentQueries).byReference(tx, reference));
+    expect(stored?.content).toMatchObject({
+      whatHappened: 'Rogue output:\n\\x1b[31mENCRYPTED\\x1b[0m\\x07 invoice\\u202efdp.exe',
+      affected: '\\x00',
+    });
+    const long = api.get(ReportIncident).execute({ ...REPORT, whatHappened: 'x'.repeat(20_001) }, { address: '192.0.2.11' });
+    await expect(long).rejects.toMatchObject({
+      issues: [{ path: 'whatHappened', expected: 'at most 20000 characters', received: '20001 characters' }],
+    });
+  });
+
   it('stays one report when it is sent again word for word within the hour, even at the same moment, and tells nobody again', async () => {
     const report = { ...REPORT, whatHappened: 'Pressed twice.', happenedAt: '2026-01-05T09:30:00+08:00' };
     const send = (changes: object = {}) => api.get(ReportIncident).execute({ ...report, ...changes }, { address: '192.0.2.7' });

@@ -1,5 +1,7 @@
 import { ANONYMOUS } from '#libs/access';
-import { AcceptInvitation, ConfirmRegistration, ProveDomain, ResetPassword } from '#libs/accounts';
+import { AcceptInvitation, ConfirmRegistration, LookAtApplication, ProveDomain, ResetPassword } from '#libs/accounts';
+import type { ProofAsked } from '#libs/accounts';
+import { DomainError } from '#libs/core';
 import { Injectable } from '@nestjs/common';
 
 type Fields = Readonly<Record<string, string>>;
@@ -9,7 +11,13 @@ type Fields = Readonly<Record<string, string>>;
 export class AccountLinks {
   readonly uses;
 
-  constructor(accept: AcceptInvitation, confirm: ConfirmRegistration, reset: ResetPassword, prove: ProveDomain) {
+  constructor(
+    accept: AcceptInvitation,
+    confirm: ConfirmRegistration,
+    reset: ResetPassword,
+    prove: ProveDomain,
+    private readonly look: LookAtApplication,
+  ) {
     this.uses = {
       'accept-invitation': (token: string, fields: Fields) => accept.execute(ANONYMOUS, { token, ...filled(fields, ['name', 'password']) }),
       'confirm-registration': (token: string, { password = '' }: Fields) => confirm.execute(ANONYMOUS, { token, password }),
@@ -18,6 +26,15 @@ export class AccountLinks {
       'continue-application': (applicationToken: string, { domain = '', mailbox = '' }: Fields) =>
         prove.request(ANONYMOUS, { method: 'email', domain, email: `${mailbox}@${domain}`, applicationToken }),
     };
+  }
+
+  async proofAsked(token: string): Promise<ProofAsked | undefined> {
+    try {
+      return await this.look.proof(token);
+    } catch (error) {
+      if (error instanceof DomainError && error.kind === 'not_found') return undefined;
+      throw error;
+    }
   }
 }
 

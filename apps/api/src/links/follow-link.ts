@@ -1,5 +1,6 @@
 import { ANONYMOUS } from '#libs/access';
 import { ConfirmEndpoint, ConfirmPublicSubscription, Unsubscribe } from '#libs/subscriptions';
+import type { ProofAsked } from '#libs/accounts';
 import { Injectable } from '@nestjs/common';
 import { AccountLinks } from './account-links.js';
 import type { LinkAction } from './link-actions.js';
@@ -15,7 +16,7 @@ export class FollowLink {
     confirmEndpoint: ConfirmEndpoint,
     confirmSubscription: ConfirmPublicSubscription,
     unsubscribe: Unsubscribe,
-    accounts: AccountLinks,
+    private readonly accounts: AccountLinks,
   ) {
     this.uses = {
       'confirm-endpoint': (token) => confirmEndpoint.execute(ANONYMOUS, { token }),
@@ -23,6 +24,11 @@ export class FollowLink {
       unsubscribe: (token) => unsubscribe.execute(ANONYMOUS, { token }),
       ...accounts.uses,
     };
+  }
+
+  /** What the link of a proof would prove; undefined for a token that is not good. */
+  async proofAsked(token: string): Promise<ProofAsked | undefined> {
+    return this.accounts.proofAsked(token);
   }
 
   /** Throws NOT_FOUND for a token that is not (or no longer) good, INVALID_INPUT for fields that are not. */

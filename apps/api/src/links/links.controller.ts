@@ -17,15 +17,16 @@ export class LinksController {
   constructor(private readonly links: FollowLink) {}
 
   @Get(':action/:token')
-  show(
-    @Param('action') name: string,
+  async show(
+    @Param() { action: name, token }: { readonly action: string; readonly token: string },
     @Query('lang') lang: unknown,
     @Headers('accept-language') accepted: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): string {
+  ): Promise<string> {
     const action = known(name);
+    const language = pageLanguage(asText(lang), accepted);
     asHtml(reply);
-    return askPage(action, pageLanguage(asText(lang), accepted));
+    return askPage(action, language, { about: action === 'prove-domain' ? await this.links.proofAsked(token) : undefined });
   }
 
   /** Also the one-click address of RFC 8058: no cookie, no origin, any form, 200 and no redirect. */
@@ -47,7 +48,7 @@ export class LinksController {
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       void reply.code(statusOf(error));
-      if (error.kind === 'invalid') return askPage(action, language, [...error.issues.map(({ expected }) => expected)]);
+      if (error.kind === 'invalid') return askPage(action, language, { problems: error.issues.map(({ expected }) => expected) });
       return tellPage(action, language, error.kind === 'unavailable' ? 'tryLater' : 'notGood');
     }
   }

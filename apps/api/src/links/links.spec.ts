@@ -25,7 +25,7 @@ describe('the page of a link', () => {
   });
 
   it('shows what was wrong as text', () => {
-    expect(askPage('reset-password', 'en', ['<img src=x onerror=alert(1)>'])).toContain('&lt;img');
+    expect(askPage('reset-password', 'en', { problems: ['<img src=x onerror=alert(1)>'] })).toContain('&lt;img');
   });
 
   it('speaks the language that the link names, else one of the browser, else English', () => {

@@ -51,6 +51,8 @@ export const ENGLISH: PageWording = {
       done: 'The domain is proven.',
     },
   },
+  proof: ({ domain, organisation, askedBy, askedByEmail }) =>
+    `${askedBy} (${askedByEmail}) asks for this. Pressing the button proves that the domain ${domain} belongs to ${organisation} on Harbourlight. If you know nothing of it, do not press it, ask within your organisation, and tell the CERT if nobody there knows either.`,
   fields: { name: 'Your name', password: 'Password', domain: 'Domain, as in example.org', mailbox: 'Role address: the part before the @' },
   notGood: 'This link was used already, has expired or is not complete.',
   refused: 'This was not accepted:',

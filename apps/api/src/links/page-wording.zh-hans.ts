@@ -51,6 +51,8 @@ export const SIMPLIFIED_CHINESE: PageWording = {
       done: '域名已获证明。',
     },
   },
+  proof: ({ domain, organisation, askedBy, askedByEmail }) =>
+    `该请求由${askedBy}（${askedByEmail}）提出。点击按钮，即在 Harbourlight 上证明域名 ${domain} 属于${organisation}。如果您对此毫不知情，请不要点击按钮，先在单位内部核实；如果无人知情，请告知 CERT。`,
   fields: { name: '姓名', password: '密码', domain: '域名，例如 example.org', mailbox: '职能邮箱地址（@ 之前的部分）' },
   notGood: '此链接已使用、已过期或不完整。',
   refused: '未被接受：',

@@ -51,6 +51,8 @@ export const TRADITIONAL_CHINESE: PageWording = {
       done: '網域已獲證明。',
     },
   },
+  proof: ({ domain, organisation, askedBy, askedByEmail }) =>
+    `此要求由${askedBy}（${askedByEmail}）提出。按下按鈕，即在 Harbourlight 證明網域 ${domain} 屬於${organisation}。如您對此毫不知情，請勿按下按鈕，先向機構內部查詢；如無人知情，請通知 CERT。`,
   fields: { name: '姓名', password: '密碼', domain: '網域，例如 example.org', mailbox: '職能電郵地址（@ 之前的部分）' },
   notGood: '此連結已使用、已過期或不完整。',
   refused: '未獲接納：',

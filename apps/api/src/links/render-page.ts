@@ -1,4 +1,5 @@
 import type { Language } from '#libs/advisories';
+import type { ProofAsked } from '#libs/accounts';
 import { escapeHtml } from '#libs/renditions';
 import { LINK_ACTIONS } from './link-actions.js';
 import type { LinkAction, LinkField } from './link-actions.js';
@@ -12,10 +13,18 @@ const STYLE =
 const AUTOCOMPLETE: Readonly<Record<LinkField, string>> = { name: 'name', password: 'new-password', domain: 'off', mailbox: 'off' };
 const TYPE: Readonly<Record<LinkField, string>> = { name: 'text', password: 'password', domain: 'text', mailbox: 'text' };
 
-/** The page of a link before its button is pressed; `problems` are what was wrong with what was sent before. */
-export function askPage(action: LinkAction, language: Language, problems: readonly string[] = []): string {
+interface Asking {
+  /** What was wrong with what was sent before. */
+  readonly problems?: readonly string[];
+  /** What the button would prove, where it proves a domain. */
+  readonly about?: ProofAsked | undefined;
+}
+
+/** The page of a link before its button is pressed. */
+export function askPage(action: LinkAction, language: Language, { problems = [], about }: Asking = {}): string {
   const wording = wordingOf(language);
-  const { title, text, button } = wording.actions[action];
+  const { title, button } = wording.actions[action];
+  const text = about === undefined ? wording.actions[action].text : wording.proof({ ...about, organisation: nameIn(about, language) });
   const complaint =
     problems.length === 0
       ? ''
@@ -34,6 +43,10 @@ export function tellPage(action: LinkAction, language: Language, sentence: 'done
   const wording = wordingOf(language);
   const text = sentence === 'done' ? wording.actions[action].done : wording[sentence];
   return page(language, wording.actions[action].title, `<p>${escapeHtml(text)}</p>`);
+}
+
+function nameIn({ name, nameZhHant, nameZhHans }: ProofAsked, language: Language): string {
+  return { en: name, 'zh-Hant': nameZhHant ?? name, 'zh-Hans': nameZhHans ?? name }[language];
 }
 
 function inputOf(field: LinkField, label: string): string {

@@ -38,7 +38,7 @@ export function refusalSentence(
 export function issueWords(request: Request, { expected, received }: Issue): Told {
   const t = wordsOf(request);
   const words = expectedWords(t, expected, localeOf(request));
-  const came = received === undefined || isSaying(received) ? '' : received;
+  const came = received === undefined || isSaying(received) ? '' : cameWords(t, received);
   if (words === undefined) return english(request, came === '' ? expected : `${expected} (${came})`);
   return came === '' ? words : (t as unknown as Tell)('came', { words, came });
 }
@@ -82,6 +82,11 @@ function placed(place: string | null, { text, lang }: ToldText): ToldText {
   return { text: place === null ? text : `${place}: ${text}`, lang };
 }
 
+/** What was told with the language that it is in, where that is not the page's. */
+export function toldText(told: Told): ToldText {
+  return asText('', told);
+}
+
 function asText(before: string, told: Told): ToldText {
   return typeof told === 'string' ? { text: before + told, lang: undefined } : { ...told, text: before + told.text };
 }
@@ -101,9 +106,17 @@ function withTypeName(values: Readonly<Record<string, string>>, locale: Locale):
   return name === undefined ? values : { ...values, type: name };
 }
 
+/** What came in the reader's language, where the API counted it or names a character that cannot be seen. */
+function cameWords(t: Words, received: string): string {
+  const [, count] = /^(\d+) characters$/u.exec(received) ?? [];
+  if (count !== undefined) return t('came-length', { count: Number(count) });
+  const [, code, place] = /^(U\+[0-9A-F]{4,6}) as character (\d+)$/u.exec(received) ?? [];
+  return code === undefined || place === undefined ? received : t('came-hidden', { code, place: Number(place) });
+}
+
 /** Of the API's words for what came, those that only say that it was not shown or not there. */
 function isSaying(received: string): boolean {
-  return /^(?:|""|nothing|none|neither|something else|another (?:value|text)|an? (?:object|list|array)(?: of \d+)?|(?:(?:member|analyst|reviewer|organisation_admin|auditor|administrator|reader)(?:, |$))+|unknown|a value.*|\d+ (?:named|characters|entries)|\d{4}-\d\d-\d\dT.*)$/u.test(
+  return /^(?:|""|nothing|none|neither|something else|another (?:value|text)|an? (?:object|list|array)(?: of \d+)?|(?:(?:member|analyst|reviewer|organisation_admin|auditor|administrator|reader)(?:, |$))+|unknown|a value.*|\d+ (?:named|entries)|\d{4}-\d\d-\d\dT.*)$/u.test(
     received,
   );
 }

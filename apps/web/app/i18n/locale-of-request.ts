@@ -3,15 +3,21 @@ import type { Locale } from './locale';
 import { readLocaleCookie } from './locale-cookie';
 
 /**
- * The language of a page that has none in its path: what a mail asked for (`?lang=zh-Hant`), else what the visitor chose, else what the
+ * The language of a page: what its path names (`/tc/…`), else what a mail asked for (`?lang=zh-Hant`), else what the visitor chose, else what the
  * browser prefers.
  */
 export function localeOf(request: Request): Locale {
   return (
+    inPath(new URL(request.url).pathname) ??
     askedFor(new URL(request.url).searchParams.get('lang')) ??
     readLocaleCookie(request.headers.get('cookie')) ??
     preferredLocale(request.headers.get('accept-language'))
   );
+}
+
+function inPath(pathname: string): Locale | undefined {
+  const first = pathname.split('/')[1] ?? '';
+  return isLocale(first) ? first : undefined;
 }
 
 function askedFor(tag: string | null): Locale | undefined {

@@ -32,11 +32,12 @@ export function proofName(domain: string): string {
   return `_harbourlight.${domain}`;
 }
 
-/** Whether one of the records holds the token of which this is the hash. */
-export function holdsProof(records: readonly string[], tokenHash: Buffer): boolean {
+/** Whether one of the records holds a token of which one of these is the hash. */
+export function holdsProof(records: readonly string[], tokenHashes: readonly Buffer[]): boolean {
   return records
     .filter((record) => record.trim().startsWith(PREFIX))
-    .some((record) => timingSafeEqual(hashOfToken(record.trim().slice(PREFIX.length)), tokenHash));
+    .map((record) => hashOfToken(record.trim().slice(PREFIX.length)))
+    .some((given) => tokenHashes.some((known) => timingSafeEqual(given, known)));
 }
 
 /** Whether mail to the address is read by who runs the domain. */

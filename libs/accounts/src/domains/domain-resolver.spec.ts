@@ -66,9 +66,10 @@ describe('the proof of a domain', () => {
     const record = proofRecord('bank.example', 'secret-token');
     expect(record).toEqual({ name: '_harbourlight.bank.example', type: 'TXT', value: 'harbourlight-verification=secret-token' });
     const hash = hashOfToken('secret-token');
-    expect(holdsProof(['x', ` ${record.value} `], hash)).toBe(true);
-    expect(holdsProof(['harbourlight-verification=other', 'secret-token', ''], hash)).toBe(false);
-    expect(holdsProof([], hash)).toBe(false);
+    expect(holdsProof(['x', ` ${record.value} `], [hashOfToken('an older one'), hash])).toBe(true);
+    expect(holdsProof(['harbourlight-verification=other', 'secret-token', ''], [hash])).toBe(false);
+    expect(holdsProof([record.value], [])).toBe(false);
+    expect(holdsProof([], [hash])).toBe(false);
   });
 
   it('comes from a mailbox that only those who run the domain have', () => {

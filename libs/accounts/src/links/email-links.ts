@@ -13,11 +13,11 @@ const DAY = 24 * HOUR;
 
 /** How long a link works, in minutes, which mail carries it, and the page (`/links/…`) of the portal, and of the api, that it leads to. */
 export const LINKS = {
-  application: { minutes: 30 * DAY, mail: 'email_confirmation', page: 'continue-application' },
+  application: { minutes: 30 * DAY, mail: 'application_link', page: 'continue-application' },
   invitation: { minutes: 7 * DAY, mail: 'invitation', page: 'accept-invitation' },
   registration: { minutes: DAY, mail: 'email_confirmation', page: 'confirm-registration' },
   password_reset: { minutes: 30, mail: 'password_reset', page: 'reset-password' },
-  domain_proof: { minutes: 7 * DAY, mail: 'email_confirmation', page: 'prove-domain' },
+  domain_proof: { minutes: 7 * DAY, mail: 'domain_proof', page: 'prove-domain' },
 } as const;
 export type LinkPurpose = keyof typeof LINKS;
 
@@ -125,6 +125,14 @@ export class EmailLinks {
       purpose,
       email,
     ]);
+  }
+
+  /** Spends the links that would prove one domain for one organisation; those of others who name the same domain stay good. */
+  async spendProofsOf(tx: Transaction, domainId: string): Promise<void> {
+    await tx.execute(
+      `UPDATE accounts.email_link SET used_at = now() WHERE purpose = 'domain_proof' AND domain_id = $1 AND used_at IS NULL`,
+      [domainId],
+    );
   }
 
   /** Opens the token of an event. */

@@ -6,16 +6,19 @@ import { Database } from '#libs/database';
 import type { Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { alreadyDone } from '../account.errors.js';
+import { alreadyDone, tooManyTries } from '../account.errors.js';
 import { holdsProof, isRoleAddress, proofName, proofRecord, ROLE_MAILBOXES } from '../domains/domain-proof.js';
 import type { ProofRecord } from '../domains/domain-proof.js';
 import { DomainResolver } from '../domains/domain-resolver.js';
 import { domainField, emailField } from '../email-address.js';
+import { GuessLimits } from '../guesses/guess-limits.js';
+import { accountKey } from '../guesses/known-device.js';
 import { EmailLinks, hashOfToken } from '../links/email-links.js';
+import type { Language } from '../links/email-links.js';
 import { authorizeLive } from '../live-actor.js';
 import { OrganisationsRepository } from '../organisations.repository.js';
-import type { DomainRow } from '../organisations.repository.js';
-import { readInput } from '../read-input.js';
+import type { DomainRow, Evidence } from '../organisations.repository.js';
+import { languageField, readInput } from '../read-input.js';
 
 const applicationToken = z.string('the token of the application').optional();
 const REQUEST = z.discriminatedUnion(
@@ -32,6 +35,15 @@ const CHECK = z.union(
 );
 
 const SYSTEM = systemActor('application');
+const HOUR_SECONDS = 3600;
+
+/** The organisation that a proof is for, and who asks for it: the mail says so to whoever runs the domain, in the language of who asks. */
+interface Asker {
+  readonly organisationId: string;
+  readonly language: Language;
+  /** The administrator of a member; undefined for an applicant, who is known by the application. */
+  readonly personId?: string | undefined;
+}
 
 /**
  * An organisation proves that a domain is its own: by a link mailed to a role address there, or by a TXT record. Asked for by an applicant (with the
@@ -44,23 +56,33 @@ export class ProveDomain {
     private readonly organisations: OrganisationsRepository,
     private readonly links: EmailLinks,
     private readonly resolver: DomainResolver,
+    private readonly limits: GuessLimits,
     private readonly audit: AuditLog,
   ) {}
 
-  /** Starts a proof. For `dns_txt` the answer is the record to set; for `email` a mail is on its way. Throws WRONG_STATE for a proven domain. */
+  /** Starts a proof. For `dns_txt` the answer is the record to set; for `email` a mail is on its way. Throws WRONG_STATE for a proven domain, TOO_MANY_TRIES for a mailbox that was written to three times within the hour. */
   async request(actor: Actor, input: unknown): Promise<{ readonly record?: ProofRecord }> {
     const asked = readInput(REQUEST, input);
     if (asked.method === 'email' && !isRoleAddress(asked.email, asked.domain)) {
       const expected = `one of ${ROLE_MAILBOXES.join(', ')} at ${asked.domain}`;
       throw invalid([{ path: 'email', expected, received: JSON.stringify(asked.email) }]);
     }
+    if (asked.method === 'email' && !(await this.limits.mayRequestMail(accountKey(asked.email), undefined)))
+      throw tooManyTries(HOUR_SECONDS);
     const token = randomSecret(32);
-    return this.for(actor, asked.applicationToken, async (tx, organisationId) => {
-      const proof = { method: asked.method, token_hash: hashOfToken(token) };
-      const domainId = await this.organisations.askForProof(tx, organisationId, asked.domain, proof);
-      if (domainId === undefined) throw alreadyDone('This domain is proven already.');
-      if (asked.method === 'dns_txt') return { record: proofRecord(asked.domain, token) };
-      await this.links.request(tx, { purpose: 'domain_proof', email: asked.email, organisationId, domainId });
+    return this.for(actor, asked.applicationToken, async (tx, { organisationId, language, personId }) => {
+      const proof = { method: asked.method, token_hash: hashOfToken(token), dns_token: token };
+      const domain = await this.organisations.askForProof(tx, organisationId, asked.domain, proof);
+      if (domain === undefined) throw alreadyDone('This domain is proven already.');
+      if (asked.method === 'dns_txt') return { record: proofRecord(asked.domain, domain.dns_token) };
+      await this.links.request(tx, {
+        purpose: 'domain_proof',
+        email: asked.email,
+        language,
+        organisationId,
+        domainId: domain.id,
+        ...(personId === undefined ? {} : { invitedBy: personId }),
+      });
       return {};
     });
   }
@@ -69,14 +91,14 @@ export class ProveDomain {
   async check(actor: Actor, input: unknown): Promise<{ readonly isProven: boolean }> {
     const asked = readInput(CHECK, input);
     if ('token' in asked) return this.byMail(asked.token);
-    const domain = await this.for(actor, asked.applicationToken, async (tx, organisationId) =>
+    const domain = await this.for(actor, asked.applicationToken, async (tx, { organisationId }) =>
       (await this.organisations.domainsOf(tx, organisationId)).find((row) => row.domain === asked.domain),
     );
     if (!domain) throw notFound();
     if (domain.verified_at !== null) return { isProven: true };
-    if (domain.method !== 'dns_txt' || !holdsProof(await this.resolver.txt(proofName(domain.domain)), domain.token_hash))
-      return { isProven: false };
-    return this.for(actor, asked.applicationToken, (tx) => this.prove(tx, actor, domain));
+    const hashes = [domain.token_hash, ...(domain.dns_token === null ? [] : [hashOfToken(domain.dns_token)])];
+    if (!holdsProof(await this.resolver.txt(proofName(domain.domain)), hashes)) return { isProven: false };
+    return this.for(actor, asked.applicationToken, (tx) => this.prove(tx, actor, domain, { by: 'dns_txt' }));
   }
 
   private async byMail(token: string): Promise<{ readonly isProven: boolean }> {
@@ -84,19 +106,19 @@ export class ProveDomain {
       const link = await this.links.follow(tx, 'domain_proof', token);
       const domain = link.domainId && (await this.organisations.findDomain(tx, link.domainId));
       if (!domain) throw notFound();
-      await this.links.spend(tx, 'domain_proof', link.email);
-      return this.prove(tx, SYSTEM, domain);
+      await this.links.spendProofsOf(tx, domain.id);
+      return this.prove(tx, SYSTEM, domain, { by: 'email', address: link.email });
     });
   }
 
-  private async prove(tx: Transaction, actor: Actor, domain: DomainRow): Promise<{ readonly isProven: boolean }> {
-    await this.organisations.markProven(tx, domain.id);
+  private async prove(tx: Transaction, actor: Actor, domain: DomainRow, evidence: Evidence): Promise<{ readonly isProven: boolean }> {
+    await this.organisations.markProven(tx, domain.id, evidence);
     await this.audit.append(tx, actor, {
       action: 'organisation:prove_domain',
       subjectType: 'organisation',
       subjectId: domain.organisation_id,
       organisationId: domain.organisation_id,
-      detail: { domain: domain.domain, method: domain.method },
+      detail: { domain: domain.domain, method: evidence.by },
     });
     return { isProven: true };
   }
@@ -105,20 +127,20 @@ export class ProveDomain {
   private async for<Result>(
     actor: Actor,
     token: string | undefined,
-    work: (tx: Transaction, organisationId: string) => Promise<Result>,
+    work: (tx: Transaction, asker: Asker) => Promise<Result>,
   ): Promise<Result> {
     if (token === undefined) {
       return this.database.as(actor, (tx) => {
-        const { organisationId } = authorizeLive(tx, actor, 'organisation:prove_domain');
+        const { organisationId, personId, language } = authorizeLive(tx, actor, 'organisation:prove_domain');
         if (organisationId === undefined) throw notFound();
-        return work(tx, organisationId);
+        return work(tx, { organisationId, personId, language: languageField.catch('en').parse(language) });
       });
     }
     return this.database.as(SYSTEM, async (tx) => {
-      const { organisationId } = await this.links.follow(tx, 'application', token);
+      const { organisationId, language } = await this.links.follow(tx, 'application', token);
       const organisation = organisationId && (await this.organisations.findForUpdate(tx, organisationId));
       if (!organisation || organisation.status !== 'applied') throw notFound();
-      return work(tx, organisation.id);
+      return work(tx, { organisationId: organisation.id, language });
     });
   }
 }

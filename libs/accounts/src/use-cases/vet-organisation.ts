@@ -3,46 +3,58 @@ import { AuditLog } from '#libs/audit';
 import { conflict, notFound } from '#libs/core';
 import { Database } from '#libs/database';
 import type { Transaction } from '#libs/database';
+import { Outbox } from '#libs/outbox';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { alreadyDone } from '../account.errors.js';
+import { alreadyDone, notAllowed } from '../account.errors.js';
+import { ApplicationsRepository } from '../applications.repository.js';
 import { EmailLinks } from '../links/email-links.js';
-import type { Language } from '../links/email-links.js';
 import { authorizeLive } from '../live-actor.js';
 import { OrganisationsRepository } from '../organisations.repository.js';
-import { knownForm, readInput } from '../read-input.js';
+import { knownForm, readInput, reasonField } from '../read-input.js';
 
-const INPUT = z.strictObject({ organisationId: z.string('an id'), decision: z.enum(['approve', 'refuse'], 'approve or refuse') });
+const organisationId = z.string('an id');
+const INPUT = z.discriminatedUnion(
+  'decision',
+  [
+    z.strictObject({ organisationId, decision: z.literal('approve') }),
+    z.strictObject({ organisationId, decision: z.literal('refuse'), reason: reasonField }),
+  ],
+  'approve or refuse',
+);
 
 /**
  * The CERT decides about an application. Approved, which takes a proven domain (else DOMAIN_NOT_PROVEN), the organisation is active and its
- * applicant is invited as its administrator. Refused, it is kept as suspended. Throws WRONG_STATE where it was decided before.
+ * applicant is invited as its administrator. Refused, which takes a reason, the applicant is told by mail why. Throws WRONG_STATE where it was
+ * decided before.
  */
 @Injectable()
 export class VetOrganisation {
   constructor(
     private readonly database: Database,
     private readonly organisations: OrganisationsRepository,
+    private readonly applications: ApplicationsRepository,
     private readonly links: EmailLinks,
+    private readonly outbox: Outbox,
     private readonly audit: AuditLog,
   ) {}
 
   async execute(actor: Actor, input: unknown): Promise<void> {
-    const { organisationId, decision } = readInput(INPUT, input);
-    const id = knownForm(organisationId);
+    const asked = readInput(INPUT, input);
+    const id = knownForm(asked.organisationId);
     await this.database.as(actor, async (tx) => {
       const live = authorizeLive(tx, actor, 'organisation:vet');
       const organisation = await this.organisations.findForUpdate(tx, id);
       if (!organisation) throw notFound();
       if (organisation.status !== 'applied') throw alreadyDone('This application has been decided.');
-      if (decision === 'approve') await this.approve(tx, id, live.personId);
-      else await this.organisations.setStatus(tx, id, 'suspended');
+      if (asked.decision === 'approve') await this.approve(tx, id, live.personId);
+      else await this.refuse(tx, id, asked.reason, live.personId);
       await this.audit.append(tx, actor, {
         action: 'organisation:vet',
         subjectType: 'organisation',
         subjectId: id,
         organisationId: id,
-        detail: { decision },
+        detail: { decision: asked.decision },
       });
     });
   }
@@ -52,11 +64,7 @@ export class VetOrganisation {
     if (!domains.some((domain) => domain.verified_at !== null))
       throw conflict('DOMAIN_NOT_PROVEN', 'The organisation has not proven a domain yet.');
     await this.organisations.setStatus(tx, organisationId, 'active');
-    const applicants = await tx.query<{ email: string; name: string; language: Language }>(
-      `SELECT email, name, language FROM accounts.email_link WHERE purpose = 'application' AND organisation_id = $1`,
-      [organisationId],
-    );
-    for (const applicant of applicants) {
+    for (const applicant of await this.applications.applicantsOf(tx, organisationId)) {
       await this.links.request(tx, {
         purpose: 'invitation',
         ...applicant,
@@ -65,5 +73,12 @@ export class VetOrganisation {
         ...(invitedBy === undefined ? {} : { invitedBy }),
       });
     }
+  }
+
+  private async refuse(tx: Transaction, organisationId: string, reason: string, refusedBy: string | undefined): Promise<void> {
+    if (refusedBy === undefined) throw notAllowed('Only people refuse applications.');
+    await this.organisations.setStatus(tx, organisationId, 'refused');
+    const refusalId = await this.applications.refuse(tx, organisationId, reason, refusedBy);
+    await this.outbox.append(tx, { type: 'account.mail_requested', mail: 'application_refused', refusalId });
   }
 }

@@ -1,7 +1,9 @@
 import { AccountMails } from '#libs/accounts';
+import type { AccountMail } from '#libs/accounts';
 import type { OutboxEvent } from '#libs/outbox';
 import { renderAccountEmail } from '#libs/renditions';
 import { ConfirmationMails } from '#libs/subscriptions';
+import type { ConfirmationMail } from '#libs/subscriptions';
 import { Injectable } from '@nestjs/common';
 import { AccountMailer } from '../mail/account-mailer.js';
 import { EndpointNotices } from '../mail/endpoint-notices.js';
@@ -40,10 +42,16 @@ export class SendAccountMail {
     if (request.mail === 'urgent_fallback' && request.deliveryId !== undefined) return this.notices.fallback(request.deliveryId);
     if (request.mail === 'release_refused' && request.personId !== undefined && request.revisionId !== undefined)
       return this.releases.refused(request.personId, request.revisionId);
+    if (request.mail === 'application_refused' && request.refusalId !== undefined)
+      return (await this.accounts.refusal(request.refusalId)).map(rendered);
     if (request.sealedToken === undefined) throw new Error(`nobody writes mails of the kind ${request.mail}`);
     const mail = CONFIRMATIONS.has(request.mail)
       ? await this.confirmations.find(request.sealedToken)
       : await this.accounts.find(request.sealedToken);
-    return mail === undefined ? [] : [{ to: mail.to, mail: renderAccountEmail(mail.kind, mail.params, mail.language) }];
+    return mail === undefined ? [] : [rendered(mail)];
   }
+}
+
+function rendered({ to, kind, params, language }: AccountMail | ConfirmationMail): DueMail {
+  return { to, mail: renderAccountEmail(kind, params, language) };
 }

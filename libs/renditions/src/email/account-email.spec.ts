@@ -9,6 +9,20 @@ const expiresAt = '2026-11-30T09:00:00Z';
 
 const PARAMS: AccountEmailParams = {
   invitation: { organisation: 'Example Bank', invitedBy: 'Ada Chan', url, expiresAt },
+  application_link: { organisation: 'Example Bank', url, expiresAt },
+  application_refused: {
+    organisation: 'Example Bank',
+    message: 'We found no such bank.\nSee https://cert.example/rules for the rules.',
+    url,
+  },
+  domain_proof: {
+    domain: 'bank.example',
+    organisation: 'Example Bank',
+    askedBy: 'Ada Chan',
+    askedByEmail: 'ada@elsewhere.example',
+    url,
+    expiresAt,
+  },
   email_confirmation: { url, expiresAt },
   endpoint_confirmation: { organisation: 'Example Bank', url, expiresAt },
   public_subscription_confirmation: { criteria: ['vendor: Siemens', 'severity: High or above'], url, expiresAt },
@@ -42,6 +56,9 @@ const PARAMS: AccountEmailParams = {
 /** What each mail must have said, beside its link. */
 const SAID: Readonly<Record<AccountEmailKind, readonly string[]>> = {
   invitation: ['Example Bank', 'Ada Chan', '2026-11-30 09:00 UTC'],
+  application_link: ['Example Bank', '2026-11-30 09:00 UTC'],
+  application_refused: ['Example Bank', 'We found no such bank.', 'See https://cert.example/rules for the rules.'],
+  domain_proof: ['bank.example', 'Example Bank', 'Ada Chan', 'ada@elsewhere.example', 'CERT', 'Harbourlight', '2026-11-30 09:00 UTC'],
   email_confirmation: ['2026-11-30 09:00 UTC'],
   endpoint_confirmation: ['Example Bank', '2026-11-30 09:00 UTC'],
   public_subscription_confirmation: ['vendor: Siemens', 'severity: High or above', '2026-11-30 09:00 UTC'],

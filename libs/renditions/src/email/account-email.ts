@@ -1,7 +1,7 @@
 import { CHANNELS } from '#libs/access';
 import type { Language } from '#libs/advisories';
 import { instantText } from '../instant-text.js';
-import { cutText, oneLine } from '../visible-text.js';
+import { cutText, oneLine, visibleText } from '../visible-text.js';
 import type { AccountEmailKind, AccountEmailParams, AccountWording } from './account-wording.js';
 import { ACCOUNT_WORDING_EN } from './account-wording.en.js';
 import { ACCOUNT_WORDING_ZH_HANS } from './account-wording.zh-hans.js';
@@ -55,7 +55,10 @@ function fallbackSubject({ label, trackingId }: Fallback, words: string): string
   return labelledSubject(label, CHANNELS.email[label] === 'full' ? `${trackingId} ${words}` : trackingId);
 }
 
-/** Instants in words, and names on one short line without addresses: an invitation must not carry a stranger's advertisement. */
+/**
+ * Instants in words, and names on one short line without addresses: an invitation must not carry a stranger's advertisement. `message` is what the
+ * CERT wrote, and stays as it is but for what cannot be seen.
+ */
 function readable<Params extends object>(params: Params): Params {
   const clean = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(clean);
@@ -65,5 +68,9 @@ function readable<Params extends object>(params: Params): Params {
     return cutText(oneLine(value.replace(/(?:[a-z][a-z0-9+.-]*:\/\/|www\.)\S*/gi, '…')), MAX_NAME_LENGTH);
   };
   // Every value keeps its type: strings stay strings, lists stay lists.
-  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, clean(value)])) as Params;
+  const readableValue = ([name, value]: [string, unknown]): [string, unknown] => [
+    name,
+    name === 'message' && typeof value === 'string' ? visibleText(value) : clean(value),
+  ];
+  return Object.fromEntries(Object.entries(params).map(readableValue)) as Params;
 }

@@ -1,3 +1,4 @@
+import { linesOf } from './account-wording.js';
 import type { AccountWording, FallenBack } from './account-wording.js';
 
 const NOT_YOU = 'If you did not ask for this, you need not do anything.';
@@ -19,6 +20,33 @@ export const ACCOUNT_WORDING_EN: AccountWording = {
       'If you do not know the sender, you need not do anything.',
     ],
     link: 'Accept the invitation',
+  }),
+  application_link: ({ organisation, expiresAt }) => ({
+    subject: 'Your application for membership: the next step',
+    paragraphs: [
+      `${organisation} has applied for membership of Harbourlight, with this address as that of its applicant.`,
+      `The link leads to the next step, which is to prove a domain of ${organisation}. It also tells where the application stands, and works until ${expiresAt}.`,
+      NOT_YOU,
+    ],
+    link: 'Go on with the application',
+  }),
+  application_refused: ({ organisation, message }) => ({
+    subject: 'Your application for membership was refused',
+    paragraphs: [
+      `The CERT has decided not to accept the application of ${organisation} for membership of Harbourlight. Its reason:`,
+      ...linesOf(message),
+      'Nobody has been given access. If the reason no longer holds, answer the CERT or apply again.',
+    ],
+    link: 'About membership',
+  }),
+  domain_proof: ({ domain, organisation, askedBy, askedByEmail, expiresAt }) => ({
+    subject: `Does ${domain} belong to ${organisation}?`,
+    paragraphs: [
+      `${organisation} says that the domain ${domain} is its own. ${askedBy} (${askedByEmail}) asks for this in its name on Harbourlight, where members share cyber-security advisories.`,
+      `Whoever opens the link and presses the button there proves that ${domain} belongs to ${organisation}: its people may then be trusted as those of ${domain}. Opening the link alone proves nothing. It works until ${expiresAt}.`,
+      `If you know nothing of this, or ${domain} is not a domain of ${organisation}, do not press the button: nothing is proven then. Ask within your organisation first; if nobody there knows of it, tell the CERT, because somebody may be using your name.`,
+    ],
+    link: 'See what would be proven',
   }),
   email_confirmation: ({ expiresAt }) => ({
     subject: 'Confirm your email address',

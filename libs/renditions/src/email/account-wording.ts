@@ -15,6 +15,19 @@ export interface FallenBack {
 /** What each account mail needs to know. `url` is where its one link leads; instants are ISO 8601. */
 export interface AccountEmailParams {
   readonly invitation: { readonly organisation: string; readonly invitedBy: string; readonly url: string; readonly expiresAt: string };
+  /** To an applicant: the link that leads on, and that says where the application stands. */
+  readonly application_link: { readonly organisation: string; readonly url: string; readonly expiresAt: string };
+  /** To an applicant. `message` is the CERT's reason, in lines. */
+  readonly application_refused: { readonly organisation: string; readonly message: string; readonly url: string };
+  /** To a role address of the domain, whose reader may never have heard of any of it. */
+  readonly domain_proof: {
+    readonly domain: string;
+    readonly organisation: string;
+    readonly askedBy: string;
+    readonly askedByEmail: string;
+    readonly url: string;
+    readonly expiresAt: string;
+  };
   readonly email_confirmation: { readonly url: string; readonly expiresAt: string };
   /** Somebody named this address as a place for alerts; `organisation` where it is one's shared address. */
   readonly endpoint_confirmation: { readonly organisation?: string; readonly url: string; readonly expiresAt: string };
@@ -69,3 +82,8 @@ export interface AccountWords {
 
 /** The words of every account mail in one language. Names are cleaned and instants are written out before they come here. */
 export type AccountWording = { readonly [Kind in AccountEmailKind]: (params: AccountEmailParams[Kind]) => AccountWords };
+
+/** What somebody at the CERT wrote, one paragraph a line. */
+export function linesOf(message: string): string[] {
+  return message.split(/\s*\n\s*/u).filter((line) => line !== '');
+}

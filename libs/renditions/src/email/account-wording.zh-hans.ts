@@ -1,3 +1,4 @@
+import { linesOf } from './account-wording.js';
 import type { AccountWording, FallenBack } from './account-wording.js';
 
 const NOT_YOU = '如果不是您本人操作，请忽略本邮件。';
@@ -20,6 +21,33 @@ export const ACCOUNT_WORDING_ZH_HANS: AccountWording = {
       '如果您不认识邀请人，请忽略本邮件。',
     ],
     link: '接受邀请',
+  }),
+  application_link: ({ organisation, expiresAt }) => ({
+    subject: '会员申请：下一步',
+    paragraphs: [
+      `${organisation}已申请成为 Harbourlight 会员，并以本邮箱作为申请人的邮箱。`,
+      `请点击链接进行下一步：证明${organisation}的域名。您也可以在该页面查看申请进度。链接有效期至 ${expiresAt}。`,
+      NOT_YOU,
+    ],
+    link: '继续申请',
+  }),
+  application_refused: ({ organisation, message }) => ({
+    subject: '您的会员申请未获接受',
+    paragraphs: [
+      `CERT 决定不接受${organisation}成为 Harbourlight 会员的申请，原因如下：`,
+      ...linesOf(message),
+      '没有任何人获得访问权限。如果上述原因不再成立，请回复 CERT 或重新申请。',
+    ],
+    link: '了解会员资格',
+  }),
+  domain_proof: ({ domain, organisation, askedBy, askedByEmail, expiresAt }) => ({
+    subject: `${domain} 是否属于${organisation}？`,
+    paragraphs: [
+      `${organisation}表示域名 ${domain} 归其所有。该请求由${askedBy}（${askedByEmail}）以该机构的名义在 Harbourlight 提出；会员在 Harbourlight 上共享网络安全公告。`,
+      `任何人打开链接并点击页面上的按钮，即证明 ${domain} 属于${organisation}，其人员此后可能被视为 ${domain} 的人员。仅打开链接不会证明任何内容。链接有效期至 ${expiresAt}。`,
+      `如果您对此毫不知情，或者 ${domain} 不是${organisation}的域名，请不要点击按钮，这样就不会证明任何内容。请先在本单位内部核实；如果无人知情，请告知 CERT，因为可能有人正在冒用贵单位的名义。`,
+    ],
+    link: '查看将要证明的内容',
   }),
   email_confirmation: ({ expiresAt }) => ({
     subject: '请验证您的邮箱',

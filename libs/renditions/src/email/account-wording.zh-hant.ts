@@ -1,3 +1,4 @@
+import { linesOf } from './account-wording.js';
 import type { AccountWording, FallenBack } from './account-wording.js';
 
 const NOT_YOU = '如你沒有提出要求，毋須理會此電郵。';
@@ -20,6 +21,33 @@ export const ACCOUNT_WORDING_ZH_HANT: AccountWording = {
       '如你不認識發出邀請的人，毋須理會此電郵。',
     ],
     link: '接受邀請',
+  }),
+  application_link: ({ organisation, expiresAt }) => ({
+    subject: '會員申請：下一步',
+    paragraphs: [
+      `${organisation}已申請成為 Harbourlight 會員，並以此電郵地址作為申請人的地址。`,
+      `請按連結進行下一步：證明${organisation}的網域。你亦可在該頁查看申請進度。連結有效至 ${expiresAt}。`,
+      NOT_YOU,
+    ],
+    link: '繼續申請',
+  }),
+  application_refused: ({ organisation, message }) => ({
+    subject: '你的會員申請不獲接納',
+    paragraphs: [
+      `CERT 決定不接納${organisation}成為 Harbourlight 會員的申請，原因如下：`,
+      ...linesOf(message),
+      '沒有任何人獲得存取權限。如上述原因不再適用，請回覆 CERT 或再次申請。',
+    ],
+    link: '關於會員資格',
+  }),
+  domain_proof: ({ domain, organisation, askedBy, askedByEmail, expiresAt }) => ({
+    subject: `${domain} 是否屬於${organisation}？`,
+    paragraphs: [
+      `${organisation}表示網域 ${domain} 屬於該機構。這項要求由${askedBy}（${askedByEmail}）以該機構名義在 Harbourlight 提出；會員在 Harbourlight 分享網絡保安通告。`,
+      `任何人開啟連結並按下頁面上的按鈕，即證明 ${domain} 屬於${organisation}，其人員其後可能會被視為 ${domain} 的人員。單單開啟連結不會證明任何事情。連結有效至 ${expiresAt}。`,
+      `如你對此事毫不知情，或 ${domain} 並非${organisation}的網域，請勿按下按鈕，這樣便不會證明任何事情。請先向貴機構內部查詢；如無人知情，請通知 CERT，因為可能有人正冒用貴機構的名義。`,
+    ],
+    link: '查看將會證明的內容',
   }),
   email_confirmation: ({ expiresAt }) => ({
     subject: '請確認你的電郵地址',

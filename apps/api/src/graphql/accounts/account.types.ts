@@ -1,3 +1,4 @@
+import type { OrganisationStatus } from '#libs/accounts';
 import type { Language } from '#libs/advisories';
 import type { Role, Scope, Sector, Tier } from '#libs/access';
 import { Field, Int, ObjectType } from '@nestjs/graphql';
@@ -32,7 +33,7 @@ export class Organisation extends Node {
   sectors: readonly Sector[];
 
   @Field(() => OrganisationStatusEnum, { description: 'Where it stands.' })
-  status: 'applied' | 'active' | 'suspended';
+  status: OrganisationStatus;
 
   @Field(() => Boolean, { description: 'Whether it is the CERT that runs this platform.' })
   isOperator: boolean;
@@ -45,11 +46,14 @@ export class Domain {
   @Field(() => String, { description: 'The domain.' })
   domain: string;
 
-  @Field(() => DomainProofEnum, { description: 'How it is to be proven.' })
+  @Field(() => DomainProofEnum, { description: 'How it is to be proven; once it is proven, how it really was.' })
   method: 'email' | 'dns_txt';
 
   @Field(() => DateTime, { nullable: true, description: 'When it was proven; none until then.' })
   verifiedAt?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of what was proven by mail: the role address whose reader pressed the button.' })
+  provenAddress?: string | null;
 }
 
 @ObjectType({ description: 'An application for membership.' })
@@ -68,6 +72,12 @@ export class Application {
 
   @Field(() => DateTime, { description: 'When they applied.' })
   appliedAt: string;
+
+  @Field(() => String, { nullable: true, description: 'Why it was last refused, as the applicant was told.' })
+  refusalReason?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was last refused.' })
+  refusedAt?: string | null;
 }
 
 @ObjectType({ implements: () => [Node], description: 'A person with an account.' })

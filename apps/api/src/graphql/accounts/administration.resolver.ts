@@ -1,6 +1,7 @@
 import {
   AccountQueries,
   ChangeRoles,
+  ReconsiderApplication,
   ReinstateOrganisation,
   ReinstatePerson,
   SuspendOrganisation,
@@ -11,10 +12,12 @@ import type { Actor } from '#libs/access';
 import { notFound } from '#libs/core';
 import { Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { ApiContext } from '../api-context.js';
+import { given } from '../vocabulary/given.js';
 import { Input } from '../vocabulary/input.js';
 import { idOf } from '../global-id.js';
 import {
   ChangeRolesInput,
+  ReconsiderApplicationInput,
   ReinstateOrganisationInput,
   ReinstatePersonInput,
   SuspendOrganisationInput,
@@ -32,14 +35,21 @@ export class OrganisationAdministrationResolver {
     private readonly vet: VetOrganisation,
     private readonly suspend: SuspendOrganisation,
     private readonly reinstate: ReinstateOrganisation,
+    private readonly reconsider: ReconsiderApplication,
   ) {}
 
   @Mutation(() => OrganisationPayload, {
-    description: 'Decides about an application. Approving takes a proven domain; its applicant is invited as its administrator.',
+    description:
+      'Decides about an application. Approving takes a proven domain; its applicant is invited as its administrator. Refusing takes a reason, which the applicant is told by mail.',
   })
   async vetOrganisation(@Input() input: VetOrganisationInput, @Context() { actor }: ApiContext): Promise<OrganisationPayload> {
     const organisationId = idOf('Organisation', input.id);
-    await this.vet.execute(actor, { organisationId, decision: input.isApproved ? 'approve' : 'refuse' });
+    const { isApproved, reason } = given(input);
+    await this.vet.execute(actor, {
+      organisationId,
+      decision: isApproved ? 'approve' : 'refuse',
+      ...(reason === undefined ? {} : { reason }),
+    });
     return this.after(actor, organisationId);
   }
 
@@ -56,6 +66,16 @@ export class OrganisationAdministrationResolver {
   async reinstateOrganisation(@Input() input: ReinstateOrganisationInput, @Context() { actor }: ApiContext): Promise<OrganisationPayload> {
     const organisationId = idOf('Organisation', input.id);
     await this.reinstate.execute(actor, { organisationId });
+    return this.after(actor, organisationId);
+  }
+
+  @Mutation(() => OrganisationPayload, {
+    description:
+      'Takes a refused application up again. It waits as before: what was not proven is still to be proven, and the applicant is sent a new link.',
+  })
+  async reconsiderApplication(@Input() input: ReconsiderApplicationInput, @Context() { actor }: ApiContext): Promise<OrganisationPayload> {
+    const organisationId = idOf('Organisation', input.id);
+    await this.reconsider.execute(actor, { organisationId });
     return this.after(actor, organisationId);
   }
 

@@ -83,6 +83,19 @@ export class VetOrganisationInput {
 
   @Field(() => Boolean, { description: 'Whether it is approved; else it is refused.' })
   isApproved: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why it is refused, which the applicant is told by mail; needed for a refusal, none for an approval. At most 2000 characters.',
+  })
+  reason?: string | null;
+}
+
+@InputType({ description: 'A refused application that is taken up again.' })
+export class ReconsiderApplicationInput {
+  @Field(() => ID, { description: 'The id of the organisation.' })
+  id: string;
 }
 
 @InputType({ description: 'An organisation that loses its access.' })

@@ -1,6 +1,15 @@
-import { AcceptInvitation, ApplyForMembership, ConfirmRegistration, InvitePerson, ProveDomain, RegisterReader } from '#libs/accounts';
-import { invalid } from '#libs/core';
-import { Context, Mutation, Resolver } from '@nestjs/graphql';
+import {
+  AcceptInvitation,
+  ApplyForMembership,
+  ConfirmRegistration,
+  InvitePerson,
+  LookAtApplication,
+  ProveDomain,
+  RegisterReader,
+} from '#libs/accounts';
+import type { OrganisationNames } from '#libs/accounts';
+import { DomainError, invalid } from '#libs/core';
+import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { clientOf } from '../api-context.js';
 import type { ApiContext } from '../api-context.js';
 import { given } from '../vocabulary/given.js';
@@ -8,7 +17,7 @@ import { Input } from '../vocabulary/input.js';
 import { AcceptInvitationInput, ConfirmRegistrationInput, RegisterReaderInput } from './credentials.inputs.js';
 import { DonePayload, RequestedPayload } from './credentials.payloads.js';
 import { ApplyForMembershipInput, InvitePersonInput, ProveDomainInput } from './membership.inputs.js';
-import { ProveDomainPayload } from './membership.payloads.js';
+import { ApplicationStanding, DomainProofAsked, ProveDomainPayload } from './membership.payloads.js';
 
 /** The ways to an account. No answer tells whether an address has one. */
 @Resolver()
@@ -51,7 +60,33 @@ export class MembershipResolver {
   constructor(
     private readonly apply: ApplyForMembership,
     private readonly prove: ProveDomain,
+    private readonly look: LookAtApplication,
   ) {}
+
+  @Query(() => ApplicationStanding, {
+    nullable: true,
+    description: 'Where an application stands, for whoever holds the token of its link; null for a link that is not (or no longer) good.',
+  })
+  async applicationStanding(
+    @Args('token', { type: () => String, description: 'The token of the link of the application.' }) token: string,
+  ): Promise<ApplicationStanding | null> {
+    const found = await orNull(this.look.standing(token));
+    if (found === null) return null;
+    const { status, refusal, domains } = found;
+    return { organisation: namesOf(found), status, refusalReason: refusal?.reason, refusedAt: refusal?.refusedAt, domains: [...domains] };
+  }
+
+  @Query(() => DomainProofAsked, {
+    nullable: true,
+    description:
+      'What the link of a mail would prove, for whoever holds its token; looking proves nothing. Null for a link that is not (or no longer) good.',
+  })
+  async domainProofAsked(
+    @Args('token', { type: () => String, description: 'The token of the mail to the role address.' }) token: string,
+  ): Promise<DomainProofAsked | null> {
+    const found = await orNull(this.look.proof(token));
+    return found === null ? null : { ...found, organisation: namesOf(found) };
+  }
 
   @Mutation(() => RequestedPayload, { description: 'An organisation applies; its applicant is sent a link by which its domain is proven.' })
   async applyForMembership(@Input() input: ApplyForMembershipInput, @Context() context: ApiContext): Promise<RequestedPayload> {
@@ -85,5 +120,19 @@ export class MembershipResolver {
       ]);
     }
     return this.prove.check(actor, token === undefined ? { domain, ...application } : { token });
+  }
+}
+
+function namesOf({ name, nameZhHant, nameZhHans }: OrganisationNames) {
+  return { en: name, zhHant: nameZhHant, zhHans: nameZhHans };
+}
+
+/** What is not there is null; every other refusal stays one. */
+async function orNull<Found>(looking: Promise<Found>): Promise<Found | null> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (error instanceof DomainError && error.kind === 'not_found') return null;
+    throw error;
   }
 }

@@ -204,6 +204,7 @@ export const AdvisoryEventEnum = stateEnum('AdvisoryEvent', 'What happened to an
 
 export const OrganisationStatusEnum = stateEnum('OrganisationStatus', 'Where an organisation stands.', {
   applied: 'Has applied; the CERT has not vetted it yet.',
+  refused: 'Its application was refused; it may be taken up again.',
   active: 'A member.',
   suspended: 'Its people hold no keys but that of the public.',
 });

@@ -9,7 +9,7 @@ type Organisation = Extract<ConsoleOrganisationQuery['node'], { readonly tier: u
 export function ApplicationFacts({ application }: { readonly application: Organisation['application'] }) {
   const t = useTranslations('administration.application');
   if (application === null) return null;
-  const { name, email, language, reason, appliedAt } = application;
+  const { name, email, language, reason, appliedAt, refusalReason, refusedAt } = application;
   return (
     <>
       <h2>{t('title')}</h2>
@@ -20,6 +20,8 @@ export function ApplicationFacts({ application }: { readonly application: Organi
           { name: t('language'), value: t(`languages.${language}`) },
           { name: t('applied-at'), value: <Instant at={appliedAt} /> },
           { name: t('reason'), value: reason === null ? t('no-reason') : <span className="hl-kept-lines">{reason}</span> },
+          refusedAt === null ? undefined : { name: t('refused-at'), value: <Instant at={refusedAt} /> },
+          refusalReason === null ? undefined : { name: t('refusal-reason'), value: <span className="hl-kept-lines">{refusalReason}</span> },
         ]}
       />
     </>

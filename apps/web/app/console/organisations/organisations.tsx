@@ -10,7 +10,7 @@ import { Tabs } from '../../ui/static/tabs';
 import { useLive } from '../../ui/console/use-live';
 import { requireSection } from '../console-access.server';
 
-const STATUSES = ['APPLIED', 'ACTIVE', 'SUSPENDED'] as const satisfies readonly OrganisationStatus[];
+const STATUSES = ['APPLIED', 'REFUSED', 'ACTIVE', 'SUSPENDED'] as const satisfies readonly OrganisationStatus[];
 
 export async function loader({ request }: Route.LoaderArgs) {
   await requireSection(request, 'organisations');

@@ -3,7 +3,8 @@ import { useTranslations } from 'use-intl';
 import type { Route } from './+types/apply';
 import { mutate, visitorOf } from '../../api/api.server';
 import { ApplyForMembershipDocument } from '../../api/gql/graphql';
-import { refuseByApi, refuseForm, textIn, textsIn } from '../../forms/form.server';
+import { refuseForm, textIn, textsIn } from '../../forms/form.server';
+import { publicErrorsOf, statusOf } from '../../forms/refuse-in-words.server';
 import { LOCALE_FACTS } from '../../i18n/locale';
 import { useLocale } from '../../i18n/use-locale';
 import { Button } from '../../ui/static/button';
@@ -51,7 +52,11 @@ export async function action({ request, params }: Route.ActionArgs) {
     },
   });
   if (refusal === undefined) return redirect(`/${locale}/membership/applied`, 303);
-  return refuseByApi(refusal, form, FIELDS);
+  return refuseForm(
+    publicErrorsOf(request, refusal, (field) => textIn(form, field), FIELDS),
+    form,
+    statusOf(refusal),
+  );
 }
 
 /** Of a form without a tier that can be read: what the API would refuse too, in the order of the form. */
@@ -71,7 +76,14 @@ export default function Apply({ actionData }: Route.ComponentProps) {
   const site = useTranslations('site');
   const locale = useLocale();
   const typed = actionData?.typed ?? {};
-  const errors = useProblems(actionData?.errors);
+  const errors = useProblems(actionData?.errors, typed, {
+    organisation: t('organisation'),
+    organisationZhHant: t('organisation-zh-hant'),
+    organisationZhHans: t('organisation-zh-hans'),
+    name: t('name'),
+    email: t('email'),
+    reason: t('reason'),
+  });
   const field = (name: string) => ({ name, error: errors[name], defaultValue: typed[name] });
   return (
     <Page

@@ -4,9 +4,11 @@ import type { Route } from './+types/report';
 import { mutate, query, visitorOf } from '../../api/api.server';
 import { IncidentKindsDocument, ReportIncidentDocument } from '../../api/gql/graphql';
 import { typedIn } from '../../forms/form.server';
+import { issueWords, toldText } from '../../forms/refusal-words.server';
 import { LOCALE_FACTS } from '../../i18n/locale';
 import { Button } from '../../ui/static/button';
 import { ErrorSummary } from '../../ui/static/error-summary';
+import type { FormErrors } from '../../ui/static/error-summary';
 import { PageHead } from '../../ui/static/page-head';
 import { Page } from '../../ui/static/page';
 import { localeIn } from '../locale-in.server';
@@ -55,14 +57,17 @@ export async function action({ request, params }: Route.ActionArgs) {
   // The answer is a page of its own, which is loaded again without sending again.
   if (done !== undefined) return redirect(`/${locale}/report/received/${encodeURIComponent(done.reportIncident.reference)}`, 303);
   const field = refusal.code === 'TOO_MANY_TRIES' ? 'tooMany' : fieldAtFault(refusal);
-  return page(shown(stepOf(field), answers, { [field]: field }), refusal.kind === 'INVALID' ? 422 : 503);
+  const [issue] = refusal.issues;
+  // What was answered is told with what was expected and what came; what was not, with the sentence of its field.
+  const told = issue === undefined || (answers[field] ?? '') === '' ? field : toldText(issueWords(request, issue));
+  return page(shown(stepOf(field), answers, { [field]: told }), refusal.kind === 'INVALID' ? 422 : 503);
 }
 
 function page(content: ReturnType<typeof shown>, status = 200) {
   return data(content, { status, headers: KEPT_BY_BROWSER });
 }
 
-function shown(step: Step, answers: Answers, errors: Readonly<Record<string, string>> = {}) {
+function shown(step: Step, answers: Answers, errors: FormErrors = {}) {
   return { step, answers, errors };
 }
 

@@ -17,12 +17,8 @@ export function useBlockerText(): (path: string, expected: string, isOwn?: boole
     }
     if (path === 'label') return t('label');
     if (path === 'severityReason') return t('severity-reason');
-<<<<<<< HEAD
-    if (path === 'permission') return t('permission');
-    if (path === 'updateClass') return t('update-class');
-=======
     if (path === 'permission') return isOwn ? t('permission-own') : t('permission');
->>>>>>> 7a0ee73040acca2cac0a2567a23fb377db1b7b3c
+    if (path === 'updateClass') return t('update-class');
     if (path.startsWith('audience')) return t('audience');
     const [, number, part] = /^content\.indicators\.(\d+)\.(label|audience)/u.exec(path) ?? [];
     if (number !== undefined) return t(part === 'label' ? 'indicator-label' : 'indicator-audience', { number: Number(number) + 1 });
