@@ -97,11 +97,11 @@ type FoundInGalaxies = Pick<Found, 'techniques' | 'notes'> & { readonly sharing:
 function readGalaxy(galaxy: JsonPlace, found: FoundInGalaxies, ledger: ObjectLedger): void {
   const kind = galaxy.text('name') ?? galaxy.text('type') ?? 'Galaxy';
   const isOfTechniques = /attack-pattern/i.test(galaxy.text('type') ?? '');
-  found.sharing.read(galaxy, 'a galaxy');
+  found.sharing.read(galaxy, 'an object');
   ledger.used({ place: galaxy.path, type: 'Galaxy', id: galaxy.text('uuid'), name: kind }, 'the kind of its clusters');
   for (const cluster of itemsOf(galaxy, 'GalaxyCluster')) {
     const value = cluster.text('value') ?? '';
-    found.sharing.read(cluster, 'a cluster of a galaxy');
+    found.sharing.read(cluster, 'an object');
     const entry = { place: cluster.path, type: 'GalaxyCluster', id: cluster.text('uuid'), name: value };
     const techniques = isOfTechniques
       ? (value.match(TECHNIQUE_IN_NAME) ??
