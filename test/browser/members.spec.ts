@@ -90,7 +90,8 @@ describeWithBrowser('the member zone', () => {
     await page.click('button[value=save]');
     expect(await page.title()).toMatch(/^Error: /);
     expect([await page.inputValue('#cves'), await page.inputValue('#name')]).toEqual(['CVE-2026-1\nnonsense', 'Our gateways']);
-    const wrong = await page.locator('.govuk-error-summary a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    const links = await page.locator('.govuk-error-summary a').all();
+    const wrong = await Promise.all(links.map((link) => link.getAttribute('href')));
     expect(wrong).toEqual(['#cves', '#endpointIds']);
 
     // Looking first: nothing is saved.
