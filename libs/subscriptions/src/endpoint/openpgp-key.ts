@@ -56,9 +56,7 @@ export function refuseForeignKey({ addresses }: RecipientKey, address: string): 
 }
 
 async function addressesOf(key: Key, now: Date): Promise<string[]> {
-  const users = await Promise.all(
-    key.users.map(async (user) => ((await user.verify(now).catch(() => false)) === true ? user.userID : null)),
-  );
+  const users = await Promise.all(key.users.map(async (user) => ((await user.verify(now).catch(() => false)) ? user.userID : null)));
   return users.flatMap((userId) => {
     const text = userId === null || userId.email === '' ? userId?.userID : userId.email;
     try {

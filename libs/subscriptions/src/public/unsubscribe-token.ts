@@ -46,7 +46,9 @@ export function readUnsubscribeToken(token: string, secrets: readonly string[]):
 }
 
 function numberFrom(base36: string): string {
-  return [...base36].reduce((sum, digit) => sum * 36n + BigInt(parseInt(digit, 36)), 0n).toString();
+  return Array.from(base36)
+    .reduce((sum, digit) => sum * 36n + BigInt(parseInt(digit, 36)), 0n)
+    .toString();
 }
 
 /** The words in front keep a token from ever fitting another use of the same secret. */
