@@ -26,12 +26,18 @@ describe('what a source says beside the texts of an advisory', () => {
 
   it('is of CSAF what no text is drawn from', () => {
     const general: Note = { category: 'general', title: 'Exploitability', text: 'None known.' };
-    const drawn: Note[] = [{ category: 'details', text: 'a' }, { category: 'general', title: 'Recommended Practices', text: 'b' }];
+    const drawn: Note[] = [
+      { category: 'details', text: 'a' },
+      { category: 'general', title: 'Recommended Practices', text: 'b' },
+    ];
     expect(notesBeside(content('csaf', { notes: [...drawn, general, TERMS] }))).toEqual([general, TERMS]);
   });
 
   it('never has a line that an editor took out of a text', () => {
-    const before = content('misp', { description: { en: 'What happened\nThe mail server of Example Ltd was taken over.' }, notes: [REPORT, APT1] });
+    const before = content('misp', {
+      description: { en: 'What happened\nThe mail server of Example Ltd was taken over.' },
+      notes: [REPORT, APT1],
+    });
     const after = { ...before, description: { en: 'What happened\nA mail server was taken over.' } };
     const { notes } = withoutTakenOut(after, before);
     expect(notes).toEqual([{ ...REPORT, text: '**What happened**' }, APT1]);

@@ -43,7 +43,10 @@ export class AffectedProduct {
   @Field(() => [String], { description: 'The CVE ids that the status speaks of; none means the whole advisory.' })
   cves: string[];
 
-  @Field(() => String, { nullable: true, description: 'Its full name as the source wrote it, where it says more than vendor, product and version.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its full name as the source wrote it, where it says more than vendor, product and version.',
+  })
   name?: string | null;
 
   @Field(() => ProductPlatform, { nullable: true, description: 'What it is a component of or installed on.' })
@@ -153,7 +156,8 @@ export class Remediation {
 @ObjectType({ description: 'What the source says beside the texts of the advisory (CSAF 2.0 section 3.1.5).' })
 export class SourceNote {
   @Field(() => String, {
-    description: '`description`, `details`, `faq`, `general`, `legal_disclaimer`, `other` or `summary`; `details` of an object of STIX or MISP.',
+    description:
+      '`description`, `details`, `faq`, `general`, `legal_disclaimer`, `other` or `summary`; `details` of an object of STIX or MISP.',
   })
   category: string;
 
@@ -163,7 +167,10 @@ export class SourceNote {
   @Field(() => String, { description: 'In the source language, its lines kept; it may hold Markdown, never HTML.' })
   text: string;
 
-  @Field(() => String, { nullable: true, description: 'Whom it addresses, in the words of the source; it does not change who may read it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Whom it addresses, in the words of the source; it does not change who may read it.',
+  })
   audience?: string | null;
 }
 

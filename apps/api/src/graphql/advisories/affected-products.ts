@@ -7,8 +7,11 @@ export function toAffectedProducts({ affectedProducts, productTree }: AdvisoryCo
   return affectedProducts.map((product) => {
     const known = product.productId === undefined ? undefined : tree.get(product.productId);
     // What is installed on something has the numbers of what is installed.
-    const { modelNumbers = [], serialNumbers = [], skus = [] } =
-      known?.identifiers ?? tree.get(known?.relationship?.product ?? '')?.identifiers ?? {};
+    const {
+      modelNumbers = [],
+      serialNumbers = [],
+      skus = [],
+    } = known?.identifiers ?? tree.get(known?.relationship?.product ?? '')?.identifiers ?? {};
     return {
       ...product,
       cpe: product.cpe ?? known?.cpe ?? null,

@@ -39,10 +39,10 @@ export function ProductTable({ products, trackingId }: ProductTableProps) {
             head: t('product'),
             cell: ({ vendor, product, platforms, models }) => (
               <>
-              <a className="govuk-link" href={`/${locale}/products/${encodeURIComponent(vendor)}/${encodeURIComponent(product)}`}>
-                {product}
-              </a>
-              <Particulars platforms={platforms} models={models} />
+                <a className="govuk-link" href={`/${locale}/products/${encodeURIComponent(vendor)}/${encodeURIComponent(product)}`}>
+                  {product}
+                </a>
+                <Particulars platforms={platforms} models={models} />
               </>
             ),
           },
@@ -51,7 +51,11 @@ export function ProductTable({ products, trackingId }: ProductTableProps) {
             cell: ({ affected, statuses }) =>
               affected.length > 0 ? <Several texts={affected.map(inWords)} /> : statuses.includes('KNOWN_AFFECTED') ? all : '–',
           },
-          { head: t('fixed'), cell: ({ fixed, statuses }) => (fixed.length > 0 ? <Several texts={fixed.map(inWords)} /> : statuses.includes('FIXED') ? all : '–') },
+          {
+            head: t('fixed'),
+            cell: ({ fixed, statuses }) =>
+              fixed.length > 0 ? <Several texts={fixed.map(inWords)} /> : statuses.includes('FIXED') ? all : '–',
+          },
           { head: t('status'), cell: ({ statuses }) => statuses.map((status) => t(`statuses.${status}`)).join(', ') },
         ]}
       />

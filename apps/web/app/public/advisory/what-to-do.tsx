@@ -25,7 +25,8 @@ export function Actions({ text, from, to }: { readonly text: AdvisoryBodyFragmen
 export function WhatToDo({ text }: { readonly text: AdvisoryBodyFragment }) {
   const t = useTranslations('portal.alert');
   const count = stepCount(text);
-  const canHelp = text.workarounds.length > 0 || text.remediations.some(({ category }) => category === 'mitigation' || category === 'workaround');
+  const canHelp =
+    text.workarounds.length > 0 || text.remediations.some(({ category }) => category === 'mitigation' || category === 'workaround');
   return (
     <section aria-labelledby="do">
       <h2 className="govuk-heading-l" id="do">

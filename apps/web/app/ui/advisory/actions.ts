@@ -57,5 +57,9 @@ function sameHtml(html: string): string {
 
 /** A text without what makes no difference to a reader. */
 function same(text: string): string {
-  return text.replaceAll(/\s+/gu, ' ').trim().replace(/[.。]$/u, '').toLowerCase();
+  return text
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+    .replace(/[.。]$/u, '')
+    .toLowerCase();
 }

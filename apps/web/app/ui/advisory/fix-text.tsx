@@ -28,7 +28,11 @@ export function FixText({ fix: { details, url, products }, isOneOfMany, language
         {details}
       </span>
       {isOneOfMany && products.length > 0 ? (
-        <div>{products.length > NAMED_PRODUCTS ? t('for-more', { products: named, count: products.length - NAMED_PRODUCTS }) : t('for', { products: named })}</div>
+        <div>
+          {products.length > NAMED_PRODUCTS
+            ? t('for-more', { products: named, count: products.length - NAMED_PRODUCTS })
+            : t('for', { products: named })}
+        </div>
       ) : null}
       <SourceAddress url={url} />
     </>

@@ -23,7 +23,10 @@ export function shownNotes(all: readonly SourceNote[]): ShownNotes {
   let length = 0;
   const notes = all
     .slice(0, MAX_NOTES)
-    .map((note) => ({ ...note, text: note.text.length > MAX_TEXT_LENGTH ? `${note.text.slice(0, MAX_TEXT_LENGTH).toWellFormed()}…` : note.text }))
+    .map((note) => ({
+      ...note,
+      text: note.text.length > MAX_TEXT_LENGTH ? `${note.text.slice(0, MAX_TEXT_LENGTH).toWellFormed()}…` : note.text,
+    }))
     .filter(({ title, text }) => (length += text.length + (title?.length ?? 0)) <= MAX_LENGTH);
   const isCut = notes.length < all.length || notes.some(({ text }, at) => text.length !== all[at]?.text.length);
   return { notes, isCut };
