@@ -52,14 +52,13 @@ function distinct<Remedy extends Remediation>(remediations: readonly Remedy[]): 
 const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
 
 function sameHtml(html: string): string {
-  return same(html.replaceAll(/<[^>]*>/gu, ' ').replaceAll(/&(?:amp|lt|gt|quot|#39);/gu, (entity) => ENTITIES[entity] ?? entity));
+  return same(html.replaceAll(/<[^>]*>/gu, '').replaceAll(/&(?:amp|lt|gt|quot|#39);/gu, (entity) => ENTITIES[entity] ?? entity));
 }
 
 /** A text without what makes no difference to a reader. */
 function same(text: string): string {
   return text
-    .replaceAll(/\s+/gu, ' ')
-    .trim()
+    .replaceAll(/\s+/gu, '')
     .replace(/[.。]$/u, '')
     .toLowerCase();
 }
