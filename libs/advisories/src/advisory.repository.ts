@@ -10,6 +10,7 @@ import { stepsFrom } from './advisory-workflow.js';
 import type { AdvisoryState, Step } from './advisory-state.js';
 import { SEVERITIES } from './content.js';
 import { INDICATORS, REVISION_COLUMNS, revisionFrom, withIndicators } from './revision-row.js';
+import { withoutNarrowValues } from './source-notes.js';
 import type { RevisionRow } from './revision-row.js';
 import { readersWhenPublished } from './sharing.js';
 import type { Sharing } from './sharing.js';
@@ -216,7 +217,7 @@ function draftValues(draft: Draft): unknown[] {
     draft.severityReason ?? null,
     draft.label ?? null,
     JSON.stringify(draft.audience),
-    JSON.stringify(draft.content),
+    JSON.stringify(withoutNarrowValues(draft.content)),
     draft.updateClass,
     draft.summaryOfChanges ? JSON.stringify(draft.summaryOfChanges) : null,
     draft.permission ? JSON.stringify(draft.permission) : null,

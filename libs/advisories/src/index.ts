@@ -69,6 +69,7 @@ export type { ProposedSeverity, SeverityEvidence, SeverityInput } from './severi
 export type { ImportOptions, ImportOutcome } from './document-store.js';
 export { PublicationRecorder } from './publication-recorder.js';
 export { forWholeAudience, isForWholeAudience } from './narrow-parts.js';
+export { isDrawnFrom, isOfObjects, linesOf, notesBeside } from './source-notes.js';
 export type { PublishedRevision } from './revision-publisher.js';
 export { extractIndicators, MAX_EXTRACTED_CHARACTERS, refang } from './indicators/extract-indicators.js';
 export type { ExtractedIndicator, KnownGood } from './indicators/extract-indicators.js';

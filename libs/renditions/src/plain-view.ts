@@ -1,4 +1,4 @@
-import { LANGUAGES } from '#libs/advisories';
+import { LANGUAGES, notesBeside } from '#libs/advisories';
 import type { LocalisedText } from '#libs/advisories';
 import type { AdvisoryView } from './advisory-view.js';
 import { markdownToText } from './markdown-to-text.js';
@@ -13,6 +13,8 @@ export function plainView(view: AdvisoryView): AdvisoryView {
     ...(withdrawalNotice === undefined ? {} : { withdrawalNotice: plain(withdrawalNotice) }),
     content: {
       ...content,
+      // What a text says already is told by its Markdown.
+      ...(content.notes === undefined ? {} : { notes: notesBeside(content) }),
       summary: plain(summary),
       description: plain(description),
       ...(impact === undefined ? {} : { impact: plain(impact) }),

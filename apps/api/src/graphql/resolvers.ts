@@ -12,6 +12,7 @@ import { AdvisoryDraftsResolver, AdvisoryRevisionsResolver } from './advisories/
 import {
   AdvisorySourceResolver,
   AdvisoryTextResolver,
+  RemediationResolver,
   CommentResolver,
   RevisionResolver,
   TextInWorkResolver,
@@ -63,6 +64,7 @@ export const RESOLVERS = [
   AdvisorySourceResolver,
   RenditionsResolver,
   AdvisoryTextResolver,
+  RemediationResolver,
   AuditResolver,
   BlockersResolver,
   CataloguesResolver,

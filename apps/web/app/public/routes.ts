@@ -9,6 +9,7 @@ const alerts = [
   route('alerts/:trackingId/revisions/:number', 'public/advisory/revision.tsx'),
   route('alerts/:trackingId/advisory.json', 'public/advisory/advisory-json.ts'),
   route('alerts/:trackingId/indicators.csv', 'public/advisory/indicators-csv.ts'),
+  route('alerts/:trackingId/products.csv', 'public/advisory/products-csv.ts'),
   route('products/:vendor', 'public/products/vendor.tsx'),
   route('products/:vendor/:product', 'public/products/product.tsx'),
   route('statistics', 'public/statistics/statistics.tsx'),

@@ -12,6 +12,7 @@ import { AdvisoryRepository } from '../advisory.repository.js';
 import { assertAudienceIsKnown, assertPartsAreKnown } from '../known-audience.js';
 import { authorizeLive } from '../live-actor.js';
 import { knownForm } from '../read-input.js';
+import { withoutTakenOut } from '../source-notes.js';
 import { withTranslationTimes } from '../translations.js';
 
 /**
@@ -59,7 +60,9 @@ function changed(before: RevisionInWork, read: UpdateInput, now: Date): Draft {
     label: read.label === undefined ? before.label : (read.label ?? undefined),
     audience: read.audience ?? before.audience,
     // Where it came from is a fact and no text: an editor does not change it.
-    content: read.content ? { ...withTranslationTimes(read.content, before.content, now), source: before.content.source } : before.content,
+    content: read.content
+      ? { ...withTranslationTimes(withoutTakenOut(read.content, before.content), before.content, now), source: before.content.source }
+      : before.content,
     updateClass: read.updateClass ?? before.updateClass,
     summaryOfChanges: read.summaryOfChanges ?? before.summaryOfChanges,
     permission: read.permission ?? before.permission,

@@ -1,3 +1,4 @@
+import { isDrawnFrom, isOfObjects, linesOf, notesBeside } from '#libs/advisories';
 import type { AdvisoryContent, Note } from '#libs/advisories';
 import type { AdvisoryView } from '../advisory-view.js';
 import { sectorName } from '../names.js';
@@ -5,20 +6,23 @@ import type { CsafNote } from './csaf-shapes.js';
 import { csafNotes } from './csaf-statements.js';
 import type { VulnerabilityContext } from './csaf-vulnerabilities.js';
 
-const RECOMMENDED = /^(recommend|mitigation|solution|workaround)/i;
-const IMPACT = /^(risk evaluation|impact)/i;
 const SECTORS = /^critical infr?as?tructure sectors/i;
 
 /** The notes of a document: the texts, what CSAF 2.0 has no field for, and where it comes from. */
 export function documentNotes(view: AdvisoryView, context: VulnerabilityContext, isTranslation: boolean): readonly CsafNote[] {
   const { content } = view;
   const source = content.notes ?? [];
-  const others = source.filter((note) => !isDrawnFrom(note));
-  const isAsImported = !isTranslation && source.length > 0 && saysTheSame(content);
+  const others = notesBeside(content);
+  const isAsImported = !isTranslation && !isOfObjects(content) && source.length > 0 && saysTheSame(content);
   // A translation has no words of the source but those that must travel with it.
-  const kept = isTranslation ? others.filter(({ category }) => category === 'legal_disclaimer') : others;
+  const kept = isTranslation ? others.filter(({ category }) => category === 'legal_disclaimer') : others.map(asNoDetail);
   const texts = isAsImported ? csafNotes(source) : [...writtenTexts(context), ...csafNotes(kept)];
   return [...texts, ...furtherNotes(view, context)];
+}
+
+/** Whoever reads the document takes details, summaries and descriptions for parts of the text: what stands beside it is of no such category. */
+function asNoDetail(note: Note): Note {
+  return isDrawnFrom({ category: note.category, text: '' }) ? { ...note, category: 'other' } : note;
 }
 
 /** A document with findings is never exported as valid silently. */
@@ -77,13 +81,6 @@ function sourceLine(source: NonNullable<AdvisoryContent['source']>): string {
   return `${publisher} (${publisherNamespace}): ${trackingId}, version ${version}, ${initialReleaseDate} to ${currentReleaseDate}`;
 }
 
-/** Whether the import draws a text from this note: summary, description, impact or recommendation. */
-function isDrawnFrom({ category, title = '' }: Note): boolean {
-  if (category === 'summary' || category === 'description' || category === 'details' || IMPACT.test(title)) return true;
-  if (category === 'general' && /^(details|description)$/i.test(title)) return true;
-  return category !== 'legal_disclaimer' && RECOMMENDED.test(title);
-}
-
 /**
  * Whether the texts are still those that the import drew from the notes. Where an analyst has changed one, the notes that it was drawn from
  * are left out: what somebody has taken out of an advisory must not come back by another way.
@@ -100,9 +97,4 @@ function saysTheSame(content: AdvisoryContent): boolean {
   const written = linesOf(texts);
   const known = linesOf([...drawn, ...ofVulnerabilities, title[sourceLanguage] ?? '']);
   return [...written].every((line) => known.has(line)) && [...linesOf(drawn)].every((line) => written.has(line));
-}
-
-/** Without the characters that the import adds to make titles bold and harmless. */
-function linesOf(texts: readonly string[]): Set<string> {
-  return new Set(texts.flatMap((text) => text.split('\n').map((line) => line.replace(/[\\*]/g, '').trim())).filter((line) => line !== ''));
 }

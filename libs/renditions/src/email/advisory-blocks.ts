@@ -2,7 +2,7 @@ import type { Language, LocalisedText } from '#libs/advisories';
 import { chooseAnyText, chooseText, fallbackOf, isTranslationOutdated, localisedTexts } from '../localised-text.js';
 import { cutText } from '../visible-text.js';
 import { advisoryFacts, leadOf } from './advisory-facts.js';
-import { indicatorBlocks, productBlocks, referenceBlocks, remediationBlocks, vulnerabilityBlocks } from './advisory-lists.js';
+import { fixBlocks, indicatorBlocks, productBlocks, referenceBlocks, remediationBlocks, vulnerabilityBlocks } from './advisory-lists.js';
 import type { AdvisoryPage } from './advisory-page.js';
 import type { Block } from './blocks.js';
 import { EMAIL_LIMITS } from './email-limits.js';
@@ -38,6 +38,7 @@ function fullBlocks(page: AdvisoryPage): Block[] {
     ...productBlocks(page),
     ...section(page, 'description', content.description),
     ...section(page, 'impact', content.impact),
+    ...fixBlocks(page),
     ...steps(page, 'recommendation', content.recommendation),
     ...steps(page, 'workarounds', content.workarounds),
     ...remediationBlocks(page),

@@ -1,4 +1,4 @@
-import type { CvssVector, Reference, Vulnerability } from '#libs/advisories';
+import type { CvssVector, Reference, Remediation, Vulnerability } from '#libs/advisories';
 import { severityName } from '../names.js';
 import { cutText } from '../visible-text.js';
 import type { AdvisoryPage } from './advisory-page.js';
@@ -48,15 +48,25 @@ function scoreText({ language, wording }: AdvisoryPage, { version, score, severi
   return `CVSS ${version} ${score.toFixed(1)} ${rating} (${vector})`;
 }
 
+/** What fixes it, before anything that is recommended. */
+export function fixBlocks(page: AdvisoryPage): Block[] {
+  return remedies(page, 'fixes', (category) => category === 'vendor_fix');
+}
+
+/** What else can or cannot be done. */
 export function remediationBlocks(page: AdvisoryPage): Block[] {
+  return remedies(page, 'remediations', (category) => category !== 'vendor_fix');
+}
+
+function remedies(page: AdvisoryPage, name: SectionName, isMeant: (category: Remediation['category']) => boolean): Block[] {
   const { wording, view } = page;
   const items = new Map<string, ListItem>();
-  for (const { category, details, url } of view.content.remediations ?? []) {
+  for (const { category, details, url } of (view.content.remediations ?? []).filter((each) => isMeant(each.category))) {
     const text = `${wording.remediations[category]}${wording.colon}${cutText(details, EMAIL_LIMITS.textLength)}`;
     // Sources repeat one remediation for each product group that it belongs to.
     items.set(`${text} ${url ?? ''}`, { text, ...(url === undefined ? {} : { url }) });
   }
-  return listSection(page, 'remediations', [...items.values()], EMAIL_LIMITS.remediations);
+  return listSection(page, name, [...items.values()], EMAIL_LIMITS.remediations);
 }
 
 export function indicatorBlocks(page: AdvisoryPage): Block[] {

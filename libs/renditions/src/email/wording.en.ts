@@ -50,6 +50,7 @@ export const WORDING_EN: EmailWording = {
     impact: 'Impact',
     recommendation: 'Recommendation',
     workarounds: 'Workarounds',
+    fixes: 'What fixes it',
     remediations: 'Remediation',
     indicators: 'Indicators',
     references: 'References',

@@ -78,6 +78,7 @@ export type SectionName =
   | 'impact'
   | 'recommendation'
   | 'workarounds'
+  | 'fixes'
   | 'remediations'
   | 'indicators'
   | 'references'

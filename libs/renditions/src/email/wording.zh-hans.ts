@@ -51,6 +51,7 @@ export const WORDING_ZH_HANS: EmailWording = {
     impact: '影响',
     recommendation: '处置建议',
     workarounds: '临时缓解办法',
+    fixes: '修复方法',
     remediations: '修复方案',
     indicators: '失陷指标',
     references: '参考链接',

@@ -51,6 +51,7 @@ export const WORDING_ZH_HANT: EmailWording = {
     impact: '影響',
     recommendation: '建議措施',
     workarounds: '臨時應對方法',
+    fixes: '修正方法',
     remediations: '補救方案',
     indicators: '入侵指標',
     references: '參考資料',

@@ -1,5 +1,5 @@
 import type { AdvisoryContent, AffectedProduct, IndicatorType, LocalisedText } from '#libs/advisories';
-import { CVE_ID, CWE_ID, isCpe } from '#libs/advisories';
+import { CVE_ID, CWE_ID, isCpe, notesBeside } from '#libs/advisories';
 import { visibleText } from '../visible-text.js';
 import { uriOrNone } from '../uri-or-none.js';
 
@@ -41,6 +41,7 @@ export function mispFacts(content: AdvisoryContent, choose: Choose): readonly Mi
     ...content.references.map(({ url, summary }) => linkFact(url, summary)),
     ...(content.credits ?? []).map((credit) => text('Credit', credit)),
     ...content.sectors.map((code) => text('Sector', code)),
+    ...sourceFacts(content),
   ];
   const said = facts.map((fact) => ({ ...fact, value: visibleText(fact.value).trim() })).filter(({ value }) => value !== '');
   const first = new Map<string, MispFact>();
@@ -49,6 +50,17 @@ export function mispFacts(content: AdvisoryContent, choose: Choose): readonly Mi
     if (!first.has(key)) first.set(key, fact);
   }
   return [...first.values()];
+}
+
+/** Comments by which MISP's readers, ours among them, know what a text of ours is. */
+const OWN_COMMENTS = /^(summary|description|impact|recommendation|workaround|what changed|affected products|credit|sector|cnvd)$/i;
+
+/** The notes of the source; none passes for a text of the advisory. */
+function sourceFacts(content: AdvisoryContent): readonly MispFact[] {
+  return notesBeside(content).map(({ category, title, text: said }) => {
+    const name = title ?? category;
+    return text(OWN_COMMENTS.test(name.trim()) ? `Source: ${name}` : name, said);
+  });
 }
 
 /** A web address, or as text what is none. */

@@ -1,5 +1,5 @@
 import type { AdvisoryContent, AffectedProduct, Indicator, LocalisedText, Reference, Vulnerability } from '#libs/advisories';
-import { CVE_ID } from '#libs/advisories';
+import { CVE_ID, notesBeside } from '#libs/advisories';
 import { chooseAnyText } from '../localised-text.js';
 import { cutText, oneLine } from '../visible-text.js';
 import { uriOrNone } from '../uri-or-none.js';
@@ -157,7 +157,19 @@ export function noteDrafts(content: AdvisoryContent, summaryOfChanges: Localised
         .map(({ category, details }) => `${category}: ${details}`),
     ),
     ...lines('Credits', content.credits ?? []),
+    ...sourceNoteDrafts(content),
   ];
+}
+
+/** The notes of the source. Of several with one title the place among them tells which is which, so that a new text is a new version. */
+function sourceNoteDrafts(content: AdvisoryContent): readonly StixDraft[] {
+  const seen = new Map<string, number>();
+  return notesBeside(content).map(({ category, title, text }) => {
+    const name = JSON.stringify([category, title ?? '']);
+    const place = seen.get(name) ?? 0;
+    seen.set(name, place + 1);
+    return { type: 'note', key: ['source', category, title ?? '', place], properties: { abstract: title, content: text } };
+  });
 }
 
 function productLine({ vendor, product, version, name, cpe, purl, platform, status, cves }: AffectedProduct): string {

@@ -73,6 +73,7 @@ function texts(page: EntryPage): string {
     markdown(wording.sections.summary, content.summary),
     markdown(wording.sections.description, content.description),
     markdown(wording.sections.impact, content.impact),
+    remedies(page, 'fixes'),
     steps(wording.sections.recommendation, content.recommendation),
     steps(wording.sections.workarounds, content.workarounds),
   ].join('');
@@ -91,15 +92,22 @@ function products({ view, wording }: EntryPage): string {
   return PRODUCT_GROUPS.map((group) => listed(wording.sections[group], groups[group].map(escapeHtml), wording)).join('');
 }
 
-function lists({ view, wording }: EntryPage): string {
-  const { remediations = [], indicators = [], references, credits = [] } = view.content;
-  const remedies = remediations.map(({ category, details, url }) => {
+/** What fixes it, or what else can or cannot be done. */
+function remedies({ view, wording }: EntryPage, name: 'fixes' | 'remediations'): string {
+  const meant = (view.content.remediations ?? []).filter(({ category }) => (category === 'vendor_fix') === (name === 'fixes'));
+  const lines = meant.map(({ category, details, url }) => {
     const words = escapeHtml(`${wording.remediations[category]}${wording.colon}${details}`);
     return url === undefined ? words : `${words} ${link(url, url)}`;
   });
+  return listed(wording.sections[name], [...new Set(lines)], wording);
+}
+
+function lists(page: EntryPage): string {
+  const { view, wording } = page;
+  const { indicators = [], references, credits = [] } = view.content;
   const found = indicators.map((indicator) => escapeHtml([defuseIndicator(indicator), indicator.comment].filter(Boolean).join(' ')));
   return [
-    listed(wording.sections.remediations, [...new Set(remedies)], wording),
+    remedies(page, 'remediations'),
     listed(wording.sections.indicators, found, wording),
     listed(
       wording.sections.references,

@@ -1,9 +1,24 @@
 import type { TlpLabel } from '#libs/access';
-import type { AdvisoryContent, Language } from '#libs/advisories';
+import type { AdvisoryContent, Language, ProductTree, Scope } from '#libs/advisories';
 import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
 import { IndicatorTypeEnum, LabelEnum, LanguageEnum, ProductStatusEnum, SectorEnum, SeverityEnum } from '../vocabulary/enums.js';
 import { AudienceType } from './audience.types.js';
 import { LocalisedTextType } from '../vocabulary/localised-text.js';
+
+@ObjectType({ description: 'What a product is a component of or installed on.' })
+export class ProductPlatform {
+  @Field(() => String, { description: 'Who makes it.' })
+  vendor: string;
+
+  @Field(() => String, { description: 'Its name.' })
+  product: string;
+
+  @Field(() => String, { nullable: true, description: 'Its version or range, as the source wrote it.' })
+  version?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Its CPE 2.3 or 2.2 name.' })
+  cpe?: string | null;
+}
 
 @ObjectType({ description: 'A product and what is known of it (CSAF 2.0 section 3.2.3.9).' })
 export class AffectedProduct {
@@ -27,6 +42,24 @@ export class AffectedProduct {
 
   @Field(() => [String], { description: 'The CVE ids that the status speaks of; none means the whole advisory.' })
   cves: string[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its full name as the source wrote it, where it says more than vendor, product and version.',
+  })
+  name?: string | null;
+
+  @Field(() => ProductPlatform, { nullable: true, description: 'What it is a component of or installed on.' })
+  platform?: ProductPlatform | null;
+
+  @Field(() => [String], { description: 'Its model numbers (CSAF 2.0 section 3.1.3.3.4); order numbers of a vendor stand here too.' })
+  modelNumbers: string[];
+
+  @Field(() => [String], { description: 'Its serial numbers (CSAF 2.0 section 3.1.3.3.6).' })
+  serialNumbers: string[];
+
+  @Field(() => [String], { description: 'Its stock keeping units (CSAF 2.0 section 3.1.3.3.7).' })
+  skus: string[];
 }
 
 @ObjectType({ description: 'A CVSS vector. The vector is the truth; the score is computed from it.' })
@@ -53,6 +86,18 @@ export class OtherId {
   value: string;
 }
 
+@ObjectType({ description: 'Where to read more.' })
+export class Reference {
+  @Field(() => String, { description: 'The address.' })
+  url: string;
+
+  @Field(() => String, { description: 'What is found there.' })
+  summary: string;
+
+  @Field(() => String, { nullable: true, description: '`self` or `external` (CSAF 2.0 section 3.1.10).' })
+  category?: string | null;
+}
+
 @ObjectType({ description: 'One weakness of the products that an advisory is about.' })
 export class Vulnerability {
   @Field(() => String, { nullable: true, description: 'Its CVE id, where one is assigned.' })
@@ -72,18 +117,9 @@ export class Vulnerability {
 
   @Field(() => [String], { description: 'Notes about it.' })
   notes: string[];
-}
 
-@ObjectType({ description: 'Where to read more.' })
-export class Reference {
-  @Field(() => String, { description: 'The address.' })
-  url: string;
-
-  @Field(() => String, { description: 'What is found there.' })
-  summary: string;
-
-  @Field(() => String, { nullable: true, description: '`self` or `external` (CSAF 2.0 section 3.1.10).' })
-  category?: string | null;
+  @Field(() => [Reference], { description: 'Where to read more about it, such as where the fix is had.' })
+  references: Reference[];
 }
 
 @ObjectType({ description: 'What can be done (CSAF 2.0 section 3.2.3.12).' })
@@ -96,6 +132,46 @@ export class Remediation {
 
   @Field(() => String, { nullable: true, description: 'Where to get it.' })
   url?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Since when it is available, as the source wrote it.' })
+  date?: string | null;
+
+  @Field(() => [String], { description: 'What one must hold to get it, such as a support contract.' })
+  entitlements: string[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What must be restarted, in the words of CSAF 2.0 section 3.2.3.12.7, such as `machine`, `service` or `none`.',
+  })
+  restartRequired?: string | null;
+
+  @Field(() => [String], { description: 'The CVE ids that it speaks of; none means the whole advisory.' })
+  cves: string[];
+
+  /** What it speaks of and in which tree, for the names of its products. */
+  scope: Scope;
+  tree?: ProductTree;
+}
+
+@ObjectType({ description: 'What the source says beside the texts of the advisory (CSAF 2.0 section 3.1.5).' })
+export class SourceNote {
+  @Field(() => String, {
+    description:
+      '`description`, `details`, `faq`, `general`, `legal_disclaimer`, `other` or `summary`; `details` of an object of STIX or MISP.',
+  })
+  category: string;
+
+  @Field(() => String, { nullable: true, description: 'Its title, such as `Threat actor: APT1`.' })
+  title?: string | null;
+
+  @Field(() => String, { description: 'In the source language, its lines kept; it may hold Markdown, never HTML.' })
+  text: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Whom it addresses, in the words of the source; it does not change who may read it.',
+  })
+  audience?: string | null;
 }
 
 @ObjectType({ description: 'An observable that points to the threat. It may have narrower readers than its advisory.' })

@@ -1,16 +1,24 @@
+import { notesBeside } from '#libs/advisories';
 import type { CsafFinding, Language } from '#libs/advisories';
 import { chooseText, renderMarkdown } from '#libs/renditions';
-import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Person } from '../accounts/account.types.js';
 import { toPerson } from '../accounts/to-account.js';
 import type { ApiContext } from '../api-context.js';
 import { KindEnum, LanguageEnum, SeverityEnum } from '../vocabulary/enums.js';
-import { AdvisoryText, Indicator } from './advisory-content.types.js';
+import { AdvisoryText, Indicator, Remediation, SourceNote } from './advisory-content.types.js';
 import { toAdvisoryText } from './advisory-text.js';
+import { namesInScope } from './affected-products.js';
 import { toAudience } from './to-advisory.js';
 import { detailOf } from './advisory.resolver.js';
 import { Advisory } from './advisory.types.js';
 import { AdvisorySource, Comment, FindingGroup, ImportedDocument, Revision, TextInWork } from './revision.types.js';
+
+const FIRST = { type: () => Int, nullable: true, description: 'How many at most; all where no number is given.' } as const;
+
+function atMost(first: number | null | undefined): number | undefined {
+  return first == null ? undefined : Math.max(0, first);
+}
 
 @Resolver(() => AdvisoryText)
 export class AdvisoryTextResolver {
@@ -22,6 +30,27 @@ export class AdvisoryTextResolver {
   ): string {
     const chosen = chooseText(content.description, language ?? content.sourceLanguage, content.sourceLanguage);
     return chosen ? renderMarkdown(chosen.text) : '';
+  }
+
+  @ResolveField(() => [SourceNote], {
+    description:
+      'What the source says beside these texts: of CSAF its other notes and legal disclaimers, of STIX and MISP every object that has no field of its own.',
+  })
+  notes(@Parent() { content }: AdvisoryText, @Args('first', FIRST) first?: number | null): SourceNote[] {
+    return notesBeside(content).slice(0, atMost(first));
+  }
+
+  @ResolveField(() => Int, { description: 'How many notes there are.' })
+  noteCount(@Parent() { content }: AdvisoryText): number {
+    return notesBeside(content).length;
+  }
+}
+
+@Resolver(() => Remediation)
+export class RemediationResolver {
+  @ResolveField(() => [String], { description: 'The names of the products that it speaks of, each once; none means every product.' })
+  products(@Parent() { scope, tree }: Remediation, @Args('first', FIRST) first?: number | null): string[] {
+    return namesInScope(scope, tree, atMost(first));
   }
 }
 

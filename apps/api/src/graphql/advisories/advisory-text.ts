@@ -1,7 +1,8 @@
 import { LANGUAGES } from '#libs/advisories';
 import type { AdvisoryContent, Language, LocalisedText } from '#libs/advisories';
 import { toLocalisedText } from '../vocabulary/localised-text.js';
-import type { AdvisoryText, CvssVector, Vulnerability } from './advisory-content.types.js';
+import type { AdvisoryText, CvssVector, Remediation, Vulnerability } from './advisory-content.types.js';
+import { toAffectedProducts } from './affected-products.js';
 
 /** The content of a text as GraphQL gives it; indicators are a field of their own. */
 export function toAdvisoryText(content: AdvisoryContent, revision: number): AdvisoryText {
@@ -17,12 +18,12 @@ export function toAdvisoryText(content: AdvisoryContent, revision: number): Advi
     impact: optional(content.impact),
     recommendation: several(content.recommendation),
     workarounds: several(content.workarounds),
-    affectedProducts: content.affectedProducts.map((product) => ({ ...product, cves: [...(product.cves ?? [])] })),
+    affectedProducts: toAffectedProducts(content),
     vulnerabilities: content.vulnerabilities.map(toVulnerability),
     cnvd: [...(content.cnvd ?? [])],
     techniques: [...(content.techniques ?? [])],
     references: [...content.references],
-    remediations: [...(content.remediations ?? [])],
+    remediations: toRemediations(content),
     credits: [...(content.credits ?? [])],
     tags: content.tags,
     sectors: content.sectors,
@@ -32,7 +33,18 @@ export function toAdvisoryText(content: AdvisoryContent, revision: number): Advi
   };
 }
 
-function toVulnerability({ cve, ids, title, cwes, cvss, notes }: AdvisoryContent['vulnerabilities'][number]): Vulnerability {
+function toRemediations({ remediations = [], productTree }: AdvisoryContent): Remediation[] {
+  return remediations.map(({ entitlements, restartRequired, cves, ...remediation }) => ({
+    ...remediation,
+    entitlements: [...(entitlements ?? [])],
+    restartRequired: restartRequired?.category ?? null,
+    cves: [...(cves ?? [])],
+    scope: remediation,
+    tree: productTree,
+  }));
+}
+
+function toVulnerability({ cve, ids, title, cwes, cvss, notes, references }: AdvisoryContent['vulnerabilities'][number]): Vulnerability {
   return {
     cve: cve ?? null,
     ids: [...(ids ?? [])],
@@ -40,6 +52,7 @@ function toVulnerability({ cve, ids, title, cwes, cvss, notes }: AdvisoryContent
     cwes: [...(cwes ?? [])],
     cvss: (cvss ?? []).map(({ severity, ...vector }): CvssVector => ({ ...vector, severity: severity === 'none' ? null : severity })),
     notes: (notes ?? []).map(({ text }) => text),
+    references: [...(references ?? [])],
   };
 }
 

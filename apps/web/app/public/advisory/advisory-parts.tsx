@@ -1,13 +1,19 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { AdvisoryAboutFragment, AdvisoryBodyFragment } from '../../api/gql/graphql';
+import { actionsOf } from '../../ui/advisory/actions';
+import { SourceAddress } from '../../ui/advisory/fix-text';
+import { useLangOfSource } from '../../ui/advisory/lang-of-source';
+import { SourceNotes } from '../../ui/advisory/source-notes';
+import { vulnerabilityReferences } from '../../ui/advisory/vulnerability-references';
 import { IndicatorTable } from './indicator-table';
 import { ProductTable } from './product-table';
+import { References } from './references';
 import { Prose } from './shown-text';
 import { VulnerabilityTable } from './vulnerability-table';
-import { FIRST_STEPS, vendorFixes } from './what-to-do';
+import { Actions, FIRST_STEPS, stepCount } from './what-to-do';
 
-const PARTS = ['more-steps', 'who', 'cannot-patch', 'attacked', 'details', 'cves', 'references', 'history', 'formats'] as const;
+const PARTS = ['more-steps', 'who', 'cannot-patch', 'attacked', 'details', 'cves', 'references', 'source', 'history', 'formats'] as const;
 type Part = (typeof PARTS)[number];
 
 interface PartsProps {
@@ -18,13 +24,14 @@ interface PartsProps {
 /** The parts that have something to say, in their order. */
 export function partsOf(about: AdvisoryAboutFragment, text: AdvisoryBodyFragment): readonly Part[] {
   const isThere: Readonly<Record<Part, boolean>> = {
-    'more-steps': text.recommendation.length > FIRST_STEPS || vendorFixes(text).length > FIRST_STEPS,
+    'more-steps': stepCount(text) > FIRST_STEPS,
     who: true,
-    'cannot-patch': text.workarounds.length > 0 || text.remediations.some(({ category }) => category !== 'vendor_fix'),
+    'cannot-patch': text.workarounds.length > 0 || actionsOf(text).others.length > 0,
     attacked: about.indicators.length > 0 || text.techniques.length > 0,
     details: true,
     cves: text.vulnerabilities.length > 0,
-    references: text.references.length > 0,
+    references: text.references.length > 0 || vulnerabilityReferences(text).length > 0,
+    source: text.notes.length > 0,
     history: true,
     formats: true,
   };
@@ -65,12 +72,13 @@ export function AdvisoryParts({ about, text }: PartsProps) {
   const shown = partsOf(about, text);
   const contents: Readonly<Partial<Record<Part, ReactNode>>> = {
     'more-steps': <MoreSteps text={text} />,
-    who: <ProductTable products={text.affectedProducts} />,
+    who: <ProductTable products={text.affectedProducts} trackingId={about.trackingId} />,
     'cannot-patch': <CannotPatch text={text} />,
     attacked: <IndicatorTable about={about} techniques={text.techniques} />,
     details: <Details text={text} />,
     cves: <VulnerabilityTable about={about} vulnerabilities={text.vulnerabilities} />,
     references: <References text={text} />,
+    source: <SourceNotes notes={text.notes} language={text.sourceLanguage} />,
   };
   return shown.map((part) =>
     contents[part] === undefined ? null : (
@@ -84,26 +92,14 @@ export function AdvisoryParts({ about, text }: PartsProps) {
 function MoreSteps({ text }: { readonly text: AdvisoryBodyFragment }) {
   return (
     <ol className="govuk-list govuk-list--number" start={FIRST_STEPS + 1}>
-      {text.recommendation.slice(FIRST_STEPS).map((step, at) => (
-        <li key={at}>
-          <Prose text={step} />
-        </li>
-      ))}
-      {text.recommendation.length > 0
-        ? null
-        : vendorFixes(text)
-            .slice(FIRST_STEPS)
-            .map((fix) => (
-              <li key={fix} lang="en">
-                {fix}
-              </li>
-            ))}
+      <Actions text={text} from={FIRST_STEPS} />
     </ol>
   );
 }
 
 function CannotPatch({ text }: { readonly text: AdvisoryBodyFragment }) {
   const t = useTranslations('portal.alert.remediation');
+  const lang = useLangOfSource(text.sourceLanguage);
   const known = ['mitigation', 'no_fix_planned', 'none_available', 'workaround'] as const;
   return (
     <>
@@ -111,17 +107,18 @@ function CannotPatch({ text }: { readonly text: AdvisoryBodyFragment }) {
         <Prose key={at} text={workaround} />
       ))}
       <ul className="govuk-list govuk-list--bullet">
-        {text.remediations
-          .filter(({ category }) => category !== 'vendor_fix')
-          .map(({ category, details }, at) => {
-            const word = known.find((each) => each === category);
-            return (
-              <li key={at}>
-                {word === undefined ? null : <strong>{t(word)} </strong>}
-                <span lang="en">{details}</span>
-              </li>
-            );
-          })}
+        {actionsOf(text).others.map(({ category, details, url }, at) => {
+          const word = known.find((each) => each === category);
+          return (
+            <li key={at}>
+              {word === undefined ? null : <strong>{t(word)} </strong>}
+              <span className="hl-source-note" lang={lang}>
+                {details}
+              </span>
+              <SourceAddress url={url} />
+            </li>
+          );
+        })}
       </ul>
     </>
   );
@@ -145,23 +142,5 @@ function Details({ text }: { readonly text: AdvisoryBodyFragment }) {
         </p>
       )}
     </>
-  );
-}
-
-function References({ text }: { readonly text: AdvisoryBodyFragment }) {
-  return (
-    <ul className="govuk-list govuk-list--bullet">
-      {text.references.map(({ url, summary }) => (
-        <li key={url}>
-          {/^https?:\/\//u.test(url) ? (
-            <a className={summary ? 'govuk-link' : 'govuk-link hl-address'} href={url} rel="noopener noreferrer nofollow">
-              {summary || url}
-            </a>
-          ) : (
-            `${summary} ${url}`
-          )}
-        </li>
-      ))}
-    </ul>
   );
 }

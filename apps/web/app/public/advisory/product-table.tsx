@@ -1,46 +1,26 @@
 import { useTranslations } from 'use-intl';
-import type { AdvisoryBodyFragment, ProductStatus } from '../../api/gql/graphql';
+import type { AdvisoryBodyFragment } from '../../api/gql/graphql';
 import { useLocale } from '../../i18n/use-locale';
+import { Particulars, Several } from '../../ui/advisory/product-cells';
+import { productRows } from '../../ui/advisory/product-rows';
 import { Table } from '../../ui/static/parts';
 import { readVersionRange } from './version-range';
 
 type Product = AdvisoryBodyFragment['affectedProducts'][number];
 
-/** More rows than a person reads; the machine formats have all of them. */
-const SHOWN_ROWS = 200;
-const FIXED: readonly ProductStatus[] = ['FIXED', 'FIRST_FIXED', 'RECOMMENDED'];
+/** More rows than a person reads; the file has all of them. */
+const SHOWN_ROWS = 100;
 
-interface Row {
-  readonly vendor: string;
-  readonly product: string;
-  readonly affected: readonly string[];
-  readonly fixed: readonly string[];
-  readonly statuses: readonly ProductStatus[];
+interface ProductTableProps {
+  readonly products: readonly Product[];
+  readonly trackingId: string;
 }
 
-/** One row a product: which versions are affected, which are fixed. */
-function rowsOf(products: readonly Product[]): readonly Row[] {
-  const rows = new Map<string, Row>();
-  for (const { vendor, product, version, status } of products) {
-    const key = JSON.stringify([vendor, product]);
-    const row = rows.get(key) ?? { vendor, product, affected: [], fixed: [], statuses: [] };
-    const name = version === null ? [] : [version];
-    const isFixed = FIXED.includes(status);
-    const isAffected = status === 'KNOWN_AFFECTED' || status === 'FIRST_AFFECTED' || status === 'LAST_AFFECTED';
-    rows.set(key, {
-      ...row,
-      affected: isAffected ? [...new Set([...row.affected, ...name])] : row.affected,
-      fixed: isFixed ? [...new Set([...row.fixed, ...name])] : row.fixed,
-      statuses: row.statuses.includes(status) ? row.statuses : [...row.statuses, status],
-    });
-  }
-  return [...rows.values()];
-}
-
-export function ProductTable({ products }: { readonly products: readonly Product[] }) {
+/** One row for each product, platform and model of which something else is known. */
+export function ProductTable({ products, trackingId }: ProductTableProps) {
   const t = useTranslations('portal.alert.products');
   const locale = useLocale();
-  const rows = rowsOf(products);
+  const rows = productRows(products);
   if (rows.length === 0) return <p className="govuk-body">{t('none')}</p>;
   const all = t('all-versions');
   const inWords = (version: string) =>
@@ -52,26 +32,39 @@ export function ProductTable({ products }: { readonly products: readonly Product
       <Table
         caption={t('caption')}
         rows={rows.slice(0, SHOWN_ROWS)}
-        rowKey={({ vendor, product }) => JSON.stringify([vendor, product])}
+        rowKey={(row) => JSON.stringify(row)}
         columns={[
           { head: t('vendor'), cell: ({ vendor }) => vendor },
           {
             head: t('product'),
-            cell: ({ vendor, product }) => (
-              <a className="govuk-link" href={`/${locale}/products/${encodeURIComponent(vendor)}/${encodeURIComponent(product)}`}>
-                {product}
-              </a>
+            cell: ({ vendor, product, platforms, models }) => (
+              <>
+                <a className="govuk-link" href={`/${locale}/products/${encodeURIComponent(vendor)}/${encodeURIComponent(product)}`}>
+                  {product}
+                </a>
+                <Particulars platforms={platforms} models={models} />
+              </>
             ),
           },
           {
             head: t('affected'),
-            cell: ({ affected, statuses }) => affected.map(inWords).join('; ') || (statuses.includes('KNOWN_AFFECTED') ? all : '–'),
+            cell: ({ affected, statuses }) =>
+              affected.length > 0 ? <Several texts={affected.map(inWords)} /> : statuses.includes('KNOWN_AFFECTED') ? all : '–',
           },
-          { head: t('fixed'), cell: ({ fixed, statuses }) => fixed.map(inWords).join('; ') || (statuses.includes('FIXED') ? all : '–') },
+          {
+            head: t('fixed'),
+            cell: ({ fixed, statuses }) =>
+              fixed.length > 0 ? <Several texts={fixed.map(inWords)} /> : statuses.includes('FIXED') ? all : '–',
+          },
           { head: t('status'), cell: ({ statuses }) => statuses.map((status) => t(`statuses.${status}`)).join(', ') },
         ]}
       />
       {rows.length > SHOWN_ROWS ? <p className="govuk-body">{t('more', { shown: SHOWN_ROWS, count: rows.length })}</p> : null}
+      <p className="govuk-body hl-no-print">
+        <a className="govuk-link" href={`/${locale}/alerts/${trackingId}/products.csv`} download>
+          {t('csv', { count: products.length })}
+        </a>
+      </p>
     </>
   );
 }

@@ -1,12 +1,16 @@
 import { useTranslations } from 'use-intl';
 import type { AdvisoryContentFragment, AdvisoryTextPartsFragment } from '../../api/gql/graphql';
 import { Banner } from '../static/parts';
+import { actionsOf } from './actions';
 import { AdvisoryFacts } from './advisory-facts';
+import { FixText, SourceAddress } from './fix-text';
 import { IndicatorTable } from './indicator-table';
+import { useLangOfSource } from './lang-of-source';
 import { MarkedText } from './marked-text';
 import { AffectedProducts, VulnerabilityTable } from './product-tables';
 import { References } from './references';
 import { SeverityBox } from './severity-box';
+import { SourceNotes } from './source-notes';
 
 interface ContentProps {
   readonly advisory: AdvisoryContentFragment;
@@ -26,7 +30,7 @@ export function AdvisoryContent({ advisory, indicatorsHref }: ContentProps) {
         </Banner>
       )}
       <SeverityBox advisory={advisory} />
-      <Steps title={t('do-now')} texts={text?.recommendation ?? []} isOrdered />
+      {text === null ? null : <WhatToDo text={text} />}
       <AdvisoryFacts advisory={advisory} />
       {text === null ? null : <AdvisoryBody text={text} indicators={advisory.indicators} indicatorsHref={indicatorsHref} />}
     </>
@@ -46,12 +50,13 @@ export function AdvisoryBody({ text, indicators, indicatorsHref }: BodyProps) {
     <>
       <AffectedProducts products={text.affectedProducts} />
       <Steps title={t('workarounds')} texts={text.workarounds} />
-      <Remediations remediations={text.remediations} />
+      <Remediations text={text} />
       <IndicatorTable indicators={indicators} href={indicatorsHref} />
       {text.impact?.html ? <Section title={t('impact')} text={text.impact} /> : null}
       {text.description.html ? <Section title={t('details')} text={text.description} /> : null}
       <VulnerabilityTable vulnerabilities={text.vulnerabilities} />
-      <References references={text.references} credits={text.credits} />
+      <References text={text} />
+      <SourceNotes notes={text.notes} language={text.sourceLanguage} />
     </>
   );
 }
@@ -67,8 +72,32 @@ function Section({ title, text }: { readonly title: string; readonly text: Marke
   );
 }
 
-/** What to do: one text as it is, several as a list. */
-export function Steps({
+/** What fixes it, then what is recommended. */
+export function WhatToDo({ text }: { readonly text: AdvisoryTextPartsFragment }) {
+  const t = useTranslations('members.advisory');
+  const { fixes, steps } = actionsOf(text);
+  if (fixes.length === 0) return <Steps title={t('do-now')} texts={steps} isOrdered />;
+  return (
+    <section>
+      <h2 className="govuk-heading-m">{t('do-now')}</h2>
+      <ol className="govuk-list govuk-list--number">
+        {fixes.map((fix, at) => (
+          <li key={at}>
+            <FixText fix={fix} isOneOfMany={fixes.length > 1} language={text.sourceLanguage} />
+          </li>
+        ))}
+        {steps.map((step, at) => (
+          <li key={fixes.length + at}>
+            <MarkedText text={step} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** Texts of one kind: one as it is, several as a list. */
+function Steps({
   title,
   texts,
   isOrdered = false,
@@ -93,25 +122,22 @@ export function Steps({
   );
 }
 
-type Remediation = AdvisoryTextPartsFragment['remediations'][number];
-
-function Remediations({ remediations }: { readonly remediations: readonly Remediation[] }) {
+function Remediations({ text }: { readonly text: AdvisoryTextPartsFragment }) {
   const t = useTranslations('members.advisory');
-  if (remediations.length === 0) return null;
+  const lang = useLangOfSource(text.sourceLanguage);
+  const { others } = actionsOf(text);
+  if (others.length === 0) return null;
   return (
     <section>
       <h2 className="govuk-heading-m">{t('remediations')}</h2>
       <ul className="govuk-list govuk-list--bullet">
-        {remediations.map(({ category, details, url }, at) => (
-          <li key={at} className="hl-lines">
-            <strong>{t.has(`remediation.${category}` as never) ? t(`remediation.${category}` as never) : category}</strong> {details}{' '}
-            {url === null || !/^https?:/u.test(url) ? (
-              url
-            ) : (
-              <a className="govuk-link" href={url} rel="noreferrer">
-                {url}
-              </a>
-            )}
+        {others.map(({ category, details, url }, at) => (
+          <li key={at}>
+            <strong>{t.has(`remediation.${category}` as never) ? t(`remediation.${category}` as never) : category}</strong>{' '}
+            <span className="hl-source-note" lang={lang}>
+              {details}
+            </span>
+            <SourceAddress url={url} />
           </li>
         ))}
       </ul>

@@ -1,30 +1,43 @@
 import { useTranslations } from 'use-intl';
 import type { AdvisoryTextPartsFragment } from '../../api/gql/graphql';
 import { Table } from '../static/parts';
+import { Particulars, Several } from './product-cells';
+import { productRows } from './product-rows';
 
 type Text = AdvisoryTextPartsFragment;
 
-const MOST_SHOWN = 200;
+const MOST_SHOWN = 100;
 
 export function AffectedProducts({ products }: { readonly products: Text['affectedProducts'] }) {
   const t = useTranslations('members.advisory');
+  const words = useTranslations('portal.alert.products');
   if (products.length === 0) return null;
-  const shown = products.slice(0, MOST_SHOWN).map((product, at) => ({ ...product, at }));
+  const rows = productRows(products);
+  const versions = (names: readonly string[], isThere: boolean) =>
+    names.length > 0 ? <Several texts={names} /> : isThere ? t('all-versions') : '–';
   return (
     <>
       <Table
         caption={t('products')}
-        rows={shown}
-        rowKey={({ at }) => String(at)}
+        rows={rows.slice(0, MOST_SHOWN)}
+        rowKey={(row) => JSON.stringify(row)}
         columns={[
           { head: t('vendor'), cell: ({ vendor }) => vendor },
-          { head: t('product'), cell: ({ product }) => product },
-          { head: t('version'), cell: ({ version }) => version ?? t('all-versions') },
-          { head: t('status'), cell: ({ status }) => t(`product-status.${status}`) },
-          { head: 'CVE', cell: ({ cves }) => cves.join(', ') },
+          {
+            head: t('product'),
+            cell: ({ product, platforms, models }) => (
+              <>
+                {product}
+                <Particulars platforms={platforms} models={models} />
+              </>
+            ),
+          },
+          { head: words('affected'), cell: ({ affected, statuses }) => versions(affected, statuses.includes('KNOWN_AFFECTED')) },
+          { head: words('fixed'), cell: ({ fixed, statuses }) => versions(fixed, statuses.includes('FIXED')) },
+          { head: t('status'), cell: ({ statuses }) => statuses.map((status) => t(`product-status.${status}`)).join(', ') },
         ]}
       />
-      {products.length > MOST_SHOWN ? <p className="govuk-body">{t('more-products', { count: products.length - MOST_SHOWN })}</p> : null}
+      {rows.length > MOST_SHOWN ? <p className="govuk-body">{t('more-products', { count: rows.length - MOST_SHOWN })}</p> : null}
     </>
   );
 }

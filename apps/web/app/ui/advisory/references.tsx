@@ -1,10 +1,17 @@
 import { useTranslations } from 'use-intl';
 import type { AdvisoryTextPartsFragment } from '../../api/gql/graphql';
+import { vulnerabilityReferences } from './vulnerability-references';
 
 type Text = AdvisoryTextPartsFragment;
 
-export function References({ references, credits }: Pick<Text, 'references' | 'credits'>) {
+const MOST_OF_VULNERABILITIES = 60;
+
+export function References({ text }: { readonly text: Text }) {
   const t = useTranslations('members.advisory');
+  const words = useTranslations('portal.alert.more-references');
+  const { credits } = text;
+  const others = vulnerabilityReferences(text);
+  const references = [...text.references, ...others.slice(0, MOST_OF_VULNERABILITIES)];
   return (
     <>
       {references.length === 0 ? null : (
@@ -15,7 +22,7 @@ export function References({ references, credits }: Pick<Text, 'references' | 'c
               <li key={at}>
                 {/^(?:https?|mailto):/u.test(url) ? (
                   <a className="govuk-link" href={url} rel="noreferrer">
-                    {summary}
+                    {summary || url}
                   </a>
                 ) : (
                   `${summary} ${url}`
@@ -23,6 +30,9 @@ export function References({ references, credits }: Pick<Text, 'references' | 'c
               </li>
             ))}
           </ul>
+          {others.length > MOST_OF_VULNERABILITIES ? (
+            <p className="govuk-body">{words('more', { shown: MOST_OF_VULNERABILITIES, count: others.length })}</p>
+          ) : null}
         </section>
       )}
       {credits.length === 0 ? null : <p className="govuk-body">{t('credits', { names: credits.join(', ') })}</p>}

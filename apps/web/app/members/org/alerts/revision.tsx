@@ -7,7 +7,7 @@ import { LOCALE_FACTS } from '../../../i18n/locale';
 import { choose } from '../../../i18n/localised';
 import { Instant } from '../../../i18n/times';
 import { useLocale } from '../../../i18n/use-locale';
-import { AdvisoryBody, Steps } from '../../../ui/advisory/advisory-content';
+import { AdvisoryBody, WhatToDo } from '../../../ui/advisory/advisory-content';
 import { TlpBar } from '../../../ui/advisory/tlp-bar';
 import { MemberPage } from '../../frame/member-page';
 import { localeOf } from '../../../i18n/locale-of-request';
@@ -66,7 +66,7 @@ export default function Revision({ loaderData: { viewer, trackingId, revision, l
           <p className="govuk-body" lang={summary.lang}>
             {summary.text}
           </p>
-          <Steps title={t('do-now')} texts={revision.text.recommendation} isOrdered />
+          <WhatToDo text={revision.text} />
           <AdvisoryBody text={revision.text} indicators={[]} indicatorsHref="" />
         </>
       )}
