@@ -323,7 +323,7 @@ describeWithBrowser('the member zone', () => {
     const look = async (path: string, language: string) => {
       await page.setViewportSize({ width: 1280, height: 900 });
       const answer = await page.goto(at(path));
-      expect([path, answer?.headers()['cache-control']]).toEqual([path, 'no-store']);
+      expect([path, answer?.status(), answer?.headers()['cache-control']]).toEqual([path, 200, 'no-store']);
       expect([language, path, await axeViolations(page)]).toEqual([language, path, []]);
       expect([language, path, await tooWide(page)]).toEqual([language, path, []]);
       expect(await page.locator('script').count()).toBe(0);
