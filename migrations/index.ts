@@ -29,6 +29,7 @@ import { PublishWithLessWork } from './0028-publish-with-less-work.js';
 import { LookUpOwnParts } from './0029-look-up-own-parts.js';
 import { TellDesksOfChanges } from './0030-tell-desks-of-changes.js';
 import { TellWhatIsNew } from './0031-tell-what-is-new.js';
+import { CountProductsExactly } from './0038-count-products-exactly.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -63,4 +64,5 @@ export const MIGRATIONS = [
   LookUpOwnParts,
   TellDesksOfChanges,
   TellWhatIsNew,
+  CountProductsExactly,
 ];

@@ -69,7 +69,7 @@ export function questionsAbout(schema: GraphQLSchema, advisories: readonly Plant
 
 const NAMES = 'query ($prefix: String!) { vendorsAndProducts(prefix: $prefix) { kind name advisories } }';
 const PRODUCTS =
-  'query ($vendor: String!) { advisoryProducts(vendor: $vendor) { vendor product advisories exploited lastPublishedAt versions { version status } } }';
+  'query ($vendor: String!) { advisoryProducts(vendor: $vendor, first: 100) { edges { cursor node { vendor product advisories exploited lastPublishedAt versions { version status } } } pageInfo { hasNextPage endCursor } } }';
 
 function statistics(filter: string): string {
   const given = filter === '' ? '' : `, filter: { ${filter} }`;
