@@ -11,7 +11,9 @@ import type { Stage } from './stage.js';
 let stage: Stage;
 let catalogue: ProductCatalogue;
 
-const about = (...products: readonly (readonly [vendor: string, product: string, version?: string])[]): Partial<AdvisoryContent> => ({
+type Said = readonly [vendor: string, product: string, version?: string];
+
+const about = (products: readonly Said[]): Partial<AdvisoryContent> => ({
   affectedProducts: products.map(([vendor, product, version]) => ({
     vendor,
     product,
@@ -34,11 +36,11 @@ const counts = async (actor: Actor, vendor: string, product?: string) => {
   const { items } = await stage.as(actor, (tx) => catalogue.productsOf(tx, { vendor, product, first: 100 }));
   return items.map((item) => [item.vendor, item.product, item.advisories]);
 };
-const publish = (products: Parameters<typeof about>, readers: 'public' | 'members' = 'public') => {
+const publish = (products: readonly Said[], readers: 'public' | 'members' = 'public') => {
   const advisory = anAdvisory(stage.analyst);
   return (readers === 'public' ? advisory.clear() : advisory.green())
     .ofSeverity('high')
-    .saying(about(...products))
+    .saying(about(products))
     .publishedBy(stage.reviewer)
     .savedIn(stage.database);
 };
