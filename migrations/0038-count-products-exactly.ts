@@ -86,24 +86,27 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog AS $$
   SELECT btrim(regexp_replace(name, '[[:space:]\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+', ' ', 'g'))
 $$;
 
-/** How names are compared: as TERM of libs/advisories/src/advisory-terms.ts does, so that what is counted is what the filter finds. */
+/**
+ * How names are compared: as TERM of libs/advisories/src/advisory-terms.ts does, so that what is counted is what the filter finds. Most names are
+ * ASCII without a superfluous blank, and need nothing but lower case.
+ */
 CREATE FUNCTION advisories.term_name(name text) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog AS $$
-  SELECT advisories.evened(lower(normalize(name, NFKC)))
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT CASE WHEN name ~ '^[!-~]+( [!-~]+)*$' THEN lower(name) ELSE advisories.evened(lower(normalize(name, NFKC))) END
 $$;
 
-/** A short number of a text of any length, of which no two are made alike by chance. */
-CREATE FUNCTION advisories.name_digest(VARIADIC parts text[]) RETURNS uuid
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog AS $$
-  SELECT encode(substr(sha256(convert_to(array_to_string(parts, E'\\n'), 'UTF8')), 1, 16), 'hex')::uuid
+/** A short number of a text of any length, of which no two are made alike by chance. Without a path of its own it is put into the statement that calls it. */
+CREATE FUNCTION advisories.name_digest(words text) RETURNS uuid
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT encode(substr(sha256(convert_to(words, 'UTF8')), 1, 16), 'hex')::uuid
 $$;
 CREATE FUNCTION advisories.name_area(p_sort text, p_vendor text) RETURNS uuid
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
-  SELECT CASE p_sort WHEN 'product_of_vendor' THEN advisories.name_digest(p_sort, advisories.term_name(p_vendor)) ELSE advisories.name_digest(p_sort) END
+  SELECT advisories.name_digest(p_sort || CASE p_sort WHEN 'product_of_vendor' THEN E'\\n' || advisories.term_name(p_vendor) ELSE '' END)
 $$;
-CREATE FUNCTION advisories.name_group(p_sort text, p_area uuid, p_name text) RETURNS uuid
+CREATE FUNCTION advisories.name_group(p_area uuid, p_name text) RETURNS uuid
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
-  SELECT advisories.name_digest(p_sort, p_area::text, advisories.term_name(p_name))
+  SELECT advisories.name_digest('group ' || p_area || ' ' || advisories.term_name(p_name))
 $$;
 
 /** A name that a published advisory says, with the advisory's readers. */
@@ -122,22 +125,21 @@ LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
         WITH ORDINALITY AS p(value, at)
     WHERE a.id = ANY (p_advisories) AND a.state = 'published' AND a.published_at IS NOT NULL
     GROUP BY a.id, 5, 6
-  ), word AS MATERIALIZED (
-    SELECT n.name AS raw, advisories.evened(n.name) AS name
-    FROM (SELECT vendor FROM entry UNION SELECT product FROM entry) AS n(name) WHERE advisories.term_name(n.name) <> ''
-  ), said AS (
-    SELECT e.*, w.name, 'vendor' AS sort, NULL::text AS maker FROM entry e JOIN word w ON w.raw = e.vendor
-    UNION ALL SELECT e.*, w.name, 'product', NULL FROM entry e JOIN word w ON w.raw = e.product
-    UNION ALL SELECT e.*, w.name, 'product_of_vendor', v.name FROM entry e JOIN word w ON w.raw = e.product JOIN word v ON v.raw = e.vendor
-  ), placed AS (
-    SELECT d.*, x.area, x.group_id FROM said d JOIN (
-      SELECT s.sort, s.maker, s.name, g.area, advisories.name_group(s.sort, g.area, s.name) AS group_id
-      FROM (SELECT DISTINCT sort, maker, name FROM said) s, LATERAL (SELECT advisories.name_area(s.sort, s.maker) OFFSET 0) AS g(area)
-    ) x ON x.sort = d.sort AND x.name = d.name AND x.maker IS NOT DISTINCT FROM d.maker
+  ), keyed AS MATERIALIZED (
+    SELECT e.*, advisories.term_name(coalesce(e.vendor, '')) AS vendor_key, advisories.term_name(coalesce(e.product, '')) AS product_key FROM entry e
+  ), placed AS MATERIALIZED (
+    SELECT k.id, k.reader_set, k.published_at, k.exploited, k.at, s.sort, s.raw, s.key, s.versions, advisories.name_digest(s.area) AS area
+    FROM keyed k CROSS JOIN LATERAL (VALUES ('vendor', 'vendor', k.vendor, k.vendor_key, NULL::jsonb[]), ('product', 'product', k.product, k.product_key, NULL),
+      ('product_of_vendor', CASE WHEN k.vendor_key <> '' THEN E'product_of_vendor\\n' || k.vendor_key END, k.product, k.product_key, k.versions))
+      AS s(sort, area, raw, key, versions)
+    WHERE s.key <> '' AND s.area IS NOT NULL
+  ), first_said AS MATERIALIZED (
+    SELECT DISTINCT ON (p.id, p.area, p.key) p.* FROM placed p ORDER BY p.id, p.area, p.key, p.at
+  ), shown AS MATERIALIZED (
+    SELECT f.*, CASE WHEN f.raw ~ '^[!-~]+( [!-~]+)*$' THEN f.raw ELSE advisories.evened(f.raw) END AS name FROM first_said f
   )
-  SELECT DISTINCT ON (id, group_id) id, reader_set, published_at, exploited, sort, area, group_id, name,
-    advisories.name_digest('spelling', sort, area::text, name), CASE WHEN sort = 'product_of_vendor' THEN to_jsonb(versions) END
-  FROM placed ORDER BY id, group_id, at
+  SELECT id, reader_set, published_at, exploited, sort, area, advisories.name_digest('group ' || area || ' ' || key), name,
+    advisories.name_digest('name ' || area || ' ' || name), to_jsonb(versions) FROM shown
 $$;
 `;
 
@@ -250,7 +252,7 @@ DECLARE
   area uuid := advisories.name_area(p_sort, NULL);
 BEGIN
   RETURN QUERY SELECT n.name, s.shown FROM unnest(p_names) AS n(name)
-    CROSS JOIN LATERAL (SELECT advisories.spelling_of(advisories.name_group(p_sort, area, n.name), sets) AS shown) s WHERE s.shown IS NOT NULL;
+    CROSS JOIN LATERAL (SELECT advisories.spelling_of(advisories.name_group(area, n.name), sets) AS shown) s WHERE s.shown IS NOT NULL;
 END $$;
 
 /** Names that begin with a text, by how many visible advisories hold them. */
@@ -287,7 +289,7 @@ DECLARE
   sets int[] := access.visible_sets();
   of_vendor uuid := advisories.name_area('product_of_vendor', p_vendor);
   numbers int[] := CASE WHEN p_product IS NOT NULL THEN ARRAY(SELECT n.number FROM advisories.indexed_name n
-    WHERE n.group_id = advisories.name_group('product_of_vendor', of_vendor, p_product)) END;
+    WHERE n.group_id = advisories.name_group(of_vendor, p_product)) END;
 BEGIN
   RETURN QUERY WITH counted AS (
     SELECT c.number, sum(c.advisories) AS advisories, sum(c.exploited) AS exploited, array_agg(c.reader_set) AS sets FROM (
