@@ -14,6 +14,7 @@ export class CountProductsExactly implements MigrationInterface {
     await runner.query(SHOWING);
     await runner.query(PRODUCTS);
     await runner.query(FILLING);
+    await runner.query(LISTS);
   }
 
   down(): Promise<void> {
@@ -333,4 +334,9 @@ SELECT advisories.count_anew();
 ANALYZE advisories.indexed_name;
 ANALYZE advisories.name_mention;
 ANALYZE advisories.name_tally;
+`;
+
+/** What lists are made of, without touching the documents that lie between those of one list: which there are, and whether any has changed. */
+const LISTS = `
+CREATE INDEX rendition_listed ON renditions.rendition (format, updated_at, id) INCLUDE (label, reader_set, language, published_at) WHERE is_current;
 `;

@@ -106,7 +106,9 @@ describe('the products of a vendor', () => {
 
   it('say that they are exploited as soon as the catalogue does', async () => {
     const saved = await publish([['Attacked', 'Thing']]);
-    await asSuperuser(stage.database, (client) => client.query('UPDATE advisories.advisory SET exploited = true WHERE id = $1', [saved.id]));
+    await asSuperuser(stage.database, (client) =>
+      client.query('UPDATE advisories.advisory SET exploited = true WHERE id = $1', [saved.id]),
+    );
     expect((await page(stage.anonymous, 'Attacked')).items).toMatchObject([{ advisories: 1, exploited: 1 }]);
   });
 });

@@ -101,7 +101,8 @@ describe('names of vendors and products', () => {
 
   it('lead to the products of a vendor', async () => {
     const catalogue = stage.api.get(ProductCatalogue);
-    const of = (actor: Actor, vendor: string, product?: string) => stage.as(actor, async (tx) => (await catalogue.productsOf(tx, { vendor, product, first: 10, withVersions: true })).items);
+    const of = (actor: Actor, vendor: string, product?: string) =>
+      stage.as(actor, async (tx) => (await catalogue.productsOf(tx, { vendor, product, first: 10, withVersions: true })).items);
     expect(await of(stage.anonymous, 'siemens')).toMatchObject([
       {
         product: expect.stringMatching(/simatic s7/i),
@@ -163,10 +164,12 @@ describe('the tallies', () => {
   it('are read by no service role', async () => {
     await expect(stage.as(stage.analyst.actor, (tx) => tx.query('SELECT * FROM advisories.tally'))).rejects.toThrow(/permission denied/);
     for (const table of ['name_tally', 'name_mention', 'indexed_name'])
-      await expect(stage.as(stage.analyst.actor, (tx) => tx.query(`SELECT * FROM advisories.${table}`))).rejects.toThrow(/permission denied/);
-    await expect(stage.as(stage.analyst.actor, (tx) => tx.query(`SELECT advisories.spelling_of(gen_random_uuid(), '{1}')`))).rejects.toThrow(
-      /permission denied/,
-    );
+      await expect(stage.as(stage.analyst.actor, (tx) => tx.query(`SELECT * FROM advisories.${table}`))).rejects.toThrow(
+        /permission denied/,
+      );
+    await expect(
+      stage.as(stage.analyst.actor, (tx) => tx.query(`SELECT advisories.spelling_of(gen_random_uuid(), '{1}')`)),
+    ).rejects.toThrow(/permission denied/);
     await expect(stage.as(stage.analyst.actor, (tx) => tx.query('SELECT advisories.count_anew()'))).rejects.toThrow(/permission denied/);
   });
 });
