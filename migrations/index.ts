@@ -31,8 +31,9 @@ import { TellDesksOfChanges } from './0030-tell-desks-of-changes.js';
 import { TellWhatIsNew } from './0031-tell-what-is-new.js';
 import { SayWhoWillNotRead } from './0032-say-who-will-not-read.js';
 import { AnswerApplications } from './0033-answer-applications.js';
-import { AgeOpenPgpKeys } from './0035-age-openpgp-keys.js';
-import { TellOfRefusedReleases } from './0036-tell-of-refused-releases.js';
+import { AgeOpenPgpKeys } from './0034-age-openpgp-keys.js';
+import { TellOfRefusedReleases } from './0035-tell-of-refused-releases.js';
+import { CountProductsExactly } from './0036-count-products-exactly.js';
 
 /** All migrations, in their order. */
 export const MIGRATIONS = [
@@ -71,4 +72,5 @@ export const MIGRATIONS = [
   AnswerApplications,
   AgeOpenPgpKeys,
   TellOfRefusedReleases,
+  CountProductsExactly,
 ];

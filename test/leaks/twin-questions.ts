@@ -68,8 +68,8 @@ export function questionsAbout(schema: GraphQLSchema, advisories: readonly Plant
 }
 
 const NAMES = 'query ($prefix: String!) { vendorsAndProducts(prefix: $prefix) { kind name advisories } }';
-const PRODUCTS =
-  'query ($vendor: String!) { advisoryProducts(vendor: $vendor) { vendor product advisories exploited lastPublishedAt versions { version status } } }';
+const PRODUCTS = `query ($vendor: String!) { advisoryProducts(vendor: $vendor, first: 100) { pageInfo { hasNextPage endCursor }
+    edges { cursor node { vendor product advisories exploited lastPublishedAt versions { version status } } } } }`;
 
 function statistics(filter: string): string {
   const given = filter === '' ? '' : `, filter: { ${filter} }`;

@@ -1,4 +1,4 @@
-import { termsOf } from './advisory-terms.js';
+import { evened, normalised, termsOf } from './advisory-terms.js';
 import { LANGUAGES } from './content.js';
 import type { AdvisoryContent, Kind, LocalisedText } from './content.js';
 
@@ -7,7 +7,7 @@ export interface AdvisoryIndex {
   readonly cves: readonly string[];
   readonly tags: readonly string[];
   readonly sectors: readonly string[];
-  /** As their first mention spells them. */
+  /** As their first mention spells them, with blanks evened out; each once, whatever its case. */
   readonly vendors: readonly string[];
   readonly products: readonly string[];
   readonly terms: readonly string[];
@@ -25,8 +25,8 @@ const MAX_SEARCHED = { searchA: 20_000, searchB: 20_000, searchC: 20_000, search
 
 export function indexOf(trackingId: string, kind: Kind, content: AdvisoryContent): AdvisoryIndex {
   const cves = distinct(content.vulnerabilities.map(({ cve }) => cve));
-  const vendors = distinct(content.affectedProducts.map(({ vendor }) => vendor)).slice(0, MAX_NAMES);
-  const products = distinct(content.affectedProducts.map(({ product }) => product)).slice(0, MAX_NAMES);
+  const vendors = namesOf(content.affectedProducts.map(({ vendor }) => vendor)).slice(0, MAX_NAMES);
+  const products = namesOf(content.affectedProducts.map(({ product }) => product)).slice(0, MAX_NAMES);
   return {
     cves,
     tags: [...content.tags],
@@ -70,6 +70,15 @@ function textsOf(text: LocalisedText | undefined): string[] {
 
 function distinct(values: readonly (string | undefined)[]): string[] {
   return [...new Set(values.flatMap((value) => value ?? []).filter((value) => value !== ''))];
+}
+
+function namesOf(names: readonly string[]): string[] {
+  const byKey = new Map<string, string>();
+  for (const name of distinct(names)) {
+    const key = normalised(name);
+    if (key !== '' && !byKey.has(key)) byKey.set(key, evened(name));
+  }
+  return [...byKey.values()];
 }
 
 function cut(weight: keyof typeof MAX_SEARCHED, texts: readonly string[]): string {

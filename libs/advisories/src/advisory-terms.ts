@@ -36,9 +36,14 @@ export function termsOf(kind: Kind, content: AdvisoryContent): string[] {
   return [...terms];
 }
 
+/** A name as it is indexed and shown: no blanks around it, one between its words. */
+export function evened(name: string): string {
+  return name.replace(/\s+/g, ' ').trim();
+}
+
 /** How names are compared: one Unicode form, lower case, one blank between words. */
-function normalised(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+export function normalised(text: string): string {
+  return evened(text.normalize('NFKC').toLowerCase());
 }
 
 /** The version stands behind the last `@` of the last path segment; an unencoded `@` of an npm scope is not one. */

@@ -109,15 +109,20 @@ export class AdvisoryQueries {
     const search = readSearch(typed)?.trim() ?? '';
     const word = /[^\s"]+$/.exec(search)?.[0] ?? '';
     if (word === '') return [];
-    return tx.query<Suggestion>(
-      `SELECT s.kind, min(s.text) AS text FROM advisories.visible_ids($1, NULL, NULL, NULL, $3) v
-       JOIN advisories.advisory a ON a.id = v.id,
-       LATERAL (SELECT 'cve', unnest(a.cves) UNION ALL SELECT 'vendor', unnest(a.vendors)
-         UNION ALL SELECT 'product', unnest(a.products) UNION ALL SELECT 'tag', unnest(a.tags)) AS s(kind, text)
-       WHERE strpos(advisories.normalised(s.text), advisories.normalised($2)) > 0
-       GROUP BY s.kind, lower(s.text) ORDER BY count(DISTINCT a.id) DESC, lower(s.text), s.kind LIMIT $4`,
+    const found = await tx.query<Suggestion>(
+      `WITH said AS (
+         SELECT s.kind, s.text, v.id FROM advisories.visible_ids($1, NULL, NULL, NULL, $3) v
+         JOIN advisories.advisory a ON a.id = v.id,
+         LATERAL (SELECT 'cve', unnest(a.cves) UNION ALL SELECT 'vendor', unnest(a.vendors)
+           UNION ALL SELECT 'product', unnest(a.products) UNION ALL SELECT 'tag', unnest(a.tags)) AS s(kind, text)
+         WHERE CASE WHEN octet_length(s.text) = length(s.text) THEN strpos(lower(s.text), advisories.normalised($2)) > 0
+           ELSE strpos(advisories.normalised(s.text), advisories.normalised($2)) > 0 END
+       )
+       SELECT s.kind, min(s.text) AS text FROM said s GROUP BY s.kind, lower(s.text)
+       ORDER BY count(DISTINCT s.id) DESC, lower(s.text), s.kind LIMIT $4`,
       [search, word, SUGGESTED_FROM, MAX_SUGGESTIONS],
     );
+    return asShown(tx, found);
   }
 
   /** In the order of the ids; undefined for what is hidden or absent. */
@@ -267,6 +272,18 @@ export class AdvisoryQueries {
     );
     return rows.map(revisionFrom);
   }
+}
+
+/** Vendors and products in the spelling that stands for all. */
+async function asShown(tx: Transaction, found: readonly Suggestion[]): Promise<Suggestion[]> {
+  const namesOf = (sort: Suggestion['kind']) => found.flatMap(({ kind, text }) => (kind === sort ? [text] : []));
+  const shown = await tx.query<{ kind: string; name: string; shown: string }>(
+    `SELECT 'vendor' AS kind, * FROM advisories.visible_spellings('vendor', $1)
+     UNION ALL SELECT 'product', * FROM advisories.visible_spellings('product', $2)`,
+    [namesOf('vendor'), namesOf('product')],
+  );
+  const spelling = new Map(shown.map(({ kind, name, shown: text }) => [`${kind} ${name}`, text]));
+  return found.map(({ kind, text }) => ({ kind, text: spelling.get(`${kind} ${text}`) ?? text }));
 }
 
 /** Desks and authors: nobody else has a key to a text in work. */

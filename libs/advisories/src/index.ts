@@ -76,7 +76,7 @@ export type { ExtractedIndicator, KnownGood } from './indicators/extract-indicat
 export { AdvisoryStatistics } from './statistics/advisory-statistics.js';
 export type { AdvisoryStatisticsReport, MonthCounts, NameCount, SeverityCounts } from './statistics/advisory-statistics.js';
 export { ProductCatalogue } from './statistics/product-catalogue.js';
-export type { NamedProduct } from './statistics/product-catalogue.js';
+export type { NamedProduct, ProductsPage, ProductsRequest } from './statistics/product-catalogue.js';
 export { AcknowledgeAdvisory } from './use-cases/acknowledge-advisory.js';
 export { SOURCE_DOCUMENT_OUTCOMES, SOURCE_OUTCOMES, SOURCE_STATES } from './sources/source.js';
 export type {

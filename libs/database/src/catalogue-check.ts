@@ -48,6 +48,8 @@ const DEFINER_FUNCTIONS: readonly string[] = [
   'advisories.visible_count',
   'advisories.visible_ids',
   'advisories.visible_names',
+  'advisories.visible_products',
+  'advisories.visible_spellings',
   'advisories.visible_statistics',
   'advisories.what_is_new',
   'advisories.withdraw_advisory',

@@ -18,6 +18,8 @@ export interface ListScope {
   readonly severities?: readonly number[];
   /** Whether each document is asked for the imported one that lies beside it; else none is said to have one. */
   readonly withSources?: boolean;
+  /** Whether the hashes of each document's values are read: they are most of what a list could read. */
+  readonly withHashes?: boolean;
 }
 
 /** One document in a list. Instants are ISO 8601 with microseconds, as in the document itself. */
@@ -29,6 +31,7 @@ export interface ListedRendition {
   readonly updatedAt: string;
   readonly title: string;
   readonly listEntry: string;
+  /** Null where they are not asked for. */
   readonly valueHashes: readonly string[] | null;
   readonly isSigned: boolean;
   /** Whether the imported document that it was made from lies beside it, under the same name. */
@@ -145,7 +148,8 @@ export class RenditionQueries {
   ): Promise<readonly ListedRendition[]> {
     const { conditions, parameters } = conditionsOf(scope);
     return tx.query<ListedRendition & Record<string, unknown>>(
-      `SELECT ${LISTED}, ${scope.withSources === true ? HAS_SOURCE : 'false'} AS "hasSource" FROM renditions.rendition x WHERE ${conditions}
+      `SELECT ${LISTED}, ${scope.withHashes === true ? `x.card->'valueHashes'` : 'NULL'} AS "valueHashes",
+         ${scope.withSources === true ? HAS_SOURCE : 'false'} AS "hasSource" FROM renditions.rendition x WHERE ${conditions}
          AND x.updated_at >= coalesce($${parameters.push(from ?? null)}::timestamptz, '-infinity')
          AND x.updated_at < coalesce($${parameters.push(before ?? null)}::timestamptz, 'infinity') ORDER BY x.updated_at DESC, x.id DESC`,
       parameters,
@@ -206,7 +210,7 @@ export class RenditionQueries {
 
 const LISTED = `x.file_name AS "fileName", to_char(x.published_at AT TIME ZONE 'UTC', 'YYYY') AS year, x.label,
   renditions.instant(x.published_at) AS "publishedAt", renditions.instant(x.updated_at) AS "updatedAt",
-  coalesce(x.card->>'title', '') AS title, coalesce(x.list_entry, '') AS "listEntry", x.card->'valueHashes' AS "valueHashes",
+  coalesce(x.card->>'title', '') AS title, coalesce(x.list_entry, '') AS "listEntry",
   x.signature IS NOT NULL AS "isSigned"`;
 const HAS_SOURCE = `EXISTS (SELECT FROM renditions.rendition s WHERE s.advisory_id = x.advisory_id AND s.format = 'csaf_source' AND s.is_current
   AND s.file_name = x.file_name)`;

@@ -20,7 +20,7 @@ export function mispList(audience: MispAudience, file: 'manifest.json' | 'hashes
     format: 'misp',
     mediaType: isManifest ? 'application/json' : 'text/csv; charset=utf-8',
     isPublic: audience === 'public',
-    content: isManifest ? manifest(scope) : hashes(scope),
+    content: isManifest ? manifest(scope) : hashes({ ...scope, withHashes: true }),
   };
 }
 

@@ -1,11 +1,14 @@
 import { AdvisoryStatistics, ProductCatalogue } from '#libs/advisories';
 import type { AdvisoryFilter } from '#libs/advisories';
 import { Database } from '#libs/database';
-import { Args, Context, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Info, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { ApiContext } from '../api-context.js';
+import { asksFor } from '../asks-for.js';
+import { PageArgs, pageOf, toConnection } from '../connection.js';
 import { AdvisoryFilterInput } from '../advisories/advisory-queries.inputs.js';
 import { given } from '../vocabulary/given.js';
-import { AdvisoryStatisticsType, NameCount, NamedProduct } from './statistics.types.js';
+import { AdvisoryStatisticsType, NameCount, NamedProductConnection } from './statistics.types.js';
 
 const TOP = 10;
 
@@ -54,16 +57,19 @@ export class StatisticsResolver {
     return this.database.as(actor, (tx) => this.statistics.names(tx, prefix));
   }
 
-  @Query(() => [NamedProduct], {
+  @Query(() => NamedProductConnection, {
     description:
-      'The products of a vendor, or one of them, from what the viewer may see. Their advisories: `advisories(filter: {products: ["vendor/product"]})`.',
+      'The products of a vendor, or one of them, from all that the viewer may see, the most frequent first. Their advisories: `advisories(filter: {products: ["vendor/product"]})`.',
   })
   async advisoryProducts(
-    @Args('vendor', { type: () => String, description: 'The vendor, by name.' }) vendor: string,
+    @Args('vendor', { type: () => String, description: 'The vendor, by name; case and blanks do not matter.' }) vendor: string,
+    @Args() page: PageArgs,
     @Context() { actor }: ApiContext,
+    @Info() info: GraphQLResolveInfo,
     @Args('product', { type: () => String, nullable: true, description: 'The product, by name; all of the vendor where none is given.' })
     product?: string | null,
-  ): Promise<NamedProduct[]> {
-    return this.database.as(actor, (tx) => this.catalogue.productsOf(tx, vendor, product ?? undefined));
+  ): Promise<NamedProductConnection> {
+    const request = { vendor, product: product ?? undefined, ...pageOf(page), withVersions: asksFor(info, 'versions') };
+    return toConnection(await this.database.as(actor, (tx) => this.catalogue.productsOf(tx, request)), (named) => ({ ...named }));
   }
 }

@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { connectionType } from '../connection.js';
 import { DateTime } from '../scalars.js';
 import { KindEnum } from '../vocabulary/enums.js';
 
@@ -43,7 +44,7 @@ export class NameCount {
   @Field(() => String, { description: '`vendor` or `product`.' })
   kind: string;
 
-  @Field(() => String, { description: 'Its name.' })
+  @Field(() => String, { description: 'Its name, as most advisories spell it.' })
   name: string;
 
   @Field(() => Int, { description: 'How many advisories that the viewer may see name it.' })
@@ -82,13 +83,13 @@ export class ProductVersion {
 
 @ObjectType({ description: 'A product that advisories name.' })
 export class NamedProduct {
-  @Field(() => String, { description: 'Who makes it.' })
+  @Field(() => String, { description: 'Who makes it, as most advisories spell it.' })
   vendor: string;
 
-  @Field(() => String, { description: 'Its name.' })
+  @Field(() => String, { description: 'Its name, as most advisories spell it; case and blanks make no other product.' })
   product: string;
 
-  @Field(() => Int, { description: 'How many of the newest 200 advisories about the vendor name it.' })
+  @Field(() => Int, { description: 'How many advisories that the viewer may see name it: all of them.' })
   advisories: number;
 
   @Field(() => Int, { description: 'Those of them that are known to be exploited.' })
@@ -97,6 +98,9 @@ export class NamedProduct {
   @Field(() => DateTime, { description: 'When the newest of them was first published.' })
   lastPublishedAt: string;
 
-  @Field(() => [ProductVersion], { description: 'Versions as the newest of them write them; at most 50.' })
+  @Field(() => [ProductVersion], { description: 'Versions as the newest 10 of them write them; at most 50.' })
   versions: readonly ProductVersion[];
 }
+
+@ObjectType({ description: 'A page of the products of a vendor.' })
+export class NamedProductConnection extends connectionType(NamedProduct, 'NamedProduct') {}

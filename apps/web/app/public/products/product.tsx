@@ -16,9 +16,9 @@ export async function loader({ params, request }: Route.LoaderArgs) {
   const wanted = `${vendor}/${product}`;
   const [{ advisories }, { advisoryProducts }] = await Promise.all([
     query('anonymous', AlertsDocument, { filter: { products: [wanted] } as never, after }),
-    query('anonymous', PublicProductsDocument, { vendor, product }),
+    query('anonymous', PublicProductsDocument, { vendor, product, first: 1, after: null }),
   ]);
-  const known = advisoryProducts[0];
+  const known = advisoryProducts.nodes[0];
   if (known === undefined) notFound();
   return { known, wanted, alerts: advisories.nodes, page: advisories.pageInfo, isFirstPage: after === null };
 }

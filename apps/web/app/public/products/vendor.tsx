@@ -6,16 +6,20 @@ import { Day } from '../../i18n/times';
 import { useLocale } from '../../i18n/use-locale';
 import { PageHead } from '../../ui/static/page-head';
 import { Page } from '../../ui/static/page';
-import { Breadcrumbs, Table } from '../../ui/static/parts';
+import { Breadcrumbs, Paging, Table } from '../../ui/static/parts';
+import { addressWith } from '../address';
 
-export async function loader({ params: { vendor } }: Route.LoaderArgs) {
-  const { advisoryProducts } = await query('anonymous', PublicProductsDocument, { vendor, product: null });
-  const [first] = advisoryProducts;
+const PAGE_SIZE = 50;
+
+export async function loader({ params: { vendor }, request }: Route.LoaderArgs) {
+  const after = new URL(request.url).searchParams.get('after');
+  const { advisoryProducts } = await query('anonymous', PublicProductsDocument, { vendor, product: null, first: PAGE_SIZE, after });
+  const [first] = advisoryProducts.nodes;
   if (first === undefined) notFound();
-  return { vendor: first.vendor, products: advisoryProducts };
+  return { vendor: first.vendor, products: advisoryProducts.nodes, page: advisoryProducts.pageInfo, isFirstPage: after === null };
 }
 
-export default function Vendor({ loaderData: { vendor, products } }: Route.ComponentProps) {
+export default function Vendor({ loaderData: { vendor, products, page, isFirstPage } }: Route.ComponentProps) {
   const t = useTranslations('portal.product');
   const sections = useTranslations('site.nav');
   const locale = useLocale();
@@ -45,6 +49,10 @@ export default function Vendor({ loaderData: { vendor, products } }: Route.Compo
           { head: t('exploited'), cell: ({ exploited }) => exploited, isNumeric: true },
           { head: t('last'), cell: ({ lastPublishedAt }) => <Day at={lastPublishedAt} /> },
         ]}
+      />
+      <Paging
+        first={isFirstPage ? undefined : `/${locale}${path}`}
+        next={page.hasNextPage ? addressWith(`/${locale}${path}`, {}, { after: page.endCursor ?? undefined }) : undefined}
       />
     </Page>
   );

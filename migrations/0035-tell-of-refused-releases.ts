@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Whoever wrote or scheduled a text that was not published at its instant is told so by mail: nobody looks at a page for what did not happen. */
 export class TellOfRefusedReleases implements MigrationInterface {
-  readonly name = 'tell-of-refused-releases-0000000000036';
+  readonly name = 'tell-of-refused-releases-0000000000035';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(GIVE_BACK);

@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * before the mailbox's owner has read that there is one. A key from before this has no such instant and goes on being used.
  */
 export class AgeOpenPgpKeys implements MigrationInterface {
-  readonly name = 'age-openpgp-keys-0000000000035';
+  readonly name = 'age-openpgp-keys-0000000000034';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE subscriptions.endpoint ADD COLUMN openpgp_usable_at timestamptz');
