@@ -10,7 +10,9 @@ import { RequestLimits } from './guesses/request-limits.js';
 import { KnownDevices } from './guesses/known-device.js';
 import { IdentifyActor } from './identify-actor.js';
 import { AccountMails } from './links/account-mails.js';
+import { ApplicationAnswers } from './application-answers.js';
 import { EmailLinks } from './links/email-links.js';
+import { ProofLinks } from './links/proof-links.js';
 import { OrganisationsRepository } from './organisations.repository.js';
 import { NewPassword } from './password/new-password.js';
 import { PasswordHasher } from './password/password-hasher.js';
@@ -80,6 +82,8 @@ const USE_CASES = [
   ListSessions,
   LookAtApplication,
   PassSecondFactor,
+  ApplicationAnswers,
+  ProofLinks,
   ProveDomain,
   ReconsiderApplication,
   RegisterReader,

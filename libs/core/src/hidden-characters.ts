@@ -17,7 +17,8 @@ function escapeOf(code: number): string {
 
 /** The first character that no name may hold and where it stands, counted from 1, as in `U+202E as character 12`; undefined where there is none. */
 export function firstHidden(text: string): string | undefined {
-  const characters = [...text];
+  // By code points, as the answer counts them.
+  const characters = Array.from(text);
   const at = characters.findIndex((character) => /[\p{C}\p{Zl}\p{Zp}]/u.test(character));
   if (at < 0) return undefined;
   const hex = (characters[at]?.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');

@@ -44,7 +44,7 @@ const view = (content: AdvisoryContent | undefined, more = {}) =>
     .with({ content: JSON.parse(JSON.stringify(content)) as AdvisoryContent, ...more })
     .build();
 const ofStix = view(readStix(BUNDLE, { documentId: 'x' }).advisories[0]?.content);
-const ofMisp = view(readMisp(EVENT, { documentId: 'x' }).advisories[0]?.content);
+const ofMisp = view(readMisp(EVENT).advisories[0]?.content);
 
 const notesOfStix = (of: typeof ofStix) => renderStix(of, aFeedPublisher()).objects.filter(({ type }) => type === 'note');
 const textsOfMisp = (of: typeof ofStix) => {
@@ -80,7 +80,7 @@ describe('the notes of a source', () => {
     expect(textsOfMisp(ofMisp)).toEqual(
       expect.arrayContaining(['text: The actor sells access.', 'Threat Actor: APT1: A group from the north.']),
     );
-    const again = readMisp(JSON.parse(renderMisp(ofMisp, aFeedPublisher()).bytes.toString()), { documentId: 'x' });
+    const again = readMisp(JSON.parse(renderMisp(ofMisp, aFeedPublisher()).bytes.toString()));
     expect(again.advisories[0]?.content.notes?.map(({ title, text }) => [title, text])).toEqual(
       expect.arrayContaining([
         ['text', 'The actor sells access.'],

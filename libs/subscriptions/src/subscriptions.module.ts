@@ -31,6 +31,7 @@ import { ResumeEndpoint } from './use-cases/resume-endpoint.js';
 import { ResumeSubscription } from './use-cases/resume-subscription.js';
 import { RotateEndpointSecret } from './use-cases/rotate-endpoint-secret.js';
 import { SeedDemoSubscription } from './use-cases/seed-demo-subscription.js';
+import { KeyAge } from './endpoint/key-age.js';
 import { SetOpenPgpKey } from './use-cases/set-openpgp-key.js';
 import { SubscribePublicly } from './use-cases/subscribe-publicly.js';
 import { Unsubscribe } from './use-cases/unsubscribe.js';
@@ -57,6 +58,7 @@ const FRONT_DOOR = [
   ResumeSubscription,
   RotateEndpointSecret,
   SeedDemoSubscription,
+  KeyAge,
   SetOpenPgpKey,
   SubscribePublicly,
   SubscriptionQueries,

@@ -159,9 +159,7 @@ describe('a second factor', () => {
     const totp = code();
     const results = await Promise.allSettled([signIn({ totp }), signIn({ totp }), signIn({ totp })]);
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
-    expect(await refusalOf(signIn({ totp: totpCode(SECRET, new Date(stage.clock.nowMs() - 30_000)) }))).toBe(
-      'SECOND_FACTOR_REFUSED',
-    );
+    expect(await refusalOf(signIn({ totp: totpCode(SECRET, new Date(stage.clock.nowMs() - 30_000)) }))).toBe('SECOND_FACTOR_REFUSED');
     stage.clock.advanceMs(30_000);
     expect(await signIn({ totp: code() })).toMatchObject({ assurance: 2 });
   });

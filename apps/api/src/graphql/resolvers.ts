@@ -25,6 +25,7 @@ import { RenditionsResolver } from './advisories/renditions.resolver.js';
 import { AuditResolver } from './audit/audit.resolver.js';
 import { DeliveriesResolver } from './deliveries/deliveries.resolver.js';
 import { AdvisoryDeliveriesResolver, DeliveryResolver, EndpointDeliveriesResolver } from './deliveries/delivery.resolver.js';
+import { UnsentAlertsResolver } from './deliveries/unsent-alerts.resolver.js';
 import { EndpointsResolver } from './endpoints/endpoints.resolver.js';
 import { EndpointListResolver, NewEndpointsResolver } from './endpoints/new-endpoints.resolver.js';
 import { GuidanceArticleResolver, GuidanceRevisionResolver } from './guidance/guidance-article.resolver.js';
@@ -71,6 +72,7 @@ export const RESOLVERS = [
   CommentResolver,
   CredentialsResolver,
   DeliveriesResolver,
+  UnsentAlertsResolver,
   DeliveryResolver,
   EndpointDeliveriesResolver,
   EditorResolver,

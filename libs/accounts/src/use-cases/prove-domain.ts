@@ -6,15 +6,14 @@ import { Database } from '#libs/database';
 import type { Transaction } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { alreadyDone, tooManyTries } from '../account.errors.js';
+import { alreadyDone } from '../account.errors.js';
 import { holdsProof, isRoleAddress, proofName, proofRecord, ROLE_MAILBOXES } from '../domains/domain-proof.js';
 import type { ProofRecord } from '../domains/domain-proof.js';
 import { DomainResolver } from '../domains/domain-resolver.js';
 import { domainField, emailField } from '../email-address.js';
-import { GuessLimits } from '../guesses/guess-limits.js';
-import { accountKey } from '../guesses/known-device.js';
-import { EmailLinks, hashOfToken } from '../links/email-links.js';
+import { hashOfToken } from '../links/email-links.js';
 import type { Language } from '../links/email-links.js';
+import { ProofLinks } from '../links/proof-links.js';
 import { authorizeLive } from '../live-actor.js';
 import { OrganisationsRepository } from '../organisations.repository.js';
 import type { DomainRow, Evidence } from '../organisations.repository.js';
@@ -35,7 +34,6 @@ const CHECK = z.union(
 );
 
 const SYSTEM = systemActor('application');
-const HOUR_SECONDS = 3600;
 
 /** The organisation that a proof is for, and who asks for it: the mail says so to whoever runs the domain, in the language of who asks. */
 interface Asker {
@@ -54,9 +52,8 @@ export class ProveDomain {
   constructor(
     private readonly database: Database,
     private readonly organisations: OrganisationsRepository,
-    private readonly links: EmailLinks,
+    private readonly links: ProofLinks,
     private readonly resolver: DomainResolver,
-    private readonly limits: GuessLimits,
     private readonly audit: AuditLog,
   ) {}
 
@@ -67,16 +64,14 @@ export class ProveDomain {
       const expected = `one of ${ROLE_MAILBOXES.join(', ')} at ${asked.domain}`;
       throw invalid([{ path: 'email', expected, received: JSON.stringify(asked.email) }]);
     }
-    if (asked.method === 'email' && !(await this.limits.mayRequestMail(accountKey(asked.email), undefined)))
-      throw tooManyTries(HOUR_SECONDS);
+    if (asked.method === 'email') await this.links.refuseFlood(asked.email);
     const token = randomSecret(32);
     return this.for(actor, asked.applicationToken, async (tx, { organisationId, language, personId }) => {
       const proof = { method: asked.method, token_hash: hashOfToken(token), dns_token: token };
       const domain = await this.organisations.askForProof(tx, organisationId, asked.domain, proof);
       if (domain === undefined) throw alreadyDone('This domain is proven already.');
       if (asked.method === 'dns_txt') return { record: proofRecord(asked.domain, domain.dns_token) };
-      await this.links.request(tx, {
-        purpose: 'domain_proof',
+      await this.links.ask(tx, {
         email: asked.email,
         language,
         organisationId,
@@ -103,10 +98,9 @@ export class ProveDomain {
 
   private async byMail(token: string): Promise<{ readonly isProven: boolean }> {
     return this.database.as(SYSTEM, async (tx) => {
-      const link = await this.links.follow(tx, 'domain_proof', token);
+      const link = await this.links.followProof(tx, token);
       const domain = link.domainId && (await this.organisations.findDomain(tx, link.domainId));
       if (!domain) throw notFound();
-      await this.links.spendProofsOf(tx, domain.id);
       return this.prove(tx, SYSTEM, domain, { by: 'email', address: link.email });
     });
   }
@@ -137,7 +131,7 @@ export class ProveDomain {
       });
     }
     return this.database.as(SYSTEM, async (tx) => {
-      const { organisationId, language } = await this.links.follow(tx, 'application', token);
+      const { organisationId, language } = await this.links.followApplication(tx, token);
       const organisation = organisationId && (await this.organisations.findForUpdate(tx, organisationId));
       if (!organisation || organisation.status !== 'applied') throw notFound();
       return work(tx, { organisationId: organisation.id, language });

@@ -3,12 +3,10 @@ import { AuditLog } from '#libs/audit';
 import { conflict, notFound } from '#libs/core';
 import { Database } from '#libs/database';
 import type { Transaction } from '#libs/database';
-import { Outbox } from '#libs/outbox';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { alreadyDone, notAllowed } from '../account.errors.js';
-import { ApplicationsRepository } from '../applications.repository.js';
-import { EmailLinks } from '../links/email-links.js';
+import { ApplicationAnswers } from '../application-answers.js';
 import { authorizeLive } from '../live-actor.js';
 import { OrganisationsRepository } from '../organisations.repository.js';
 import { knownForm, readInput, reasonField } from '../read-input.js';
@@ -33,9 +31,7 @@ export class VetOrganisation {
   constructor(
     private readonly database: Database,
     private readonly organisations: OrganisationsRepository,
-    private readonly applications: ApplicationsRepository,
-    private readonly links: EmailLinks,
-    private readonly outbox: Outbox,
+    private readonly answers: ApplicationAnswers,
     private readonly audit: AuditLog,
   ) {}
 
@@ -64,21 +60,12 @@ export class VetOrganisation {
     if (!domains.some((domain) => domain.verified_at !== null))
       throw conflict('DOMAIN_NOT_PROVEN', 'The organisation has not proven a domain yet.');
     await this.organisations.setStatus(tx, organisationId, 'active');
-    for (const applicant of await this.applications.applicantsOf(tx, organisationId)) {
-      await this.links.request(tx, {
-        purpose: 'invitation',
-        ...applicant,
-        organisationId,
-        roles: ['member', 'organisation_admin'],
-        ...(invitedBy === undefined ? {} : { invitedBy }),
-      });
-    }
+    await this.answers.invite(tx, organisationId, invitedBy);
   }
 
   private async refuse(tx: Transaction, organisationId: string, reason: string, refusedBy: string | undefined): Promise<void> {
     if (refusedBy === undefined) throw notAllowed('Only people refuse applications.');
     await this.organisations.setStatus(tx, organisationId, 'refused');
-    const refusalId = await this.applications.refuse(tx, organisationId, reason, refusedBy);
-    await this.outbox.append(tx, { type: 'account.mail_requested', mail: 'application_refused', refusalId });
+    await this.answers.refuse(tx, organisationId, reason, refusedBy);
   }
 }

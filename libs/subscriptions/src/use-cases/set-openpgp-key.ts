@@ -1,15 +1,13 @@
 import type { Actor } from '#libs/access';
 import { AuditLog } from '#libs/audit';
-import { CONFIG } from '#libs/config';
-import type { Config } from '#libs/config';
-import { Clock } from '#libs/core';
 import { Database } from '#libs/database';
 import type { Transaction } from '#libs/database';
 import { Outbox } from '#libs/outbox';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Endpoint } from '../endpoint/endpoint.js';
 import { EndpointRepository } from '../endpoint/endpoint.repository.js';
+import { KeyAge } from '../endpoint/key-age.js';
 import { readPublicKey, refuseForeignKey } from '../endpoint/openpgp-key.js';
 import type { RecipientKey } from '../endpoint/openpgp-key.js';
 import { authorizeKeeper } from '../owner.js';
@@ -17,8 +15,6 @@ import { idField, readInput } from '../read-input.js';
 import { wrongState } from '../subscription.errors.js';
 
 const INPUT = z.strictObject({ endpointId: idField, publicKey: z.string('an armored public key').nullable() });
-
-const HOUR_MS = 3_600_000;
 
 /**
  * The key that AMBER mail to this address is encrypted to; without one the mail is a notice without content. A new key names the address in one of its
@@ -30,15 +26,14 @@ export class SetOpenPgpKey {
     private readonly database: Database,
     private readonly endpoints: EndpointRepository,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
+    private readonly age: KeyAge,
     private readonly outbox: Outbox,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** `null` takes the key away. Throws INVALID_INPUT for a key that cannot be encrypted to or is of another address, NOT_FOUND, WRONG_STATE for a webhook or an address that is not confirmed. */
   async execute(actor: Actor, input: { readonly endpointId: string; readonly publicKey: string | null }): Promise<Endpoint> {
     const { endpointId, publicKey } = readInput(INPUT, input);
-    const key = publicKey === null ? undefined : await readPublicKey(publicKey, this.clock.now());
+    const key = publicKey === null ? undefined : await readPublicKey(publicKey, this.age.now());
     return this.database.as(actor, async (tx) => {
       const endpoint = await this.endpoints.getForUpdate(tx, endpointId);
       authorizeKeeper(tx, actor, 'endpoint', endpoint);
@@ -60,14 +55,9 @@ export class SetOpenPgpKey {
         openpgp_key: key?.armored ?? null,
         openpgp_fingerprint: key?.fingerprint ?? null,
         openpgp_expires_at: key?.expiresAt?.toISOString() ?? null,
-        openpgp_usable_at: key === undefined ? null : this.usableAt(),
+        openpgp_usable_at: key === undefined ? null : this.age.usableAt(),
       });
     });
-  }
-
-  private usableAt(): string | null {
-    const hours = this.config.openPgpKeyAgeHours;
-    return hours === 0 ? null : new Date(this.clock.nowMs() + hours * HOUR_MS).toISOString();
   }
 
   /** Its owner may have moved its end, or its parts. */

@@ -1,19 +1,13 @@
 import type { Actor } from '#libs/access';
 import { notFound } from '#libs/core';
-import { cursorOf, DeliveryQueries, ReplayDeliveries, ResendDelivery, SendingPause, SendTestAlert, SendUnsent } from '#libs/deliveries';
+import { cursorOf, DeliveryQueries, ReplayDeliveries, ResendDelivery, SendingPause, SendTestAlert } from '#libs/deliveries';
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { ApiContext } from '../api-context.js';
 import { given } from '../vocabulary/given.js';
 import { Input } from '../vocabulary/input.js';
 import { PageArgs, pageOf, toConnection } from '../connection.js';
 import { idOf } from '../global-id.js';
-import {
-  DeliveryFilterInput,
-  ReplayDeliveriesInput,
-  ResendDeliveryInput,
-  SendTestAlertInput,
-  SendUnsentAlertsInput,
-} from './delivery.inputs.js';
+import { DeliveryFilterInput, ReplayDeliveriesInput, ResendDeliveryInput, SendTestAlertInput } from './delivery.inputs.js';
 import { DeliveryPayload, ReplayDeliveriesPayload } from './delivery.payloads.js';
 import { DeliveryConnection, PendingDeliveries } from './delivery.types.js';
 import { toDelivery } from './to-delivery.js';
@@ -26,7 +20,6 @@ export class DeliveriesResolver {
     private readonly test: SendTestAlert,
     private readonly resend: ResendDelivery,
     private readonly replay: ReplayDeliveries,
-    private readonly unsent: SendUnsent,
   ) {}
 
   @Query(() => DeliveryConnection, {
@@ -73,14 +66,6 @@ export class DeliveriesResolver {
       include: onlyUnsent ? 'unsent' : 'all',
       isDryRun: dryRun,
     });
-  }
-
-  @Mutation(() => ReplayDeliveriesPayload, {
-    description:
-      'Sends the alerts that an endpoint missed in the last 31 days while it was paused, disabled or failing, under their message ids.',
-  })
-  async sendUnsentAlerts(@Input() input: SendUnsentAlertsInput, @Context() { actor }: ApiContext): Promise<ReplayDeliveriesPayload> {
-    return this.unsent.execute(actor, { endpointId: idOf('Endpoint', input.endpointId) });
   }
 
   private async after(actor: Actor, id: string): Promise<DeliveryPayload> {
