@@ -11,7 +11,7 @@ interface Budgets {
 
 const BUDGETS = JSON.parse(readFileSync('bench/web/budgets.json', 'utf8')) as Budgets;
 /** Where Markdown is written or what was written is read: its renderer is loaded too. Everything else is a list or a small form. */
-const WITH_MARKDOWN = /\/(?:edit|review|revisions)\//u;
+const WITH_MARKDOWN = /\/(?:edit|review|revisions)\/|guidance\/article$/u;
 /** The framework alone is more than this, so a smaller sum means that nothing was weighed. */
 const FLOOR_BYTES = 100_000;
 

@@ -35,7 +35,7 @@ export function useProblems(
 ): FormErrors {
   const t = useTranslations('portal.problems');
   return Object.fromEntries(
-    Object.entries(errors ?? {}).map(([name, what]) => {
+    Object.entries(errors ?? {}).map(([name, what]): [string, FormErrors[string]] => {
       if (typeof what === 'object') {
         const label = labels[name];
         return [name, label === undefined ? what : { ...what, text: t('named', { field: label, words: what.text }) }];

@@ -47,6 +47,7 @@ export const AUDIT_ACTIONS = [
   'organisation:prove_domain',
   'organisation:reinstate',
   'organisation:suspend',
+  'organisation:reconsider',
   'organisation:vet',
   'password:change',
   'password:reset',
