@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Names of vendors and products, counted for each set of readers as they change: every advisory counts, however many there are, and one spelling
- * of each name is shown everywhere (docs/adr/0024). In place of the tally of the first 200 names of an advisory.
+ * of each name is shown everywhere (docs/adr/0025). In place of the tally of the first 200 names of an advisory.
  */
 export class CountProductsExactly implements MigrationInterface {
   readonly name = 'count-products-exactly-0000000000036';
