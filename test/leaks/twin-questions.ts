@@ -22,10 +22,16 @@ const NOT_FOUND_INPUT = {
   status: 'READ',
 };
 
+/**
+ * How many people and organisations a text would reach, those among them whom its writers do not see: the number is what they ask for before
+ * they publish (`audiencePreview` has always said it). It names nobody.
+ */
+const TOLD_TO_WRITERS: ReadonlySet<string> = new Set(['TextInWork.reach']);
+
 /** What a curious reader would ask to learn of what is hidden: lists in pages, words, filters, suggestions, ids and steps. */
 export function questionsAbout(schema: GraphQLSchema, advisories: readonly PlantedAdvisory[], otherIds: readonly string[]): Question[] {
   const canaries = advisories.flatMap(({ planted }, at) => planted[at % planted.length]?.canary ?? []);
-  const whole = wholeOf(schema, 'Advisory');
+  const whole = wholeOf(schema, 'Advisory', TOLD_TO_WRITERS);
   return [
     ...LARGE_PAGES.map((size) => walk(`advisories by ${size}`, 'advisories', '', size)),
     ...[...SMALL_PAGES, ...LARGE_PAGES].map((size) => walk(`search by ${size}`, 'searchAdvisories', 'query: "canarysweep", ', size)),
