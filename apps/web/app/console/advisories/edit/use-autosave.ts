@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { RefObject } from 'react';
+import type { RefObject, SubmitEvent } from 'react';
 import { useFetcher } from 'react-router';
 import { PASSING } from '../../keep-page';
 import type { Failure } from '../../keep-page';
@@ -18,12 +18,12 @@ export interface Autosave {
   readonly problems: number;
   readonly isConflict: boolean;
   readonly onInput: () => void;
-  readonly onSubmit: () => void;
+  readonly onSubmit: (event: SubmitEvent<HTMLFormElement>) => void;
 }
 
 /**
  * Saves a form some seconds after the last key, by the same action as its button. It stops where somebody else has saved, and leaves alone
- * what is pressed by hand.
+ * what is pressed by hand: that waits for a saving that is under way, or the page would conflict with itself.
  */
 export function useAutosave(form: RefObject<HTMLFormElement | null>, initialSavedAt: string, savedByHandAt?: string): Autosave {
   const fetcher = useFetcher<SectionAnswer>();
@@ -62,11 +62,29 @@ export function useAutosave(form: RefObject<HTMLFormElement | null>, initialSave
     timer.current = window.setTimeout(send, AFTER_MS);
   }, [isConflict, send]);
 
+  const isSaving = fetcher.state !== 'idle';
+  const onSubmit = useAfterSaving(form, isSaving, stop);
   useAgain(answer, send);
   useWarning(failure !== undefined);
   const settled = failure !== undefined ? 'failed' : problems > 0 ? 'refused' : 'saved';
-  const state = isConflict ? 'conflict' : isTyping ? 'typing' : fetcher.state !== 'idle' ? 'saving' : settled;
-  return { savedAt, state, failure, problems, isConflict, onInput, onSubmit: stop };
+  const state = isConflict ? 'conflict' : isTyping ? 'typing' : isSaving ? 'saving' : settled;
+  return { savedAt, state, failure, problems, isConflict, onInput, onSubmit };
+}
+
+/** What is pressed while a saving is under way is pressed again when it has ended, and then knows what it stored. */
+function useAfterSaving(form: RefObject<HTMLFormElement | null>, isSaving: boolean, stop: () => void): Autosave['onSubmit'] {
+  const [pressed, setPressed] = useState<HTMLElement | null>();
+  useEffect(() => {
+    if (pressed === undefined || isSaving) return;
+    setPressed(undefined);
+    form.current?.requestSubmit(pressed);
+  }, [form, isSaving, pressed]);
+  return (event) => {
+    stop();
+    if (!isSaving) return;
+    event.preventDefault();
+    setPressed(event.nativeEvent.submitter);
+  };
 }
 
 /** Sends once more what failed for a reason that may pass. */
