@@ -87,13 +87,21 @@ describeWithBrowser('the console', () => {
     expect(await page.locator('.govuk-error-summary').innerText()).toContain('Write it in Traditional Chinese too');
     // Who uses a keyboard or a screen reader is where the reasons are.
     expect(await page.locator('.govuk-error-summary:focus').count()).toBe(1);
-    await page.fill('[id="title.zhHant"]', '');
     const list = await page.context().newPage();
     const socket = list.waitForEvent('websocket');
     await list.goto(at('/advisories?state=review'));
     await (await socket).waitForEvent('framereceived');
+    // What is pressed while the page saves itself waits for that, and does not conflict with it.
+    const isSaving = page.waitForRequest((request) => request.method() === 'POST' && (request.postData() ?? '').includes('autosave'));
+    await page.route('**/edit**', async (route) => {
+      if (route.request().method() === 'POST') await new Promise((resolve) => setTimeout(resolve, 1_500));
+      await route.continue();
+    });
+    await page.fill('[id="title.zhHant"]', '');
+    await isSaving;
     await press(page, 'Save and submit for review');
     await page.waitForURL(/done=submitted/u);
+    await page.unroute('**/edit**');
     // Another tab hears of it, long before it would look again by itself.
     await list.locator('tr', { hasText: id }).waitFor({ timeout: 15_000 });
     await list.close();
