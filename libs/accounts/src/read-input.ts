@@ -1,4 +1,4 @@
-import { firstHidden, isUuid, invalid, notFound, writtenOut } from '#libs/core';
+import { firstHidden, isUuid, invalid, NO_HIDDEN_CHARACTERS, notFound, writtenOut } from '#libs/core';
 import type { InputIssue } from '#libs/core';
 import { z } from 'zod';
 
@@ -65,7 +65,7 @@ export const nameField = z
   .trim()
   .min(1, 'at least one character')
   .max(200, 'at most 200 characters')
-  .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, 'no control characters');
+  .regex(NO_HIDDEN_CHARACTERS, 'no control characters');
 
 const pasted = z.string('a text').trim().transform(writtenOut);
 

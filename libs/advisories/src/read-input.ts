@@ -1,4 +1,4 @@
-import { isUuid, invalid, notFound } from '#libs/core';
+import { isUuid, invalid, NO_CONTROL_CHARACTERS, notFound } from '#libs/core';
 import type { InputIssue } from '#libs/core';
 import { z } from 'zod';
 import { shown } from './import/json-place.js';
@@ -43,5 +43,5 @@ export function plainText(maxCharacters: number) {
     .trim()
     .min(1, 'a text that is not empty')
     .max(maxCharacters, `at most ${maxCharacters} characters`)
-    .regex(/^[^\p{Cs}\p{Co}\0-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u, 'no control characters');
+    .regex(NO_CONTROL_CHARACTERS, 'no control characters');
 }

@@ -1,3 +1,8 @@
+/** Texts of several lines: line breaks and tabs are their only control characters. */
+export const NO_CONTROL_CHARACTERS = /^[^\p{Cs}\p{Co}\0-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u;
+/** What is shown on one line: no control characters, no line breaks, nothing that reorders or hides. */
+export const NO_HIDDEN_CHARACTERS = /^[^\p{C}\p{Zl}\p{Zp}]*$/u;
+
 /**
  * What a reader does not see or what moves other text about: controls but the tab and line ends, half characters, private use, and the characters that
  * override directions (Unicode TR 36). Joiners stay: scripts and emoji need them.

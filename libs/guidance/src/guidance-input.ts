@@ -1,4 +1,4 @@
-import { invalid, isUuid, notFound } from '#libs/core';
+import { invalid, isUuid, NO_CONTROL_CHARACTERS, notFound } from '#libs/core';
 import type { InputIssue } from '#libs/core';
 import { LANGUAGES } from '#libs/advisories';
 import { z } from 'zod';
@@ -11,11 +11,7 @@ const AHEAD_OF_UTC_MS = 14 * 3_600_000;
 const MAX = { line: 300, body: 20_000, list: 40, minutes: 480 } as const;
 
 const text = (maxCharacters: number) =>
-  z
-    .string('a text')
-    .trim()
-    .max(maxCharacters, `at most ${maxCharacters} characters`)
-    .regex(/^[^\p{Cs}\p{Co}\0-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u, 'no control characters');
+  z.string('a text').trim().max(maxCharacters, `at most ${maxCharacters} characters`).regex(NO_CONTROL_CHARACTERS, 'no control characters');
 const list = <Schema extends z.ZodType>(each: Schema) => z.array(each).max(MAX.list, `at most ${MAX.list}`);
 const slug = z
   .string('a slug')

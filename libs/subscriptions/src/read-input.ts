@@ -1,4 +1,4 @@
-import { invalid, isUuid, notFound } from '#libs/core';
+import { invalid, isUuid, NO_HIDDEN_CHARACTERS, notFound } from '#libs/core';
 import type { InputIssue } from '#libs/core';
 import { z } from 'zod';
 
@@ -54,7 +54,7 @@ export const nameField = z
   .string('a name')
   .trim()
   .max(100, 'at most 100 characters')
-  .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, 'no control characters or line breaks');
+  .regex(NO_HIDDEN_CHARACTERS, 'no control characters or line breaks');
 
 export const languageField = z.enum(['en', 'zh-Hant', 'zh-Hans']);
 export const idField = z.string('an id');
